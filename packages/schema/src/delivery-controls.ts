@@ -1,0 +1,39 @@
+// Delivery controls of a one-time connector campaign: speed, retries, and what to do with a recipient in doubt.
+import { z } from "zod";
+
+/** The product's ceiling for one campaign; the workspace's cap is separate and may be higher or lower. */
+export const MAX_CAMPAIGN_REQUESTS_PER_MINUTE = 200_000;
+
+export const RetryPolicy = z.strictObject({
+  /** Counts the first try: 1 means "never retry". */
+  max_attempts: z.int().min(1).max(20).default(6),
+  initial_delay_ms: z.int().min(100).max(3_600_000).default(5_000),
+  max_delay_ms: z.int().min(100).max(86_400_000).default(1_800_000),
+});
+export type RetryPolicy = z.infer<typeof RetryPolicy>;
+export const DEFAULT_RETRY_POLICY: RetryPolicy = {
+  max_attempts: 6,
+  initial_delay_ms: 5_000,
+  max_delay_ms: 1_800_000,
+};
+
+/**
+ * A recipient is in doubt when its sender died between claiming and recording. `at_least_once` sends again with the
+ * same key and a mark; `at_most_once` ends it as `unknown`.
+ */
+export const InDoubtPolicy = z.enum(["at_least_once", "at_most_once"]);
+export type InDoubtPolicy = z.infer<typeof InDoubtPolicy>;
+
+export const DeliveryControls = z.strictObject({
+  campaign_throttle_rpm: z
+    .int()
+    .min(1)
+    .max(MAX_CAMPAIGN_REQUESTS_PER_MINUTE)
+    .optional()
+    .describe(
+      "Request limit: the fastest rate, in requests a minute. Absent: only the workspace's cap holds.",
+    ),
+  retry_policy: RetryPolicy.optional(),
+  in_doubt_policy: InDoubtPolicy.optional(),
+});
+export type DeliveryControls = z.infer<typeof DeliveryControls>;

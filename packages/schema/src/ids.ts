@@ -1,0 +1,52 @@
+// Ids: what each identifies, how it looks, and how it is minted (time and chance are arguments; nothing here reads a clock).
+import { z } from "zod";
+
+/** Tenant. Appears in NATS subjects, so it is one subject token. */
+export const WorkspaceId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, "use 1-64 of a-z, 0-9, '_' and '-', starting with a letter or digit");
+export type WorkspaceId = z.infer<typeof WorkspaceId>;
+
+/** 24 hexadecimal digits, as the V5 campaigns API shows them. */
+export const CampaignId = z.string().regex(/^[0-9a-f]{24}$/, "a campaign id is 24 hexadecimal digits");
+export type CampaignId = z.infer<typeof CampaignId>;
+
+/** UUIDv7: runs sort by the time at which they were made. */
+export const RunId = z.uuid({ version: "v7", error: "a run id is a UUID of version 7" });
+export type RunId = z.infer<typeof RunId>;
+
+/** The workspace's own unique id of a user. Control characters are refused; anything else is kept as it came. */
+export const MAX_USER_ID_LENGTH = 256;
+export const UserId = z
+  .string()
+  .min(1, "a user id must not be empty")
+  .max(MAX_USER_ID_LENGTH, `a user id has at most ${MAX_USER_ID_LENGTH} characters`)
+  // oxlint-disable-next-line no-control-regex -- control characters are what it refuses
+  .regex(/^[^\u0000-\u001f\u007f]*$/, "a user id must not contain control characters");
+export type UserId = z.infer<typeof UserId>;
+
+const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** @param random 8 bytes. Layout of an ObjectId: 4 bytes of seconds, 8 of chance. */
+export function mintCampaignId(nowMs: number, random: Uint8Array): CampaignId {
+  const seconds = Math.floor(nowMs / 1000) % 2 ** 32;
+  return seconds.toString(16).padStart(8, "0") + hex(random.subarray(0, 8));
+}
+
+/** @param random 10 bytes. RFC 9562: 48 bits of milliseconds, version 7, variant 10, the rest chance. */
+export function mintUuidV7(nowMs: number, random: Uint8Array): RunId {
+  const digits = nowMs.toString(16).padStart(12, "0") + hex(random.subarray(0, 10));
+  const version = `7${digits.slice(13, 16)}`;
+  const variant =
+    ((Number.parseInt(digits.slice(16, 18), 16) & 0x3f) | 0x80).toString(16) + digits.slice(18, 20);
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${version}-${variant}-${digits.slice(20, 32)}`;
+}
+
+/**
+ * Sent to the endpoint as `Idempotency-Key`: the same for every attempt, so that the endpoint can drop a second copy.
+ * The user id is percent-encoded because header values are ASCII.
+ */
+export function idempotencyKey(runId: RunId, userId: UserId): string {
+  return `${runId}:${encodeURIComponent(userId)}`;
+}

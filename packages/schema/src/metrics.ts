@@ -1,0 +1,50 @@
+// One snapshot a second of each delivery process, on `metrics.<ws>.delivery.<process>`: what progress bars and dashboards read.
+import { z } from "zod";
+import { RunId, WorkspaceId } from "./ids.ts";
+
+const Count = z.int().min(0);
+
+/** Log-linear histogram, sparse: counts by bucket. Histograms are merged by adding counts of equal buckets. */
+export const SparseHistogram = z.strictObject({ bucket: z.array(Count), count: z.array(Count) });
+export type SparseHistogram = z.infer<typeof SparseHistogram>;
+
+export const RunCounters = z.strictObject({
+  run_id: RunId,
+  /** Counted since the process took up the run; readers take differences. */
+  attempts: Count,
+  delivered: Count,
+  retried: Count,
+  dead_lettered: Count,
+  skipped: Count,
+  /** Now: requests sent and not yet answered. */
+  in_flight: Count,
+  /** Now: recipients of batches held here that wait for a permit or a connection. */
+  waiting: Count,
+  latency_ms: SparseHistogram,
+});
+export type RunCounters = z.infer<typeof RunCounters>;
+
+export const DeliverySnapshot = z.strictObject({
+  v: z.literal(1),
+  workspace_id: WorkspaceId,
+  process: z.string(),
+  at_ms: z.int(),
+  uptime_ms: z.int(),
+  batches_held: Count,
+  event_loop_lag_p99_ms: z.number(),
+  rss_bytes: Count,
+  runs: z.array(RunCounters),
+});
+export type DeliverySnapshot = z.infer<typeof DeliverySnapshot>;
+
+/** On `notices.<ws>`, kept by the stream NOTICES: what a person should hear of. */
+export const Notice = z.strictObject({
+  v: z.literal(1),
+  kind: z.enum(["run_started", "run_paused", "run_resumed", "run_stopped", "run_ended"]),
+  workspace_id: WorkspaceId,
+  campaign_id: z.string(),
+  run_id: RunId,
+  at: z.iso.datetime(),
+  text: z.string(),
+});
+export type Notice = z.infer<typeof Notice>;
