@@ -1,0 +1,8 @@
+// Dev only: what tests of several packages need and no product code may import.
+export { eventually } from "./eventually.ts";
+export type { EventuallyOptions } from "./eventually.ts";
+export { fakeClock } from "./fake-clock.ts";
+export type { Clock, FakeClock } from "./fake-clock.ts";
+export { startEndpoint } from "./endpoint.ts";
+export type { Endpoint, RecordedRequest } from "./endpoint.ts";
+export type { EndpointHandler, EndpointScript, Reply } from "./endpoint-script.ts";
