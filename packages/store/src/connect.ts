@@ -1,0 +1,35 @@
+// The one place that opens Postgres. Ordinary statements go through kysely, hot ones through a pooled client.
+import { Kysely, PostgresDialect } from "kysely";
+import { Pool, types } from "pg";
+import type { Database } from "./database.ts";
+
+// Counts are int8 in Postgres and far below 2^53 here.
+types.setTypeParser(types.builtins.INT8, Number);
+
+export interface Store {
+  db: Kysely<Database>;
+  pool: Pool;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  databaseUrl: string;
+  /** Shown in pg_stat_activity. */
+  applicationName: string;
+  maxConnections?: number;
+  /** An idle connection broke; the pool replaces it. For the log. */
+  onIdleError?: (error: Error) => void;
+}
+
+export function openStore(options: StoreOptions): Store {
+  const pool = new Pool({
+    connectionString: options.databaseUrl,
+    application_name: options.applicationName,
+    max: options.maxConnections ?? 5,
+    connectionTimeoutMillis: 10_000,
+  });
+  // Without a listener a restart of Postgres would end the process.
+  pool.on("error", (error) => options.onIdleError?.(error));
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}

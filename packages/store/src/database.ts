@@ -1,0 +1,184 @@
+// The tables as TypeScript sees them. Kept beside the migrations: a column is added in both.
+import type { ColumnType, Generated } from "kysely";
+
+type Instant = ColumnType<Date, Date, Date>;
+type DefaultInstant = ColumnType<Date, Date | undefined, Date>;
+type NullableInstant = ColumnType<Date | null, Date | null | undefined, Date | null>;
+/** `bigint` comes back as a number: our counts stay far below 2^53 (see connect.ts). */
+type DefaultCount = ColumnType<number, number | undefined, number>;
+/** Written as JSON text, read as a parsed value. */
+type Json<T> = ColumnType<T, string, string>;
+type DefaultJson<T> = ColumnType<T, string | undefined, string>;
+
+export interface WorkspacesTable {
+  workspace_id: string;
+  name: string;
+  requests_per_minute: Generated<number>;
+  created_at: DefaultInstant;
+}
+
+export interface ApiKeysTable {
+  workspace_id: string;
+  key_id: string;
+  key_hash: Buffer;
+  actor: string;
+  scopes: string[];
+  created_at: DefaultInstant;
+  archived_at: NullableInstant;
+}
+
+export interface UsersTable {
+  workspace_id: string;
+  user_id: string;
+  attributes: Json<Record<string, string | number | boolean>>;
+  created_at: DefaultInstant;
+  updated_at: DefaultInstant;
+}
+
+export interface CampaignsTable {
+  workspace_id: string;
+  campaign_id: string;
+  name: string | null;
+  status: string;
+  version: number;
+  definition: Json<unknown>;
+  content_hash: string;
+  created_by: string;
+  created_at: Instant;
+  updated_by: string;
+  updated_at: Instant;
+  submitted_by: string | null;
+  approval_id: string | null;
+  run_id: string | null;
+  /** Compare-and-set token: every change reads it and writes the next. */
+  revision: number;
+}
+
+export interface CampaignVersionsTable {
+  workspace_id: string;
+  campaign_id: string;
+  version: number;
+  definition: Json<unknown>;
+  content_hash: string;
+  edited_by: string;
+  edited_at: Instant;
+}
+
+export interface ApprovalsTable {
+  workspace_id: string;
+  campaign_id: string;
+  approval_id: string;
+  version: number;
+  content_hash: string;
+  decision: string;
+  decided_by: string;
+  decided_at: Instant;
+  comment: string | null;
+  voided_at: NullableInstant;
+}
+
+export interface AuditLogTable {
+  workspace_id: string;
+  audit_id: string;
+  campaign_id: string | null;
+  run_id: string | null;
+  action: string;
+  actor: string;
+  source: string;
+  detail: Json<unknown>;
+  at: Instant;
+}
+
+export interface RunsTable {
+  run_id: string;
+  workspace_id: string;
+  campaign_id: string;
+  version: number;
+  content_hash: string;
+  approval_id: string;
+  definition: Json<unknown>;
+  status: string;
+  starts_at: Instant;
+  expires_at: Instant;
+  requests_per_minute: number | null;
+  created_at: DefaultInstant;
+  cut_cursor: string | null;
+  cut_finished_at: NullableInstant;
+  targeted: DefaultCount;
+  excluded: DefaultJson<Record<string, number>>;
+  recipients: DefaultCount;
+  next_batch_no: Generated<number>;
+  started_at: NullableInstant;
+  ended_at: NullableInstant;
+}
+
+export interface RunTotalsTable {
+  run_id: string;
+  delivered: DefaultCount;
+  skipped: DefaultCount;
+  unknown: DefaultCount;
+  expired: DefaultCount;
+  cancelled: DefaultCount;
+  dead_lettered: DefaultCount;
+  attempts: DefaultCount;
+  possible_duplicates: DefaultCount;
+  retrying: DefaultCount;
+  reasons: DefaultJson<Record<string, number>>;
+}
+
+export interface RunBatchesTable {
+  run_id: string;
+  batch_no: number;
+  state: "planned" | "fed" | "done";
+  recipients: number;
+  payload: string;
+  fed_at: NullableInstant;
+  claimed: Generated<number>;
+  settled: Buffer | null;
+}
+
+export interface RetriesTable {
+  run_id: string;
+  user_id: string;
+  due_at: Instant;
+  attempts: number;
+  reason: string;
+  row_json: string;
+}
+
+export interface DeliveriesTable {
+  run_id: string;
+  user_id: string;
+  ending: string;
+  status: number;
+  attempts: number;
+  latency_ms: number;
+  reason: string | null;
+  possible_duplicate: boolean;
+  batch_no: number;
+  settled_at: Instant;
+  /** Kept for dead letters, so that a replay renders the same values. */
+  row_json: string | null;
+}
+
+export interface LedgerPositionTable {
+  stream: string;
+  identity: string;
+  last_seq: number;
+}
+
+export interface Database {
+  workspaces: WorkspacesTable;
+  api_keys: ApiKeysTable;
+  users: UsersTable;
+  campaigns: CampaignsTable;
+  campaign_versions: CampaignVersionsTable;
+  approvals: ApprovalsTable;
+  audit_log: AuditLogTable;
+  runs: RunsTable;
+  run_totals: RunTotalsTable;
+  run_batches: RunBatchesTable;
+  retries: RetriesTable;
+  deliveries: DeliveriesTable;
+  ledger_position: LedgerPositionTable;
+}
