@@ -1,0 +1,99 @@
+// Batches on the work queue: published once, handed to one delivery process at a time, removed when acknowledged.
+import { JetStreamApiError, type Consumer, type JsMsg } from "@nats-io/jetstream";
+import { headers } from "@nats-io/nats-core";
+import { BatchResume, RESUME_HEADER } from "@sluice/schema";
+import type { Bus } from "./connect.ts";
+import { BATCHES, DELIVERY_CONSUMER } from "./streams.ts";
+import { type BatchRef, batchSubject, parseBatchRef } from "./subjects.ts";
+
+const INSUFFICIENT_RESOURCES = 10047;
+/** "maximum messages per subject exceeded" and "maximum bytes exceeded" share this code; the text tells them apart. */
+const STORE_FAILED = 10077;
+
+export type PublishedBatch = "published" | "already_there" | "stream_full";
+
+/** A batch taken off the queue. Unacknowledged for the ack wait, it is given to another process. */
+export interface BatchMessage {
+  ref: BatchRef;
+  /** JSON of a `Batch`, unparsed: the thread that sends it parses it. */
+  data: Uint8Array;
+  resume: BatchResume | null;
+  /** Resolves when the server has confirmed the removal. */
+  finish(): Promise<boolean>;
+  giveBack(delayMs: number): void;
+  /** Restarts the ack wait. */
+  stillWorking(): void;
+}
+
+export async function publishBatch(
+  bus: Bus,
+  ref: BatchRef,
+  payload: string,
+  resume?: BatchResume,
+): Promise<PublishedBatch> {
+  const options = resume === undefined ? {} : { headers: resumeHeader(resume) };
+  try {
+    await bus.js.publish(batchSubject(ref), payload, options);
+    return "published";
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError)) throw error;
+    if (error.code === INSUFFICIENT_RESOURCES) return "stream_full";
+    if (error.code === STORE_FAILED)
+      return /per subject/i.test(error.message) ? "already_there" : "stream_full";
+    throw error;
+  }
+}
+
+function resumeHeader(resume: BatchResume) {
+  const result = headers();
+  result.set(RESUME_HEADER, JSON.stringify(resume));
+  return result;
+}
+
+export interface QueueDepth {
+  messages: number;
+  bytes: number;
+  maxBytes: number;
+}
+
+export async function batchQueueDepth(bus: Bus): Promise<QueueDepth> {
+  const { state, config } = await bus.jsm.streams.info(BATCHES);
+  return { messages: state.messages, bytes: state.bytes, maxBytes: config.max_bytes };
+}
+
+/** Which batches of a run wait on the queue or are held by a process: what the bus has not lost. */
+export async function queuedBatchNumbers(bus: Bus, workspaceId: string, runId: string): Promise<Set<number>> {
+  const filter = `batches.${workspaceId}.${runId}.*`;
+  const { state } = await bus.jsm.streams.info(BATCHES, { subjects_filter: filter });
+  return new Set(Object.keys(state.subjects ?? {}).map((subject) => parseBatchRef(subject).batchNo));
+}
+
+export class BatchQueue {
+  readonly #consumer: Consumer;
+
+  private constructor(consumer: Consumer) {
+    this.#consumer = consumer;
+  }
+
+  static async open(bus: Bus): Promise<BatchQueue> {
+    return new BatchQueue(await bus.js.consumers.get(BATCHES, DELIVERY_CONSUMER));
+  }
+
+  /** The next batch, or null when none came within `waitMs` (at least 1,000). One at a time: nothing waits unseen in a prefetch. */
+  async next(waitMs: number): Promise<BatchMessage | null> {
+    const message = await this.#consumer.next({ expires: waitMs });
+    return message === null ? null : toBatchMessage(message);
+  }
+}
+
+function toBatchMessage(message: JsMsg): BatchMessage {
+  const resume = message.headers?.get(RESUME_HEADER);
+  return {
+    ref: parseBatchRef(message.subject),
+    data: message.data,
+    resume: resume ? BatchResume.parse(JSON.parse(resume)) : null,
+    finish: () => message.ackAck(),
+    giveBack: (delayMs) => message.nak(delayMs),
+    stillWorking: () => message.working(),
+  };
+}

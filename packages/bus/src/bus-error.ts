@@ -1,0 +1,11 @@
+export type BusErrorCode = "UNREACHABLE" | "SERVER_TOO_OLD" | "STREAM_DIFFERS";
+
+export class BusError extends Error {
+  override readonly name = "BusError";
+  readonly code: BusErrorCode;
+
+  constructor(code: BusErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

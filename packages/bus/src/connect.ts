@@ -1,0 +1,94 @@
+// The one place that opens NATS. Reconnects for ever: a restart of the server is normal, and what matters is durable.
+import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from "@nats-io/jetstream";
+import { Kvm } from "@nats-io/kv";
+import type { NatsConnection } from "@nats-io/nats-core";
+import { connect } from "@nats-io/transport-node";
+import { BusError } from "./bus-error.ts";
+
+export interface Bus {
+  nc: NatsConnection;
+  js: JetStreamClient;
+  jsm: JetStreamManager;
+  kvm: Kvm;
+  /** Sends what is buffered, then closes. */
+  close(): Promise<void>;
+}
+
+export interface BusOptions {
+  /** `nats://user:password@host:port`, or several with commas. */
+  natsUrl: string;
+  /** Shown in the server's connection list. */
+  name: string;
+  /** Changes of the connection, for the log: `disconnect`, `reconnect`, … */
+  onStatus?: (type: string) => void;
+}
+
+/** The oldest server whose fixes we rely on (WebSocket and route security, work-queue repairs). */
+export const OLDEST_SERVER_VERSION = "2.12.7";
+const PUBLISH_TIMEOUT_MS = 2_000;
+
+export async function connectBus(options: BusOptions): Promise<Bus> {
+  const nc = await open(options);
+  void reportStatus(nc, options.onStatus);
+  try {
+    refuseOldServer(nc.info?.version ?? "0.0.0");
+    const jsm = await jetstreamManager(nc, { timeout: PUBLISH_TIMEOUT_MS });
+    const js = jetstream(nc, { timeout: PUBLISH_TIMEOUT_MS });
+    return { nc, js, jsm, kvm: new Kvm(js), close: () => nc.drain() };
+  } catch (error) {
+    await nc.close();
+    throw error;
+  }
+}
+
+async function open({ natsUrl, name }: BusOptions): Promise<NatsConnection> {
+  try {
+    return await connect({
+      ...credentials(natsUrl),
+      servers: natsUrl.split(",").map(hostOf),
+      name,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 100,
+      reconnectJitter: 100,
+      pingInterval: 10_000,
+      timeout: 5_000,
+    });
+  } catch (cause) {
+    const where = natsUrl.split(",").map(hostOf).join(", ");
+    throw new BusError("UNREACHABLE", `NATS did not answer at ${where}. Start it, or correct NATS_URL.`, {
+      cause,
+    });
+  }
+}
+
+const hostOf = (url: string): string => new URL(url.trim()).host;
+
+/** The client does not read credentials out of a URL; a user without password is a token. */
+function credentials(natsUrl: string): { user?: string; pass?: string; token?: string } {
+  const { username, password } = new URL(natsUrl.split(",")[0]?.trim() ?? "");
+  if (username === "") return {};
+  const user = decodeURIComponent(username);
+  return password === "" ? { token: user } : { user, pass: decodeURIComponent(password) };
+}
+
+async function reportStatus(nc: NatsConnection, onStatus?: (type: string) => void): Promise<void> {
+  // The iterator must be drained, or the client keeps every event.
+  for await (const status of nc.status()) onStatus?.(status.type);
+}
+
+export function refuseOldServer(version: string): void {
+  if (compareVersions(version, OLDEST_SERVER_VERSION) >= 0) return;
+  throw new BusError(
+    "SERVER_TOO_OLD",
+    `nats-server ${version} is too old: Sluice needs ${OLDEST_SERVER_VERSION} or newer. Upgrade the server that NATS_URL names.`,
+  );
+}
+
+function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split(/[.-]/).map(Number));
+  for (let i = 0; i < 3; i++) {
+    const difference = (left?.[i] ?? 0) - (right?.[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

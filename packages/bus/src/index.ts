@@ -1,0 +1,16 @@
+export { type Bus, type BusOptions, connectBus, OLDEST_SERVER_VERSION } from "./connect.ts";
+export { BusError, type BusErrorCode } from "./bus-error.ts";
+export { BATCH_ACK_WAIT_MS, ensureStreams, type StreamOptions } from "./streams.ts";
+export type { BatchRef } from "./subjects.ts";
+export {
+  type BatchMessage, batchQueueDepth, BatchQueue, publishBatch, type PublishedBatch, queuedBatchNumbers, type QueueDepth,
+} from "./batches.ts"; // prettier-ignore
+export {
+  type Appended, appendEntry, compactLedger, lastEntry, ledgerFill, ledgerIdentity, purgeLedger, type ReadEntry, readLedger,
+  type StoredEntry,
+} from "./ledger.ts"; // prettier-ignore
+export { type ControlChange, RunControls, RunPlans } from "./run-state.ts";
+export { Lease, type LeaseOptions } from "./lease.ts";
+export {
+  type Listener, onDemands, onGrants, onSnapshots, publishDemand, publishGrant, publishNotice, publishSnapshot,
+} from "./signals.ts"; // prettier-ignore

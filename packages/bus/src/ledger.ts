@@ -1,0 +1,97 @@
+// The ledger: compare-and-set appends by the holder of a batch, reads by successors and by the projection.
+//
+//   L1. An append succeeds only if the writer has seen the last entry of the subject.
+//   L2. A timeout is ambiguous: it is thrown, and the writer reads the last entry to learn what happened.
+import { DeliverPolicy, JetStreamApiError } from "@nats-io/jetstream";
+import { LedgerEntry } from "@sluice/schema";
+import type { Bus } from "./connect.ts";
+import { LEDGER } from "./streams.ts";
+import { type BatchRef, ledgerSubject, parseBatchRef } from "./subjects.ts";
+
+/** Wrong last sequence; newer replicated streams answer 10164 for the same conflict. */
+const CONFLICTS: readonly number[] = [10071, 10164];
+const NO_MESSAGE_FOUND = 10037;
+const APPEND_TIMEOUT_MS = 1_500;
+
+export interface StoredEntry {
+  /** Sequence in the stream: what the next append must expect. */
+  seq: number;
+  entry: LedgerEntry;
+}
+
+export type Appended = { kind: "appended"; seq: number } | { kind: "conflict" };
+
+export async function lastEntry(bus: Bus, ref: BatchRef): Promise<StoredEntry | null> {
+  try {
+    const message = await bus.jsm.streams.getMessage(LEDGER, { last_by_subj: ledgerSubject(ref) });
+    return message === null ? null : { seq: message.seq, entry: LedgerEntry.parse(message.json()) };
+  } catch (error) {
+    if (error instanceof JetStreamApiError && error.code === NO_MESSAGE_FOUND) return null;
+    throw error;
+  }
+}
+
+/** @param expectedSeq sequence of the last entry of this batch; 0 when there must be none. */
+export async function appendEntry(
+  bus: Bus,
+  ref: BatchRef,
+  entry: LedgerEntry,
+  expectedSeq: number,
+): Promise<Appended> {
+  try {
+    const { seq } = await bus.js.publish(ledgerSubject(ref), JSON.stringify(entry), {
+      timeout: APPEND_TIMEOUT_MS,
+      expect: { lastSubjectSequence: expectedSeq },
+    });
+    return { kind: "appended", seq };
+  } catch (error) {
+    if (error instanceof JetStreamApiError && CONFLICTS.includes(error.code)) return { kind: "conflict" };
+    throw error;
+  }
+}
+
+export interface ReadEntry extends StoredEntry {
+  ref: BatchRef;
+  /** Unprojected entries behind this one. */
+  pending: number;
+}
+
+/** Tells one life of the stream from the next: sequences start anew when it is made again. */
+export async function ledgerIdentity(bus: Bus): Promise<string> {
+  return (await bus.jsm.streams.info(LEDGER)).created;
+}
+
+/** Every entry from `fromSeq` on, in order, for ever; ends when `signal` aborts. An ordered consumer: nothing to acknowledge. */
+export async function* readLedger(bus: Bus, fromSeq: number, signal: AbortSignal): AsyncGenerator<ReadEntry> {
+  const consumer = await bus.js.consumers.get(LEDGER, {
+    deliver_policy: fromSeq > 1 ? DeliverPolicy.StartSequence : DeliverPolicy.All,
+    ...(fromSeq > 1 ? { opt_start_seq: fromSeq } : {}),
+  });
+  const messages = await consumer.consume({ max_messages: 500 });
+  const stop = (): void => void messages.close();
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    for await (const message of messages) {
+      const entry = LedgerEntry.parse(message.json());
+      yield { ref: parseBatchRef(message.subject), seq: message.seq, entry, pending: message.info.pending };
+    }
+  } finally {
+    signal.removeEventListener("abort", stop);
+    await messages.close();
+  }
+}
+
+/** Forgets a settled run. Its batches must be off the queue: a redelivery would find no sign that it is done. */
+export async function purgeLedger(bus: Bus, workspaceId: string, runId: string): Promise<void> {
+  await bus.jsm.streams.purge(LEDGER, { filter: `ledger.${workspaceId}.${runId}.>` });
+}
+
+/** Keeps only the last entry, which says that the batch is done. */
+export async function compactLedger(bus: Bus, ref: BatchRef): Promise<void> {
+  await bus.jsm.streams.purge(LEDGER, { filter: ledgerSubject(ref), keep: 1 });
+}
+
+export async function ledgerFill(bus: Bus): Promise<number> {
+  const { state, config } = await bus.jsm.streams.info(LEDGER);
+  return config.max_bytes > 0 ? state.bytes / config.max_bytes : 0;
+}

@@ -1,0 +1,81 @@
+// What delivery knows of a run: its plan (fixed) and its control (changes while it runs). Both in key-value buckets.
+import type { KV } from "@nats-io/kv";
+import { RunControl, RunPlan, type RunId, type WorkspaceId } from "@sluice/schema";
+import type { Bus } from "./connect.ts";
+import { CONTROL_BUCKET, RUNS_BUCKET } from "./streams.ts";
+
+const key = (workspaceId: WorkspaceId, runId: RunId): string => `${workspaceId}.${runId}`;
+
+export class RunPlans {
+  readonly #kv: KV;
+
+  private constructor(kv: KV) {
+    this.#kv = kv;
+  }
+
+  static async open(bus: Bus): Promise<RunPlans> {
+    return new RunPlans(await bus.kvm.open(RUNS_BUCKET));
+  }
+
+  async put(plan: RunPlan): Promise<void> {
+    await this.#kv.put(key(plan.workspace_id, plan.run_id), JSON.stringify(plan));
+  }
+
+  async get(workspaceId: WorkspaceId, runId: RunId): Promise<RunPlan | null> {
+    const entry = await this.#kv.get(key(workspaceId, runId));
+    return entry === null || entry.operation !== "PUT" ? null : RunPlan.parse(entry.json());
+  }
+
+  async remove(workspaceId: WorkspaceId, runId: RunId): Promise<void> {
+    await this.#kv.purge(key(workspaceId, runId));
+  }
+}
+
+export interface ControlChange {
+  workspaceId: WorkspaceId;
+  runId: RunId;
+  /** null: the run is over. */
+  control: RunControl | null;
+}
+
+export class RunControls {
+  readonly #kv: KV;
+
+  private constructor(kv: KV) {
+    this.#kv = kv;
+  }
+
+  static async open(bus: Bus): Promise<RunControls> {
+    return new RunControls(await bus.kvm.open(CONTROL_BUCKET));
+  }
+
+  async put(workspaceId: WorkspaceId, runId: RunId, control: RunControl): Promise<void> {
+    await this.#kv.put(key(workspaceId, runId), JSON.stringify(control));
+  }
+
+  async get(workspaceId: WorkspaceId, runId: RunId): Promise<RunControl | null> {
+    const entry = await this.#kv.get(key(workspaceId, runId));
+    return entry === null || entry.operation !== "PUT" ? null : RunControl.parse(entry.json());
+  }
+
+  async remove(workspaceId: WorkspaceId, runId: RunId): Promise<void> {
+    await this.#kv.purge(key(workspaceId, runId));
+  }
+
+  /** The present state of every run, then each change, for ever; ends when `signal` aborts. */
+  async *watch(signal: AbortSignal): AsyncGenerator<ControlChange> {
+    const entries = await this.#kv.watch();
+    const stop = (): void => entries.stop();
+    signal.addEventListener("abort", stop, { once: true });
+    try {
+      for await (const entry of entries) {
+        const [workspaceId = "", runId = ""] = entry.key.split(".");
+        const control = entry.operation === "PUT" ? RunControl.parse(entry.json()) : null;
+        yield { workspaceId, runId, control };
+      }
+    } finally {
+      signal.removeEventListener("abort", stop);
+      entries.stop();
+    }
+  }
+}
