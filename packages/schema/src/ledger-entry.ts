@@ -11,6 +11,8 @@ export const OutcomeColumns = z.strictObject({
   end: z.array(z.enum([...RecipientEnd.options, "retry"])),
   status: z.array(z.int()),
   attempts: z.array(z.int()),
+  /** 1 where this pass made a request; 0 where the outcome came without one (skipped, cancelled, still in doubt, …). */
+  requested: z.array(z.int()),
   latency_ms: z.array(z.int()),
   /** Position in `reasons`; -1 for none. */
   reason: z.array(z.int()),
@@ -20,6 +22,8 @@ export const OutcomeColumns = z.strictObject({
   /** For each `retry` in `end`, in order: when, and the row to send again. */
   retry_due_at_ms: z.array(z.int()),
   retry_rows: z.array(z.custom<RecipientRow>(Array.isArray)),
+  /** For each `dead_lettered` in `end`, in order: the row that a replay sends again. */
+  dead_letter_rows: z.array(z.custom<RecipientRow>(Array.isArray)),
 });
 export type OutcomeColumns = z.infer<typeof OutcomeColumns>;
 
