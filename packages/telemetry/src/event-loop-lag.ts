@@ -1,0 +1,25 @@
+// How late the event loop runs its timers: the first sign that a thread has more work than it can do.
+import { monitorEventLoopDelay } from "node:perf_hooks";
+
+const RESOLUTION_MS = 10;
+const NANOSECONDS_PER_MS = 1_000_000;
+
+export interface EventLoopLag {
+  /** 99th percentile since the call before, in ms; starts a new window. 0 until there is a sample. */
+  takeP99Ms(): number;
+  stop(): void;
+}
+
+/** The sampled delay includes the sampling interval itself, which is taken off: an idle loop reads close to 0. */
+export function monitorEventLoopLag(): EventLoopLag {
+  const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  delays.enable();
+  return {
+    takeP99Ms() {
+      const p99Ms = delays.count === 0 ? 0 : delays.percentile(99) / NANOSECONDS_PER_MS - RESOLUTION_MS;
+      delays.reset();
+      return Math.max(0, p99Ms);
+    },
+    stop: () => void delays.disable(),
+  };
+}
