@@ -50,6 +50,8 @@ export interface CampaignsTable {
   submitted_by: string | null;
   approval_id: string | null;
   run_id: string | null;
+  /** Of the create request: a second create with the same one is refused. */
+  request_id: string | null;
   /** Compare-and-set token: every change reads it and writes the next. */
   revision: number;
 }

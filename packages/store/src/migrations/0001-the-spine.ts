@@ -34,6 +34,7 @@ const WORKSPACES_AND_USERS = [
   )`,
 ];
 
+// `definition` is json, not jsonb: jsonb would reorder the keys of the request body that people wrote.
 const CAMPAIGNS = [
   `create table campaigns (
     workspace_id text not null references workspaces,
@@ -41,7 +42,7 @@ const CAMPAIGNS = [
     name text,
     status text not null,
     version integer not null,
-    definition jsonb not null,
+    definition json not null,
     content_hash text not null,
     created_by text not null,
     created_at timestamptz not null,
@@ -50,14 +51,16 @@ const CAMPAIGNS = [
     submitted_by text,
     approval_id uuid,
     run_id uuid,
+    request_id text,
     revision integer not null,
     primary key (workspace_id, campaign_id)
   )`,
+  `create unique index campaigns_by_request_id on campaigns (workspace_id, request_id) where request_id is not null`,
   `create table campaign_versions (
     workspace_id text not null,
     campaign_id text not null,
     version integer not null,
-    definition jsonb not null,
+    definition json not null,
     content_hash text not null,
     edited_by text not null,
     edited_at timestamptz not null,
@@ -104,7 +107,7 @@ const RUNS = [
     version integer not null,
     content_hash text not null,
     approval_id uuid not null,
-    definition jsonb not null,
+    definition json not null,
     status text not null,
     starts_at timestamptz not null,
     expires_at timestamptz not null,

@@ -1,0 +1,42 @@
+// One transaction over everything that an action on a campaign reads and writes.
+import type { Kysely } from "kysely";
+import { addApproval, authorsSinceApproval, voidApprovals } from "./approvals.ts";
+import { appendAudit } from "./audit-log.ts";
+import { insertRun, setRunStatus } from "./campaign-runs.ts";
+import {
+  addCampaignVersion, findCampaign, findCampaignByRequestId, insertCampaign, saveCampaign,
+} from "./campaigns.ts"; // prettier-ignore
+import type { Store } from "./connect.ts";
+import type { Database } from "./database.ts";
+import { requestsPerMinuteCap } from "./workspaces.ts";
+
+export type CampaignTransaction = ReturnType<typeof campaignTransaction>;
+
+/** Commits when `work` resolves, rolls back when it rejects. */
+export const inCampaignTransaction = <T>(
+  store: Store,
+  work: (tx: CampaignTransaction) => Promise<T>,
+): Promise<T> => store.db.transaction().execute((db) => work(campaignTransaction(db)));
+
+const campaignTransaction = (db: Kysely<Database>) => ({
+  find: bind(db, findCampaign),
+  findByRequestId: bind(db, findCampaignByRequestId),
+  insert: bind(db, insertCampaign),
+  save: bind(db, saveCampaign),
+  addVersion: bind(db, addCampaignVersion),
+  authorsSinceApproval: bind(db, authorsSinceApproval),
+  addApproval: bind(db, addApproval),
+  voidApprovals: bind(db, voidApprovals),
+  insertRun: bind(db, insertRun),
+  setRunStatus: bind(db, setRunStatus),
+  requestsPerMinuteCap: bind(db, requestsPerMinuteCap),
+  appendAudit: bind(db, appendAudit),
+});
+
+const bind =
+  <Rest extends unknown[], Result>(
+    db: Kysely<Database>,
+    statement: (db: Kysely<Database>, ...rest: Rest) => Result,
+  ): ((...rest: Rest) => Result) =>
+  (...rest) =>
+    statement(db, ...rest);

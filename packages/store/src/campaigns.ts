@@ -1,0 +1,165 @@
+// Campaigns and their versions. A change is a compare-and-set on `revision`.
+import type { Kysely } from "kysely";
+import type { Campaign, CampaignDefinition, CampaignId, WorkspaceId } from "@sluice/schema";
+import { type CampaignRow, campaignRows, type StoredCampaign, toStoredCampaign } from "./campaign-row.ts";
+import type { Store } from "./connect.ts";
+import type { Database } from "./database.ts";
+
+export interface CampaignRef {
+  workspaceId: WorkspaceId;
+  campaignId: CampaignId;
+}
+
+export async function findCampaign(
+  db: Kysely<Database>,
+  { workspaceId, campaignId }: CampaignRef,
+): Promise<StoredCampaign | null> {
+  const row: CampaignRow | undefined = await campaignRows(db, workspaceId)
+    .where("campaigns.campaign_id", "=", campaignId)
+    .executeTakeFirst();
+  return row === undefined ? null : toStoredCampaign(row);
+}
+
+export interface CampaignPage {
+  workspaceId: WorkspaceId;
+  /** The last id of the page before. */
+  after?: CampaignId | undefined;
+  limit: number;
+}
+
+/** Newest first: ids begin with the time at which they were made. */
+export async function listCampaigns(store: Store, page: CampaignPage): Promise<StoredCampaign[]> {
+  const rows: CampaignRow[] = await campaignRows(store.db, page.workspaceId)
+    .$if(page.after !== undefined, (query) => query.where("campaigns.campaign_id", "<", page.after ?? ""))
+    .orderBy("campaigns.campaign_id", "desc")
+    .limit(page.limit)
+    .execute();
+  return rows.map(toStoredCampaign);
+}
+
+export async function findCampaignByRequestId(
+  db: Kysely<Database>,
+  workspaceId: WorkspaceId,
+  requestId: string,
+): Promise<CampaignId | null> {
+  const row = await db
+    .selectFrom("campaigns")
+    .select("campaign_id")
+    .where("workspace_id", "=", workspaceId)
+    .where("request_id", "=", requestId)
+    .executeTakeFirst();
+  return row?.campaign_id ?? null;
+}
+
+/** False when the request id is taken. */
+export async function insertCampaign(
+  db: Kysely<Database>,
+  campaign: Campaign,
+  requestId: string | null,
+): Promise<boolean> {
+  const result = await db
+    .insertInto("campaigns")
+    .values({
+      ...changingColumns(campaign),
+      workspace_id: campaign.workspace_id,
+      campaign_id: campaign.id,
+      created_by: campaign.created_by,
+      created_at: new Date(campaign.created_at),
+      request_id: requestId,
+      revision: 1,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["workspace_id", "request_id"]).where("request_id", "is not", null).doNothing(),
+    )
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** False when the revision is no longer `expectedRevision`. */
+export async function saveCampaign(
+  db: Kysely<Database>,
+  campaign: Campaign,
+  expectedRevision: number,
+): Promise<boolean> {
+  const result = await db
+    .updateTable("campaigns")
+    .set({ ...changingColumns(campaign), revision: expectedRevision + 1 })
+    .where("workspace_id", "=", campaign.workspace_id)
+    .where("campaign_id", "=", campaign.id)
+    .where("revision", "=", expectedRevision)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+const changingColumns = (campaign: Campaign) => ({
+  name: campaign.basic_details?.name ?? null,
+  status: campaign.status,
+  version: campaign.version,
+  definition: JSON.stringify(definitionOf(campaign)),
+  content_hash: campaign.content_hash,
+  updated_by: campaign.updated_by,
+  updated_at: new Date(campaign.updated_at),
+  submitted_by: campaign.submitted_by,
+  approval_id: campaign.approval?.approval_id ?? null,
+  run_id: campaign.run_id,
+});
+
+export interface CampaignVersion {
+  version: number;
+  content_hash: string;
+  edited_by: string;
+  edited_at: string;
+  definition: CampaignDefinition;
+}
+
+/** Of two writers of one version the second changes nothing: its compare-and-set on the campaign fails as well. */
+export async function addCampaignVersion(db: Kysely<Database>, campaign: Campaign): Promise<void> {
+  await db
+    .insertInto("campaign_versions")
+    .values({
+      workspace_id: campaign.workspace_id,
+      campaign_id: campaign.id,
+      version: campaign.version,
+      definition: JSON.stringify(definitionOf(campaign)),
+      content_hash: campaign.content_hash,
+      edited_by: campaign.updated_by,
+      edited_at: new Date(campaign.updated_at),
+    })
+    .onConflict((conflict) => conflict.columns(["workspace_id", "campaign_id", "version"]).doNothing())
+    .execute();
+}
+
+/** Newest first; `before` is the last version of the page before. */
+export async function campaignVersions(
+  store: Store,
+  page: CampaignRef & { before?: number | undefined; limit: number },
+): Promise<CampaignVersion[]> {
+  const rows = await store.db
+    .selectFrom("campaign_versions")
+    .select(["version", "content_hash", "edited_by", "edited_at", "definition"])
+    .where("workspace_id", "=", page.workspaceId)
+    .where("campaign_id", "=", page.campaignId)
+    .$if(page.before !== undefined, (query) => query.where("version", "<", page.before ?? 0))
+    .orderBy("version", "desc")
+    .limit(page.limit)
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    edited_at: row.edited_at.toISOString(),
+    definition: row.definition as CampaignDefinition,
+  }));
+}
+
+function definitionOf(campaign: Campaign): CampaignDefinition {
+  const { channel, campaign_delivery_type, basic_details, campaign_content } = campaign;
+  const { segmentation_details, scheduling_details, delivery_controls } = campaign;
+  return {
+    channel,
+    campaign_delivery_type,
+    basic_details,
+    campaign_content,
+    segmentation_details,
+    scheduling_details,
+    delivery_controls,
+  };
+}
