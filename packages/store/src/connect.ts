@@ -30,6 +30,8 @@ export function openStore(options: StoreOptions): Store {
   });
   // Without a listener a restart of Postgres would end the process.
   pool.on("error", (error) => options.onIdleError?.(error));
+  // The pool listens to idle clients alone. One that breaks in use rejects its query, and would also end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }

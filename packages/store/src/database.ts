@@ -112,6 +112,10 @@ export interface RunsTable {
   next_batch_no: Generated<number>;
   started_at: NullableInstant;
   ended_at: NullableInstant;
+  /** Its batches and ledger entries are gone. */
+  cleared_at: NullableInstant;
+  /** Names of the values in the rows, in order; set when the batches are removed. */
+  row_attributes: ColumnType<string[] | null, string | null | undefined, string | null>;
 }
 
 export interface RunTotalsTable {

@@ -121,9 +121,13 @@ const RUNS = [
     recipients bigint not null default 0,
     next_batch_no integer not null default 0,
     started_at timestamptz,
-    ended_at timestamptz
+    ended_at timestamptz,
+    -- After the end, batches and ledger entries are removed; the names of the rows' attributes stay, for replays.
+    cleared_at timestamptz,
+    row_attributes jsonb
   )`,
   `create index runs_alive on runs (starts_at) where ended_at is null`,
+  `create index runs_to_clear on runs (ended_at) where ended_at is not null and cleared_at is null`,
   `create index runs_by_campaign on runs (workspace_id, campaign_id, run_id)`,
   `create table run_totals (
     run_id uuid primary key references runs on delete cascade,

@@ -1,0 +1,101 @@
+// Ledger entries as lines of COPY text, built straight from the entry's columns.
+// HOT: once per recipient, 30,000 times a second when the projection catches up.
+import type { LedgerEntry, OutcomeColumns } from "@sluice/schema";
+
+/** One entry of the ledger stream, and the batch that it tells of. */
+export interface LedgerRecord {
+  /** Sequence in the stream. */
+  seq: number;
+  runId: string;
+  batchNo: number;
+  entry: LedgerEntry;
+}
+
+export interface CopyLines {
+  deliveries: string;
+  retries: string;
+}
+
+export const DELIVERY_COLUMNS =
+  "run_id, user_id, ending, status, attempts, latency_ms, reason, possible_duplicate, batch_no, settled_at, row_json";
+export const RETRY_COLUMNS = "run_id, user_id, due_at, attempts, reason, row_json";
+
+const MAX_SMALLINT = 32_767;
+const MAX_INTEGER = 2_147_483_647;
+
+export function copyLines(records: readonly LedgerRecord[]): CopyLines {
+  const lines: CopyLines = { deliveries: "", retries: "" };
+  for (const record of records) {
+    if (record.entry.outcomes !== null) addLines(lines, record, record.entry.outcomes);
+  }
+  return lines;
+}
+
+function addLines(lines: CopyLines, { runId, batchNo, entry }: LedgerRecord, columns: OutcomeColumns): void {
+  const { end, user_id, status, attempts, latency_ms, reason, possible_duplicate } = columns;
+  const reasons = columns.reasons.map(copyText);
+  const settledAt = new Date(entry.at_ms).toISOString();
+  let retry = 0;
+  let deadLetter = 0;
+  for (let i = 0; i < end.length; i++) {
+    const attempted = Math.min(attempts[i] ?? 0, MAX_SMALLINT);
+    const why = reasons[reason[i] ?? -1];
+    const start = `${runId}\t${copyText(user_id[i] ?? "")}\t`;
+    if (end[i] === "retry") {
+      const dueAt = new Date(columns.retry_due_at_ms[retry] ?? entry.at_ms).toISOString();
+      lines.retries += `${start}${dueAt}\t${attempted}\t${why ?? ""}\t${copyJson(columns.retry_rows[retry++])}\n`;
+      continue;
+    }
+    const row = end[i] === "dead_lettered" ? copyJson(columns.dead_letter_rows[deadLetter++]) : "\\N";
+    const answered = Math.min(status[i] ?? 0, MAX_SMALLINT);
+    const latencyMs = Math.min(latency_ms[i] ?? 0, MAX_INTEGER);
+    lines.deliveries +=
+      `${start}${end[i]}\t${answered}\t${attempted}\t${latencyMs}\t${why ?? "\\N"}\t` +
+      `${possible_duplicate[i] === 1 ? "t" : "f"}\t${batchNo}\t${settledAt}\t${row}\n`;
+  }
+}
+
+const copyJson = (row: unknown): string => copyText(JSON.stringify(row ?? null));
+
+// oxlint-disable-next-line no-control-regex -- NUL is what Postgres cannot hold
+const SPECIAL = /[\\\t\n\r\0]/;
+const ESCAPES: Record<string, string> = {
+  "\\": "\\\\",
+  "\t": "\\t",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\0": "\uFFFD",
+};
+
+/** A value as it stands in COPY's text format. */
+export function copyText(value: string): string {
+  // oxlint-disable-next-line no-control-regex -- as above
+  return SPECIAL.test(value) ? value.replace(/[\\\t\n\r\0]/g, (special) => ESCAPES[special] ?? special) : value;
+}
+
+/** Latest instant that a JavaScript date holds. */
+const MAX_DATE_MS = 8.64e15;
+
+/** What the schema cannot say: that the columns belong together. An entry that fails is passed over. */
+export function isProjectable(record: LedgerRecord): boolean {
+  const { entry, batchNo } = record;
+  if (!(entry.at_ms >= 0 && entry.at_ms <= MAX_DATE_MS)) return false;
+  if (!Number.isInteger(batchNo) || batchNo < 0 || batchNo > MAX_INTEGER) return false;
+  return entry.outcomes === null || columnsAgree(entry.outcomes);
+}
+
+function columnsAgree(columns: OutcomeColumns): boolean {
+  const { index, user_id, end, status, attempts, requested, latency_ms, reason, possible_duplicate } = columns;
+  const perRecipient = [index, user_id, status, attempts, requested, latency_ms, reason, possible_duplicate];
+  if (perRecipient.some((column) => column.length !== end.length)) return false;
+  const retries = count(end, "retry");
+  if (columns.retry_rows.length !== retries || columns.retry_due_at_ms.length !== retries) return false;
+  if (columns.retry_due_at_ms.some((dueAtMs) => !(dueAtMs >= 0 && dueAtMs <= MAX_DATE_MS))) return false;
+  return columns.dead_letter_rows.length === count(end, "dead_lettered");
+}
+
+function count(ends: OutcomeColumns["end"], wanted: OutcomeColumns["end"][number]): number {
+  let found = 0;
+  for (const end of ends) if (end === wanted) found++;
+  return found;
+}

@@ -1,0 +1,195 @@
+// Settling: ledger entries in, Postgres rows out. Postgres is the ledger's projection.
+//
+//   P1. Rows, totals, batch states and the position move in one transaction, under the position's lock: an entry is
+//       counted once, whatever dies and however often it is read.
+//   P2. The position belongs to one life of the stream (its identity). A stream that was lost and made again is read
+//       from its start.
+//   P3. Nothing wedges the projection: what the fast way cannot store is stored entry by entry, without the rows that
+//       are there already; what even that cannot store is reported and passed over.
+import type { OutcomeColumns } from "@sluice/schema";
+import { DatabaseError, type PoolClient } from "pg";
+import type { Store } from "./connect.ts";
+import { copyLines, DELIVERY_COLUMNS, isProjectable, type LedgerRecord, RETRY_COLUMNS } from "./ledger-projection-rows.ts";
+import * as statements from "./ledger-projection-statements.ts";
+import { endedIn, lastStates, type RunTally, tallyByRun } from "./ledger-projection-tally.ts";
+
+export type PassedOverReason = "columns disagree" | "run is not in the database" | "postgres refused it";
+
+export interface ProjectionReport {
+  /** Entries that were new. */
+  entries: number;
+  outcomes: number;
+  /** Outcomes of recipients that had a row already. Should stay 0. */
+  duplicates: number;
+  /** Entries left out for good. Should stay empty. */
+  passedOver: { record: LedgerRecord; reason: PassedOverReason; cause?: unknown }[];
+}
+
+/** The stream is not the one that the position belongs to: ask `openLedgerPosition` where to start. */
+export class LedgerIdentityError extends Error {
+  override readonly name = "LedgerIdentityError";
+  readonly code = "LEDGER_IDENTITY_CHANGED";
+}
+
+/** @returns sequence of the last entry that is projected; 0 when there is none, or when the stream began a new life (P2). */
+export async function openLedgerPosition(store: Store, identity: string): Promise<number> {
+  const { rows } = await store.pool.query<{ last_seq: number }>(
+    `insert into ledger_position as p (stream, identity, last_seq) values ($1, $2, 0)
+     on conflict (stream) do update set identity = excluded.identity,
+       last_seq = case when p.identity = excluded.identity then p.last_seq else 0 end
+     returning last_seq`,
+    [statements.LEDGER_STREAM, identity],
+  );
+  return rows[0]?.last_seq ?? 0;
+}
+
+/**
+ * Applies entries in one transaction; those that are projected already change nothing.
+ * @throws LedgerIdentityError; errors of Postgres other than refused data: nothing was changed, or all of it (P1) - apply again.
+ */
+export async function projectEntries(
+  store: Store,
+  identity: string,
+  records: readonly LedgerRecord[],
+): Promise<ProjectionReport> {
+  try {
+    return await inTransaction(store, (client) => apply(client, identity, records, storeFast));
+  } catch (error) {
+    if (!isRefusedData(error)) throw error;
+    return projectOneByOne(store, identity, records); // P3
+  }
+}
+
+async function projectOneByOne(
+  store: Store,
+  identity: string,
+  records: readonly LedgerRecord[],
+): Promise<ProjectionReport> {
+  const total = emptyReport();
+  for (const record of records) {
+    const one = await projectAlone(store, identity, record);
+    total.entries += one.entries;
+    total.outcomes += one.outcomes;
+    total.duplicates += one.duplicates;
+    total.passedOver.push(...one.passedOver);
+  }
+  return total;
+}
+
+async function projectAlone(store: Store, identity: string, record: LedgerRecord): Promise<ProjectionReport> {
+  try {
+    return await inTransaction(store, (client) => apply(client, identity, [record], storeWithoutKnownRows));
+  } catch (cause) {
+    if (!isRefusedData(cause)) throw cause;
+    await inTransaction(store, (client) => apply(client, identity, [record], storeNothing));
+    return { ...emptyReport(), passedOver: [{ record, reason: "postgres refused it", cause }] };
+  }
+}
+
+/** Stores the rows of the records; returns the records as they count. */
+type StoreRows = (client: PoolClient, records: readonly LedgerRecord[]) => Promise<readonly LedgerRecord[]>;
+
+async function apply(
+  client: PoolClient,
+  identity: string,
+  records: readonly LedgerRecord[],
+  storeRows: StoreRows,
+): Promise<ProjectionReport> {
+  const position = await statements.lockPosition(client);
+  if (position?.identity !== identity) {
+    throw new LedgerIdentityError(`the ledger stream was made again: ${identity} is not ${position?.identity}`);
+  }
+  const fresh = records.filter((record) => record.seq > position.lastSeq); // P1
+  const last = fresh.at(-1);
+  if (last === undefined) return emptyReport();
+  const report = await storeFresh(client, fresh, storeRows);
+  await statements.movePosition(client, last.seq);
+  return report;
+}
+
+async function storeFresh(
+  client: PoolClient,
+  fresh: readonly LedgerRecord[],
+  storeRows: StoreRows,
+): Promise<ProjectionReport> {
+  const knownRuns = await statements.lockTotals(client, [...new Set(fresh.map((record) => record.runId))]);
+  const report = emptyReport();
+  const sound: LedgerRecord[] = [];
+  for (const record of fresh) {
+    if (!isProjectable(record)) report.passedOver.push({ record, reason: "columns disagree" });
+    else if (!knownRuns.has(record.runId))
+      report.passedOver.push({ record, reason: "run is not in the database" });
+    else sound.push(record);
+  }
+  const counted = await storeRows(client, sound);
+  const tallies = tallyByRun(counted);
+  for (const [runId, tally] of tallies) {
+    await statements.addToTotals(client, runId, tally, knownRuns.get(runId) ?? {});
+  }
+  if (counted.length > 0) await statements.storeBatchStates(client, lastStates(counted));
+  return { ...report, ...sums(sound, tallies) };
+}
+
+function sums(sound: readonly LedgerRecord[], tallies: ReadonlyMap<string, RunTally>) {
+  const outcomes = [...tallies.values()].reduce((sum, tally) => sum + endedIn(tally), 0);
+  const offered = sound.reduce((sum, { entry }) => sum + (entry.outcomes?.end.length ?? 0), 0);
+  return { entries: sound.length, outcomes, duplicates: offered - outcomes };
+}
+
+const storeFast: StoreRows = async (client, records) => {
+  const lines = copyLines(records);
+  await statements.copyInto(client, "deliveries", DELIVERY_COLUMNS, lines.deliveries);
+  await statements.copyInto(client, "retries", RETRY_COLUMNS, lines.retries);
+  return records;
+};
+
+const storeWithoutKnownRows: StoreRows = async (client, records) => {
+  const lines = copyLines(records);
+  const ended = await statements.copyNew(client, "deliveries", DELIVERY_COLUMNS, lines.deliveries);
+  const retried = await statements.copyNew(client, "retries", RETRY_COLUMNS, lines.retries);
+  return records.map((record) => withOutcomesOf(record, ended, retried));
+};
+
+const storeNothing: StoreRows = () => Promise.resolve([]);
+
+function withOutcomesOf(record: LedgerRecord, ended: Set<string>, retried: Set<string>): LedgerRecord {
+  const { outcomes } = record.entry;
+  if (outcomes === null) return record;
+  const isNew = outcomes.end.map((end, i) =>
+    (end === "retry" ? retried : ended).delete(outcomes.user_id[i] ?? ""),
+  );
+  return { ...record, entry: { ...record.entry, outcomes: onlyWhere(isNew, outcomes) } };
+}
+
+/** The columns that are counted; rows of retries and dead letters are stored by then. */
+function onlyWhere(isNew: readonly boolean[], columns: OutcomeColumns): OutcomeColumns {
+  const keep = <T>(column: readonly T[]): T[] => column.filter((_, i) => isNew[i]);
+  return {
+    ...columns,
+    end: keep(columns.end),
+    requested: keep(columns.requested),
+    possible_duplicate: keep(columns.possible_duplicate),
+    reason: keep(columns.reason),
+  };
+}
+
+const emptyReport = (): ProjectionReport => ({ entries: 0, outcomes: 0, duplicates: 0, passedOver: [] });
+
+/** SQLSTATE class 22, data exceptions, and 23, violated constraints: trying again would fail again. */
+const isRefusedData = (error: unknown): boolean =>
+  error instanceof DatabaseError && /^2[23]/.test(error.code ?? "");
+
+async function inTransaction<T>(store: Store, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await store.pool.connect();
+  try {
+    await client.query("begin");
+    const result = await work(client);
+    await client.query("commit");
+    client.release();
+    return result;
+  } catch (error) {
+    // The connection is not worth saving: closing it rolls back, whatever state the failure left it in.
+    client.release(true);
+    throw error;
+  }
+}
