@@ -1,0 +1,57 @@
+export interface NatsConfig {
+  ports: { client: number; monitoring: number; websocket: number };
+  /** The server makes `jetstream` in it. */
+  storeFolder: string;
+  maxFileStoreBytes: number;
+  /** Off only in tests: then what was acknowledged in the last two minutes dies with the machine. */
+  hasFsync: boolean;
+  user: string;
+  password: string;
+  dashboardUser: string;
+  dashboardPassword: string;
+  /** What the dashboard's user may read. It may publish nothing. */
+  dashboardSubjects: readonly string[];
+  /** Origins of pages that may connect over WebSocket; undefined: any page, it still needs the password. */
+  allowedOrigins?: readonly string[];
+}
+
+/** The text of nats.conf. Fields stand on lines of their own: the server's parser wants that. */
+export function natsConfig(config: NatsConfig): string {
+  const { ports } = config;
+  const text = JSON.stringify;
+  return `server_name: sluice_embedded
+listen: "127.0.0.1:${ports.client}"
+http: "127.0.0.1:${ports.monitoring}"
+max_payload: 1MB
+max_connections: 500
+jetstream {
+  store_dir: ${text(config.storeFolder)}
+  sync_interval: ${config.hasFsync ? "always" : '"2m"'}
+  max_file_store: ${config.maxFileStoreBytes}
+  max_memory_store: 256MB
+}
+websocket {
+  listen: "127.0.0.1:${ports.websocket}"
+  no_tls: true
+  compression: false
+  handshake_timeout: "2s"${config.allowedOrigins ? `\n  allowed_origins: ${text(config.allowedOrigins)}` : ""}
+}
+authorization {
+  users: [
+    {
+      user: ${text(config.user)}
+      password: ${text(config.password)}
+    }
+    {
+      user: ${text(config.dashboardUser)}
+      password: ${text(config.dashboardPassword)}
+      allowed_connection_types: ["WEBSOCKET"]
+      permissions: {
+        subscribe: ${text(config.dashboardSubjects)}
+        publish: { deny: [">"] }
+      }
+    }
+  ]
+}
+`;
+}

@@ -1,0 +1,46 @@
+import { Client } from "pg";
+import { EmbeddedError } from "./embedded-error.ts";
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const DUPLICATE_DATABASE = "42P04";
+
+/** Lower case, so that it needs no quotes anywhere. */
+const DATABASE_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
+
+export async function answersQueries(url: string): Promise<boolean> {
+  await withClient(url, (client) => client.query("select 1"));
+  return true;
+}
+
+/**
+ * Makes the database if there is none of that name. A template is copied, and must have no connections meanwhile.
+ * @throws EmbeddedError INVALID_DATABASE_NAME
+ */
+export async function ensureDatabase(adminUrl: string, name: string, template = "template1"): Promise<void> {
+  for (const each of [name, template]) assertDatabaseName(each);
+  await withClient(adminUrl, async (client) => {
+    const known = await client.query("select 1 from pg_database where datname = $1", [name]);
+    if (known.rows.length > 0) return;
+    await client.query(`create database ${name} template ${template}`).catch((cause: unknown) => {
+      const isThereNow = cause instanceof Error && "code" in cause && cause.code === DUPLICATE_DATABASE;
+      if (!isThereNow) throw cause;
+    });
+  });
+}
+
+function assertDatabaseName(name: string): void {
+  if (DATABASE_NAME.test(name)) return;
+  const rule = "use lower-case letters, digits and _, at most 63";
+  throw new EmbeddedError("INVALID_DATABASE_NAME", `"${name}" is not a database name here; ${rule}.`);
+}
+
+async function withClient<T>(url: string, use: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  client.on("error", () => undefined); // the query in flight rejects with the same error
+  try {
+    await client.connect();
+    return await use(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

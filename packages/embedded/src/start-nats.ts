@@ -1,0 +1,163 @@
+// NATS with JetStream on loopback. What it acknowledges is on the disk.
+//
+//   N1. Nobody connects without a password; passwords are generated once, in files that only their owner may read.
+//   N2. Ports and the store's limit are chosen once: clients reconnect to the same place after any restart.
+import { realpath } from "node:fs/promises";
+import { join } from "node:path";
+import { acquireNatsServer } from "./acquire-nats-server.ts";
+import type { EmbeddedError } from "./embedded-error.ts";
+import { fileStoreLimitBytes } from "./file-store-limit.ts";
+import { lockFolder } from "./folder-lock.ts";
+import { generatedSecret } from "./generated-secret.ts";
+import type { NatsServerBinary } from "./inspect-nats-server.ts";
+import { type LeftOverSearch, stopLeftOver } from "./left-over.ts";
+import { natsConfig } from "./nats-config.ts";
+import { writePrivateFile } from "./private-file.ts";
+import { type OnProgress, sayNothing } from "./progress.ts";
+import { rememberPorts } from "./remembered-ports.ts";
+import type { RunningServer } from "./running-server.ts";
+import { stopThen } from "./stop-all.ts";
+import { SupervisedServer } from "./supervised-server.ts";
+
+export interface StartNatsOptions {
+  /** Made if it is missing; belongs to this server alone. */
+  dataDir: string;
+  /** Default: what acquireNatsServer() finds. */
+  binary?: NatsServerBinary;
+  /** Default: 20 GB, or 70 % of what is free at the first start if that is less. */
+  maxFileStoreBytes?: number;
+  /** Subjects that the dashboard's user may read. Default: `metrics.>`. */
+  dashboardSubjects?: readonly string[];
+  /** Origins of pages that may connect over WebSocket, e.g. `http://127.0.0.1:3000`. Default: any. */
+  allowedOrigins?: readonly string[];
+  /** For tests only: acknowledged messages may be lost with the machine's power. */
+  unsafeWithoutFsync?: boolean;
+  env?: NodeJS.ProcessEnv;
+  onProgress?: OnProgress;
+  onFailure?: (error: EmbeddedError) => void;
+}
+
+export interface NatsCredentials {
+  user: string;
+  password: string;
+}
+
+export interface RunningNats extends RunningServer {
+  /** `nats://user:password@127.0.0.1:port`. Clients that ignore what stands before the @ take address and credentials. */
+  readonly url: string;
+  /** `127.0.0.1:port` */
+  readonly address: string;
+  readonly credentials: NatsCredentials;
+  /** `http://127.0.0.1:port`, with /healthz, /varz, /jsz. */
+  readonly monitoringUrl: string;
+  /** `ws://127.0.0.1:port` */
+  readonly websocketUrl: string;
+  /** Over WebSocket only; may read `dashboardSubjects` and publish nothing. */
+  readonly dashboardCredentials: NatsCredentials;
+}
+
+const READY_TIMEOUT_MS = 30_000; // a large store is read through at the start
+const STOP_GRACE_MS = 10_000;
+
+/** @throws EmbeddedError NATS_*, DATA_FOLDER_IN_USE, NO_FREE_PORT, START_FAILED, START_TIMEOUT */
+export async function startNats(options: StartNatsOptions): Promise<RunningNats> {
+  const { env = process.env, onProgress = sayNothing } = options;
+  const binary = options.binary ?? (await acquireNatsServer({ env, onProgress }));
+  const lock = await lockFolder(options.dataDir);
+  try {
+    const folder = await realpath(options.dataDir);
+    const search = {
+      folder,
+      processName: "nats-server",
+      stopSignal: "SIGTERM" as const,
+      graceMs: STOP_GRACE_MS,
+      onProgress,
+    };
+    await stopLeftOver(search); // before its ports are found taken
+    const place = await preparePlace(folder, options, onProgress);
+    const server = superviseNats(search, binary, place.ports.monitoring, options.onFailure);
+    await server.start();
+    return describeNats(server, place, binary.version, () => lock.release());
+  } catch (cause) {
+    await lock.release();
+    throw cause;
+  }
+}
+
+interface NatsPlace {
+  ports: { client: number; monitoring: number; websocket: number };
+  credentials: NatsCredentials;
+  dashboardCredentials: NatsCredentials;
+}
+
+/** Everything the server reads, written into its folder. */
+async function preparePlace(
+  folder: string,
+  options: StartNatsOptions,
+  onProgress: OnProgress,
+): Promise<NatsPlace> {
+  const ports = await rememberPorts(
+    join(folder, "ports.json"),
+    ["client", "monitoring", "websocket"],
+    onProgress,
+  );
+  const credentials = { user: "sluice", password: await generatedSecret(join(folder, "password")) };
+  const dashboardPassword = await generatedSecret(join(folder, "dashboard-password"));
+  const dashboardCredentials = { user: "dashboard", password: dashboardPassword };
+  const limit = await fileStoreLimitBytes(join(folder, "limits.json"), folder, options.maxFileStoreBytes);
+  const config = natsConfig({
+    ports,
+    storeFolder: folder,
+    maxFileStoreBytes: limit,
+    hasFsync: options.unsafeWithoutFsync !== true,
+    ...credentials,
+    dashboardUser: dashboardCredentials.user,
+    dashboardPassword,
+    dashboardSubjects: options.dashboardSubjects ?? ["metrics.>"],
+    ...(options.allowedOrigins && { allowedOrigins: options.allowedOrigins }),
+  });
+  await writePrivateFile(join(folder, "nats.conf"), config);
+  return { ports, credentials, dashboardCredentials };
+}
+
+function superviseNats(
+  search: LeftOverSearch,
+  binary: NatsServerBinary,
+  monitoringPort: number,
+  onFailure: (error: EmbeddedError) => void = () => undefined,
+): SupervisedServer {
+  return new SupervisedServer({
+    ...search,
+    launch: { file: binary.path, args: ["-c", join(search.folder, "nats.conf")] },
+    logPath: join(search.folder, "nats-server.log"),
+    readyTimeoutMs: READY_TIMEOUT_MS,
+    isReady: async (signal) => (await fetch(`http://127.0.0.1:${monitoringPort}/healthz`, { signal })).ok,
+    onFailure,
+  });
+}
+
+function describeNats(
+  server: SupervisedServer,
+  { ports, credentials, dashboardCredentials }: NatsPlace,
+  version: string,
+  release: () => Promise<void>,
+): RunningNats {
+  const address = `127.0.0.1:${ports.client}`;
+  const stop = () => stopThen(server, release);
+  return {
+    url: `nats://${credentials.user}:${credentials.password}@${address}`,
+    address,
+    credentials,
+    monitoringUrl: `http://127.0.0.1:${ports.monitoring}`,
+    websocketUrl: `ws://127.0.0.1:${ports.websocket}`,
+    dashboardCredentials,
+    version,
+    get pid() {
+      return server.pid;
+    },
+    kill: (signal) => server.kill(signal),
+    restart: () => server.restart(),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
