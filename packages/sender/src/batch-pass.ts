@@ -1,0 +1,282 @@
+// One pass over one batch: from the takeover to the entry that ends it. Driven by the dispatcher, which says when a
+// recipient may leave, and by its ticks.
+//
+//   P1. A recipient leaves only while the batch is held and only if an acknowledged entry claims it.
+//   P2. An outcome counts when it stands in the ledger. What is lost before that is in doubt for the successor.
+//   P3. When the lease is over, everything in flight is aborted before any other thing happens.
+//   P4. A batch ends in one of five ways (PassEnd); the message is dealt with by that alone.
+import { idempotencyKey, type Batch, type LedgerEntry, type RecipientOutcome } from "@sluice/schema";
+import type { BatchLedger } from "./batch-ledger.ts";
+import { ClaimWindow } from "./claim-window.ts";
+import { type AttemptResult, classifyAttempt } from "./classify-response.ts";
+import type { Clock } from "./clock.ts";
+import type { OriginPool } from "./connection-pools.ts";
+import type { EntryWriter } from "./entry-writer.ts";
+import { Exchange } from "./exchange.ts";
+import { outcomeOf } from "./next-step.ts";
+import type { RunTemplate } from "./run-template.ts";
+
+export type PassEnd =
+  /** Every recipient has an outcome in the ledger: acknowledge. */
+  | { kind: "done" }
+  /** The lease ran out, or somebody took the batch over: give back. */
+  | { kind: "lost" }
+  /** Stopped on purpose while the process drains, and the ledger says so: give back at once. */
+  | { kind: "handed_back" }
+  /** The run is paused: acknowledge, THEN append this entry, so that the batch is planned again when both are done. */
+  | { kind: "paused"; entry: LedgerEntry; expectedSeq: number };
+
+/** What the thread counts; the pass only tells. */
+export interface RunMeter {
+  attempted(): void;
+  answered(latencyMs: number): void;
+  settled(outcome: RecipientOutcome): void;
+}
+
+export interface PassPorts {
+  clock: Clock;
+  random: () => number;
+  writer: EntryWriter;
+  pool: OriginPool;
+  meter: RunMeter;
+  /** Something can be sent again: the dispatcher should look. */
+  onReady: () => void;
+}
+
+/** Outcomes are written when so many have gathered, or when the oldest has waited so long. */
+const FLUSH_OUTCOMES = 100;
+const FLUSH_MS = 100;
+/** Written although there is nothing to say, to keep the lease: four times within it. */
+const HEARTBEAT_MS = 600;
+
+export class BatchPass {
+  readonly batch: Batch;
+  readonly counts: Partial<Record<RecipientOutcome["end"], number>> = {};
+  readonly #template: RunTemplate;
+  readonly #ledger: BatchLedger;
+  readonly #ports: PassPorts;
+  readonly #inFlight = new Map<number, Exchange>();
+  readonly #ended = Promise.withResolvers<PassEnd>();
+  #isEnded = false;
+  #halt: "paused" | "draining" | null = null;
+  #cursor = 0;
+  #isWriting = false;
+  #lastWriteMs = -Infinity;
+  readonly #window = new ClaimWindow();
+  #writeCount = 0;
+
+  constructor(batch: Batch, template: RunTemplate, ledger: BatchLedger, ports: PassPorts) {
+    this.batch = batch;
+    this.#template = template;
+    this.#ledger = ledger;
+    this.#ports = ports;
+  }
+
+  get pool(): OriginPool {
+    return this.#ports.pool;
+  }
+
+  get inFlightCount(): number {
+    return this.#inFlight.size;
+  }
+
+  /** Recipients that could be sent if permits and connections allowed. */
+  get waitingCount(): number {
+    return this.#halt === null && !this.#isEnded ? this.#ledger.openCount - this.#inFlight.size : 0;
+  }
+
+  get writeCount(): number {
+    return this.#writeCount;
+  }
+
+  /** Writes the first entry, which claims. Resolves when the pass has ended. */
+  run(): Promise<PassEnd> {
+    if (this.#template.inDoubtPolicy === "at_most_once") this.#settleDoubtful();
+    this.#flush();
+    return this.#ended.promise;
+  }
+
+  canSend(nowMs: number): boolean {
+    if (this.#isEnded || this.#halt !== null || nowMs >= this.#ports.writer.heldUntilMs) return false; // P1
+    while (this.#cursor < this.#ledger.claimed && this.#ledger.isSettled(this.#cursor)) this.#cursor += 1;
+    return this.#cursor < this.#ledger.claimed; // P1
+  }
+
+  /** HOT. @returns "sent" when a request left, "settled" when the recipient ended without one. Call only after `canSend`. */
+  sendNext(nowMs: number): "sent" | "settled" {
+    const index = this.#cursor++;
+    const row = this.batch.rows[index];
+    if (row === undefined) throw new RangeError(`batch ${this.batch.batch_no} has no recipient ${index}`);
+    const rendered = this.#template.connector.render(row);
+    if (rendered.kind !== "request") {
+      const end = rendered.kind === "skipped" ? "skipped" : "dead_lettered";
+      this.#settleWithoutRequest(index, end, rendered.reason);
+      return "settled";
+    }
+    const attempt = this.#attemptsBefore(index) + 1;
+    const headers = [
+      ...rendered.headers,
+      "idempotency-key",
+      idempotencyKey(this.batch.run_id, row[0]),
+      "x-attempt",
+      `${attempt}`,
+    ];
+    if (this.#ledger.isInDoubt(index)) headers.push("x-maybe-duplicate", "1");
+    const exchange = new Exchange(nowMs, (result, ended) => this.#onAnswer(index, attempt, result, ended));
+    this.#inFlight.set(index, exchange);
+    this.pool.inFlight += 1;
+    this.#window.sent();
+    this.#ports.meter.attempted();
+    exchange.start(this.pool.pool, {
+      method: rendered.method,
+      path: rendered.path,
+      headers,
+      body: rendered.body,
+    });
+    if (this.#needsClaim()) this.#flush();
+    return "sent";
+  }
+
+  /** Several times a second. Timers run before sockets are read, so a process that was stopped finds its lease over first. */
+  tick(): void {
+    if (this.#isEnded) return;
+    const nowMs = this.#ports.clock.monotonicMs();
+    if (this.#writeCount > 0 && nowMs >= this.#ports.writer.heldUntilMs) return this.#end({ kind: "lost" }); // P3
+    for (const exchange of this.#inFlight.values()) {
+      if (nowMs - exchange.startedMs < this.#template.timeoutMs) break; // in order of start
+      exchange.abort("SLUICE_DEADLINE");
+    }
+    if (this.#ports.clock.nowMs() >= this.batch.expires_at_ms) this.endOpen("expired", "expired");
+    const sinceWriteMs = nowMs - this.#lastWriteMs;
+    if (sinceWriteMs >= HEARTBEAT_MS || (this.#ledger.pendingCount > 0 && sinceWriteMs >= FLUSH_MS))
+      this.#flush();
+  }
+
+  /** Ends every recipient that is neither settled nor in flight. Of one in doubt we cannot say that it was not sent. */
+  endOpen(end: "cancelled" | "expired" | "dead_lettered", reason: string): void {
+    for (let index = 0; index < this.batch.rows.length; index++) {
+      if (this.#ledger.isSettled(index) || this.#inFlight.has(index)) continue;
+      if (this.#ledger.isInDoubt(index))
+        this.#settleWithoutRequest(index, "unknown", `in doubt, then ${end}`);
+      else this.#settleWithoutRequest(index, end, reason);
+    }
+    this.#flushIfFull();
+  }
+
+  /** Sends nothing new; ends when what is in flight has ended. */
+  halt(why: "paused" | "draining"): void {
+    this.#halt ??= why;
+    this.#endIfHalted();
+  }
+
+  #settleDoubtful(): void {
+    for (let index = 0; index < this.#ledger.inheritedClaim; index++) {
+      if (this.#ledger.isInDoubt(index)) this.#settleWithoutRequest(index, "unknown", "in doubt");
+    }
+  }
+
+  #onAnswer(index: number, attempt: number, result: AttemptResult, exchange: Exchange): void {
+    this.#inFlight.delete(index);
+    this.pool.inFlight -= 1;
+    if (this.#isEnded) return; // P2
+    const { clock, random, meter } = this.#ports;
+    const latencyMs = clock.monotonicMs() - exchange.startedMs;
+    meter.answered(latencyMs);
+    const outcome = outcomeOf(classifyAttempt(result, this.#template.isSuccess), {
+      index,
+      attempt,
+      latencyMs,
+      isPossibleDuplicate: this.#ledger.isInDoubt(index),
+      nowMs: clock.nowMs(),
+      expiresAtMs: this.batch.expires_at_ms,
+      policy: this.#template.retryPolicy,
+      random,
+    });
+    this.#settle(outcome);
+    this.#flushIfFull();
+    this.#endIfHalted();
+    this.#ports.onReady();
+  }
+
+  #settleWithoutRequest(
+    index: number,
+    end: "skipped" | "dead_lettered" | "cancelled" | "expired" | "unknown",
+    reason: string,
+  ): void {
+    const attempts = this.#attemptsBefore(index);
+    const isPossibleDuplicate = this.#ledger.isInDoubt(index);
+    this.#settle({
+      index,
+      end,
+      status: 0,
+      attempts,
+      isRequested: false,
+      latencyMs: 0,
+      reason,
+      isPossibleDuplicate,
+    });
+  }
+
+  #settle(outcome: RecipientOutcome): void {
+    const row = this.batch.rows[outcome.index];
+    if (row === undefined) return;
+    this.#ledger.settle(outcome, row);
+    this.counts[outcome.end] = (this.counts[outcome.end] ?? 0) + 1;
+    this.#ports.meter.settled(outcome);
+  }
+
+  #attemptsBefore(index: number): number {
+    return this.batch.attempts?.[index] ?? 0;
+  }
+
+  #needsClaim(): boolean {
+    const { claimed, recipients } = this.#ledger;
+    return claimed < recipients && this.#window.isShort(claimed - this.#cursor);
+  }
+
+  #flushIfFull(): void {
+    if (this.#ledger.isComplete || this.#ledger.pendingCount >= FLUSH_OUTCOMES) this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#isWriting || this.#isEnded) return;
+    const claimUpTo = this.#halt === null ? this.#cursor + this.#window.next() : 0;
+    this.#write(this.#ledger.nextEntry(claimUpTo, this.#ports.clock.nowMs()));
+  }
+
+  #write(entry: LedgerEntry): void {
+    this.#isWriting = true;
+    this.#lastWriteMs = this.#ports.clock.monotonicMs();
+    void this.#ports.writer.write(entry).then((isWritten) => this.#onWritten(entry, isWritten));
+  }
+
+  #onWritten(entry: LedgerEntry, isWritten: boolean): void {
+    this.#isWriting = false;
+    if (this.#isEnded) return;
+    if (!isWritten) return this.#end({ kind: "lost" });
+    this.#writeCount += 1;
+    this.#ledger.acknowledge(entry);
+    if (entry.done) return this.#end({ kind: "done" });
+    if (entry.released) return this.#end({ kind: "handed_back" });
+    this.#flushIfFull();
+    this.#endIfHalted();
+    this.#ports.onReady();
+    // Sending went on while the entry travelled, and has used the claim up.
+    if (this.#halt === null && this.#ledger.claimed <= this.#cursor && this.#needsClaim()) this.#flush();
+  }
+
+  #endIfHalted(): void {
+    if (this.#halt === null || this.#isEnded || this.#isWriting || this.#inFlight.size > 0) return;
+    if (this.#ledger.isComplete) return this.#flush();
+    const entry = this.#ledger.releasingEntry(this.#ports.clock.nowMs());
+    if (this.#halt === "draining") this.#write(entry);
+    else this.#end({ kind: "paused", entry, expectedSeq: this.#ports.writer.seq });
+  }
+
+  #end(end: PassEnd): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    for (const exchange of this.#inFlight.values()) exchange.abort("SLUICE_LEASE_LOST"); // P3
+    this.#ended.resolve(end);
+  }
+}

@@ -1,0 +1,87 @@
+// Of all batches that a thread holds, who may send next: the oldest first, each request with a permit of its run and a
+// free connection of its origin. HOT: looked at after every answer.
+import type { RunControl, RunId } from "@sluice/schema";
+import type { BatchPass, PassEnd } from "./batch-pass.ts";
+import type { Clock } from "./clock.ts";
+import type { PermitPool } from "./permit-pool.ts";
+
+export class Dispatcher {
+  readonly #passes = new Set<BatchPass>();
+  readonly #permits: PermitPool;
+  readonly #clock: Clock;
+  #isPumping = false;
+  #isAskedAgain = false;
+
+  constructor(permits: PermitPool, clock: Clock) {
+    this.#permits = permits;
+    this.#clock = clock;
+  }
+
+  get passCount(): number {
+    return this.#passes.size;
+  }
+
+  async drive(pass: BatchPass): Promise<PassEnd> {
+    this.#passes.add(pass);
+    try {
+      return await pass.run();
+    } finally {
+      this.#passes.delete(pass);
+    }
+  }
+
+  /** Sends whatever may be sent now. An answer that arrives meanwhile asks for another look instead of nesting. */
+  pump(): void {
+    this.#isAskedAgain = true;
+    if (this.#isPumping) return;
+    this.#isPumping = true;
+    while (this.#isAskedAgain) {
+      this.#isAskedAgain = false;
+      const nowMs = this.#clock.monotonicMs();
+      for (const pass of this.#passes) this.#sendFrom(pass, nowMs);
+    }
+    this.#isPumping = false;
+  }
+
+  tick(): void {
+    for (const pass of this.#passes) pass.tick();
+    this.pump();
+  }
+
+  applyControl(runId: RunId, state: RunControl["state"]): void {
+    for (const pass of this.#passes) {
+      if (pass.batch.run_id !== runId) continue;
+      if (state === "paused") pass.halt("paused");
+      if (state === "stopped") pass.endOpen("cancelled", "stopped");
+    }
+  }
+
+  drain(): void {
+    for (const pass of this.#passes) pass.halt("draining");
+  }
+
+  /** Recipients by run that could leave now: what the limiter is asked for. */
+  waitingByRun(): Map<RunId, { workspaceId: string; waiting: number; inFlight: number }> {
+    const byRun = new Map<RunId, { workspaceId: string; waiting: number; inFlight: number }>();
+    for (const pass of this.#passes) {
+      const entry = byRun.get(pass.batch.run_id) ?? {
+        workspaceId: pass.batch.workspace_id,
+        waiting: 0,
+        inFlight: 0,
+      };
+      entry.waiting += pass.waitingCount;
+      entry.inFlight += pass.inFlightCount;
+      byRun.set(pass.batch.run_id, entry);
+    }
+    return byRun;
+  }
+
+  #sendFrom(pass: BatchPass, nowMs: number): void {
+    const { pool } = pass;
+    while (pass.canSend(nowMs) && pool.inFlight < pool.maxInFlight) {
+      if (!this.#permits.take(pass.batch.run_id, nowMs)) return;
+      // A recipient that ends without a request leaves its permit to the next one.
+      while (pass.canSend(nowMs) && pass.sendNext(nowMs) === "settled");
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// What a thread needs to send the batches of one run: compiled once, from the approved definition and nothing else.
+import { type CompiledConnector, compileConnector, contentHash } from "@sluice/content";
+import {
+  type Batch, DEFAULT_RETRY_POLICY, type InDoubtPolicy, type RetryPolicy, type RunPlan,
+} from "@sluice/schema"; // prettier-ignore
+import { compileSuccess, type StatusTest } from "./classify-response.ts";
+
+export interface RunTemplate {
+  /** SHA-256 of the definition that is rendered here: computed, not believed. */
+  contentHash: string;
+  approvalId: string;
+  connector: CompiledConnector;
+  isSuccess: StatusTest;
+  timeoutMs: number;
+  retryPolicy: RetryPolicy;
+  inDoubtPolicy: InDoubtPolicy;
+}
+
+/** @returns null when the plan has no connector content: nothing can be rendered from it. */
+export function compileRun(plan: RunPlan, attributes: readonly string[]): RunTemplate | null {
+  const { campaign_content, basic_details, delivery_controls } = plan.definition;
+  if (campaign_content === undefined) return null;
+  const { connector } = campaign_content.content;
+  const campaign = { id: plan.campaign_id, name: basic_details?.name ?? "" };
+  return {
+    contentHash: contentHash(plan.definition),
+    approvalId: plan.approval_id,
+    connector: compileConnector(connector, { attributes, campaign }),
+    isSuccess: compileSuccess(connector.success),
+    timeoutMs: connector.timeout_ms,
+    retryPolicy: delivery_controls?.retry_policy ?? DEFAULT_RETRY_POLICY,
+    inDoubtPolicy: delivery_controls?.in_doubt_policy ?? "at_least_once",
+  };
+}
+
+/** Nothing unapproved can leave: the batch names the approval and the hash that the template must have. */
+export function isApproved(
+  batch: Pick<Batch, "content_hash" | "approval_id">,
+  template: RunTemplate,
+): boolean {
+  return batch.content_hash === template.contentHash && batch.approval_id === template.approvalId;
+}
