@@ -1,6 +1,16 @@
 // What a scripted endpoint does with a request: the replies a test can ask for, and how each is carried out.
-import type { ServerResponse } from "node:http";
-import type { RecordedRequest } from "./endpoint.ts";
+import type { IncomingHttpHeaders, ServerResponse } from "node:http";
+
+export interface RecordedRequest {
+  method: string;
+  /** With its query. */
+  path: string;
+  headers: IncomingHttpHeaders;
+  /** Empty when the script reset the connection before reading. */
+  body: string;
+  /** `performance.now()` of this process when the headers were complete. */
+  arrivedAtMs: number;
+}
 
 export type Reply =
   | { status: number; headers?: Record<string, string>; body?: string; delayMs?: number }

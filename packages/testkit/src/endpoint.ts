@@ -3,22 +3,11 @@
 //   E1. A request is in `requests` before any part of its answer leaves, so a test that saw the answer sees the request.
 //   E2. Closing ends every open connection and timer: `await using` leaves nothing behind.
 import { createServer } from "node:http";
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { perform, replyChooser } from "./endpoint-script.ts";
-import type { EndpointScript, Reply } from "./endpoint-script.ts";
+import type { EndpointScript, RecordedRequest, Reply } from "./endpoint-script.ts";
 import { eventually } from "./eventually.ts";
-
-export interface RecordedRequest {
-  method: string;
-  /** With its query. */
-  path: string;
-  headers: IncomingHttpHeaders;
-  /** Empty when the script reset the connection before reading. */
-  body: string;
-  /** `performance.now()` of this process when the headers were complete. */
-  arrivedAtMs: number;
-}
 
 export interface Endpoint extends AsyncDisposable {
   /** `http://127.0.0.1:<port>`, without a trailing slash. */

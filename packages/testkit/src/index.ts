@@ -4,5 +4,5 @@ export type { EventuallyOptions } from "./eventually.ts";
 export { fakeClock } from "./fake-clock.ts";
 export type { Clock, FakeClock } from "./fake-clock.ts";
 export { startEndpoint } from "./endpoint.ts";
-export type { Endpoint, RecordedRequest } from "./endpoint.ts";
-export type { EndpointHandler, EndpointScript, Reply } from "./endpoint-script.ts";
+export type { Endpoint } from "./endpoint.ts";
+export type { EndpointHandler, EndpointScript, RecordedRequest, Reply } from "./endpoint-script.ts";

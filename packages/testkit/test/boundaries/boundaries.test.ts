@@ -1,0 +1,66 @@
+// The drawing of the repository. Whoever adds an arrow adds it here, where a reviewer sees it.
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readRootTools, readWorkspaces } from "./read-workspaces.ts";
+import { violationsOf } from "./rules.ts";
+import type { Drawing } from "./rules.ts";
+
+const PACKAGES = [
+  "schema",
+  "campaigns",
+  "audience",
+  "content",
+  "sender",
+  "bus",
+  "store",
+  "embedded",
+  "telemetry",
+  "testkit",
+];
+
+const drawing: Drawing = {
+  // Apps never import apps: they meet at NATS subjects, at Postgres tables and at HTTP.
+  arrows: {
+    "apps/api": ["schema", "campaigns", "audience", "content", "bus", "store", "telemetry"],
+    "apps/planner": ["schema", "campaigns", "audience", "content", "bus", "store", "telemetry"],
+    "apps/delivery": ["schema", "content", "sender", "bus", "telemetry"],
+    "apps/ledger": ["schema", "campaigns", "bus", "store", "telemetry"],
+    "apps/cli": ["schema", "campaigns", "audience", "bus", "store", "embedded", "telemetry"],
+
+    "packages/schema": [],
+    "packages/campaigns": ["schema", "content"],
+    "packages/audience": ["schema"],
+    "packages/content": ["schema"],
+    "packages/sender": ["schema", "content"],
+    "packages/bus": ["schema"],
+    "packages/store": ["schema", "audience"],
+    "packages/telemetry": ["schema"],
+    "packages/embedded": [],
+    "packages/testkit": ["schema", "bus"],
+
+    // Starts apps as processes; measuring them from within would measure something else.
+    benchmarks: PACKAGES,
+  },
+  forTests: { apps: PACKAGES, packages: ["testkit", "embedded"], benchmarks: [] },
+  // Each outside world has one place that knows it.
+  outsideWorlds: {
+    "@nats-io/*": ["packages/bus"],
+    pg: ["packages/store", "packages/embedded", "benchmarks"], // embedded creates the database; benchmarks read outcomes
+    "pg-copy-streams": ["packages/store"],
+    kysely: ["packages/store"],
+    undici: ["packages/sender", "apps/cli", "benchmarks"], // the CLI is a client of the API
+    piscina: ["packages/sender", "benchmarks"],
+    "@slack/*": ["apps/slack-bot"],
+  },
+  onlyOutside: { "packages/schema": ["zod"] },
+  // The verdict and the evidence it reads must not agree with the engine by construction.
+  standalone: ["benchmarks/src/verdict", "benchmarks/src/sink"],
+  forbiddenFolders: ["utils", "helpers", "common", "types", "lib"],
+};
+
+test("every import in the repository follows an arrow of the drawing", () => {
+  const root = join(import.meta.dirname, "../../../..");
+  const workspaces = readWorkspaces(root);
+  expect(workspaces.map(({ folder }) => folder)).toContain("packages/testkit");
+  expect(violationsOf(workspaces, drawing, readRootTools(root))).toEqual([]);
+});
