@@ -20,11 +20,12 @@ export const benchUndici: Bench = {
   ],
   run: async (values) => {
     await using sink = await startSinkProcess(["--record", "/dev/null"]);
-    return await runBareLoop(sink, {
+    const figures = await runBareLoop(sink, {
       threads: values("threads"),
       connections: values("connections"),
       requests: values("requests"),
       bodyBytes: values("body-bytes"),
     });
+    return { ...figures, sinkRssMib: Math.round((await sink.cpu()).rssBytes / 2 ** 20) };
   },
 };

@@ -1,7 +1,7 @@
 // Results are kept, one JSON file per benchmark, with what is needed to doubt or repeat them.
 import { spawnSync } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
-import { availableParallelism, cpus, totalmem } from "node:os";
+import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import { join, relative } from "node:path";
 
 export interface BenchResult {
@@ -12,9 +12,12 @@ export interface BenchResult {
   commit: string;
   /** True when the tree had changes that no commit holds. */
   isTreeDirty: boolean;
-  machine: { cpu: string; cores: number; memoryGib: number; node: string; os: string };
+  machine: { cpu: string; cores: number; memoryGib: number; node: string; os: string; loadBefore: number };
   figures: object;
 }
+
+/** One-minute load before the benchmark: far above 0 means that others had the machine too. */
+const loadBefore = Math.round((loadavg()[0] ?? 0) * 100) / 100;
 
 const root = join(import.meta.dirname, "../..");
 
@@ -42,6 +45,7 @@ function machine(): BenchResult["machine"] {
     memoryGib: Math.round(totalmem() / 2 ** 30),
     node: process.version,
     os: `${process.platform} ${process.arch}`,
+    loadBefore,
   };
 }
 
