@@ -6,8 +6,8 @@ export {
   type BatchMessage, batchQueueDepth, BatchQueue, publishBatch, type PublishedBatch, queuedBatchNumbers, type QueueDepth,
 } from "./batches.ts"; // prettier-ignore
 export {
-  type Appended, appendEntry, compactLedger, lastEntry, ledgerFill, ledgerIdentity, purgeLedger, type ReadEntry, readLedger,
-  type StoredEntry,
+  type Appended, appendEntry, compactLedger, lastEntry, ledgerFill, ledgerIdentity, ledgerLastSeq, purgeLedger,
+  type ReadEntry, readLedger, type StoredEntry, type UnreadableEntry,
 } from "./ledger.ts"; // prettier-ignore
 export { type ControlChange, RunControls, RunPlans } from "./run-state.ts";
 export { Lease, type LeaseOptions } from "./lease.ts";

@@ -2,7 +2,7 @@
 //
 //   L1. An append succeeds only if the writer has seen the last entry of the subject.
 //   L2. A timeout is ambiguous: it is thrown, and the writer reads the last entry to learn what happened.
-import { DeliverPolicy, JetStreamApiError } from "@nats-io/jetstream";
+import { DeliverPolicy, JetStreamApiError, type JsMsg } from "@nats-io/jetstream";
 import { LedgerEntry } from "@sluice/schema";
 import type { Bus } from "./connect.ts";
 import { LEDGER } from "./streams.ts";
@@ -61,8 +61,28 @@ export async function ledgerIdentity(bus: Bus): Promise<string> {
   return (await bus.jsm.streams.info(LEDGER)).created;
 }
 
-/** Every entry from `fromSeq` on, in order, for ever; ends when `signal` aborts. An ordered consumer: nothing to acknowledge. */
-export async function* readLedger(bus: Bus, fromSeq: number, signal: AbortSignal): AsyncGenerator<ReadEntry> {
+/** Sequence of the last message of the stream; 0 when there was never one. */
+export async function ledgerLastSeq(bus: Bus): Promise<number> {
+  return (await bus.jsm.streams.info(LEDGER)).state.last_seq;
+}
+
+/** A message on a ledger subject that is no entry. */
+export interface UnreadableEntry {
+  seq: number;
+  subject: string;
+  cause: unknown;
+}
+
+/**
+ * Every entry from `fromSeq` on, in order, for ever; ends when `signal` aborts. An ordered consumer: nothing to acknowledge.
+ * What is no entry is reported and passed over: one bad message must not hide all that follow.
+ */
+export async function* readLedger(
+  bus: Bus,
+  fromSeq: number,
+  signal: AbortSignal,
+  onUnreadable: (entry: UnreadableEntry) => void = () => undefined,
+): AsyncGenerator<ReadEntry> {
   const consumer = await bus.js.consumers.get(LEDGER, {
     deliver_policy: fromSeq > 1 ? DeliverPolicy.StartSequence : DeliverPolicy.All,
     ...(fromSeq > 1 ? { opt_start_seq: fromSeq } : {}),
@@ -72,12 +92,22 @@ export async function* readLedger(bus: Bus, fromSeq: number, signal: AbortSignal
   signal.addEventListener("abort", stop, { once: true });
   try {
     for await (const message of messages) {
-      const entry = LedgerEntry.parse(message.json());
+      const entry = decode(message, onUnreadable);
+      if (entry === null) continue;
       yield { ref: parseBatchRef(message.subject), seq: message.seq, entry, pending: message.info.pending };
     }
   } finally {
     signal.removeEventListener("abort", stop);
     await messages.close();
+  }
+}
+
+function decode(message: JsMsg, onUnreadable: (entry: UnreadableEntry) => void): LedgerEntry | null {
+  try {
+    return LedgerEntry.parse(message.json());
+  } catch (cause) {
+    onUnreadable({ seq: message.seq, subject: message.subject, cause });
+    return null;
   }
 }
 
