@@ -9,3 +9,14 @@ export {
 export { type CampaignTransaction, inCampaignTransaction } from "./campaign-transaction.ts";
 export { type CampaignPage, type CampaignVersion, campaignVersions, listCampaigns } from "./campaigns.ts";
 export { appendAudit, type AuditEntry, type AuditPage, campaignAudit } from "./audit-log.ts";
+export { type LedgerRecord } from "./ledger-projection-rows.ts";
+export {
+  LedgerIdentityError, openLedgerPosition, type PassedOverReason, projectEntries, type ProjectionReport,
+} from "./ledger-projection.ts"; // prettier-ignore
+export { batchDueRetries, type BatchedRetries, runsWithDueRetries, type RunWithDueRetries } from "./retries.ts";
+export { clearRun, type EndedRun, endRun, type RunRef, runsToClear, settledRuns } from "./run-ends.ts";
+export { type BatchPosition, doneBatches, type FedBatches, longFedBatches, replanBatches } from "./lost-batches.ts";
+export {
+  type DeadLetter, type DeadLetterPage, deadLetters, type ExportedDelivery, exportDeliveries,
+} from "./deliveries.ts"; // prettier-ignore
+export { replayDeadLetters, ReplayError, type ReplayErrorCode, type ReplayRequest } from "./deliveries-replay.ts";
