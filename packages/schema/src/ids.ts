@@ -43,6 +43,11 @@ export function mintUuidV7(nowMs: number, random: Uint8Array): RunId {
   return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${version}-${variant}-${digits.slice(20, 32)}`;
 }
 
+/** When a run was minted, from its id: a moment that every attempt for it agrees on. */
+export function mintedAtMs(runId: RunId): number {
+  return Number.parseInt(runId.replaceAll("-", "").slice(0, 12), 16);
+}
+
 /**
  * Sent to the endpoint as `Idempotency-Key`: the same for every attempt, so that the endpoint can drop a second copy.
  * The user id is percent-encoded because header values are ASCII.

@@ -4,13 +4,14 @@
 //   X2. After `abort` nothing more is written: a request still waiting for its connection never starts.
 //   X3. The answer is known with the response's head; a body that never ends or is too large does not change it.
 import type { Dispatcher } from "undici";
+import type { HttpMethod } from "@sluice/schema";
 import type { AttemptResult } from "./classify-response.ts";
 
 /** More of a response is not read: the connection is closed instead. */
 const MAX_RESPONSE_BYTES = 64 * 1024;
 
 export interface HttpRequest {
-  method: string;
+  method: HttpMethod;
   path: string;
   /** Flat list: name, value, name, value. */
   headers: string[];
@@ -34,7 +35,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   start(dispatcher: Dispatcher, request: HttpRequest): void {
     try {
-      dispatcher.dispatch(request as Dispatcher.DispatchOptions, this);
+      dispatcher.dispatch(request, this);
     } catch (error) {
       this.#end({ kind: "failure", code: codeOf(error) });
     }

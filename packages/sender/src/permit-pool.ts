@@ -41,10 +41,9 @@ export class PermitPool {
   }
 
   take(runId: RunId, nowMs: number): boolean {
-    const granted = this.#byRun.get(runId);
-    while (granted !== undefined && granted.length > 0) {
-      const oldest = granted[0];
-      if (oldest !== undefined && oldest.permits > 0 && oldest.expiresAtMs > nowMs) {
+    const granted = this.#byRun.get(runId) ?? [];
+    for (let oldest = granted[0]; oldest !== undefined; oldest = granted[0]) {
+      if (oldest.permits > 0 && oldest.expiresAtMs > nowMs) {
         oldest.permits -= 1;
         return true;
       }

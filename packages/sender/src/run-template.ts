@@ -1,7 +1,7 @@
 // What a thread needs to send the batches of one run: compiled once, from the approved definition and nothing else.
 import { type CompiledConnector, compileConnector, contentHash } from "@sluice/content";
 import {
-  type Batch, DEFAULT_RETRY_POLICY, type InDoubtPolicy, type RetryPolicy, type RunPlan,
+  type Batch, DEFAULT_RETRY_POLICY, type InDoubtPolicy, mintedAtMs, type RetryPolicy, type RunPlan,
 } from "@sluice/schema"; // prettier-ignore
 import { compileSuccess, type StatusTest } from "./classify-response.ts";
 
@@ -10,6 +10,8 @@ export interface RunTemplate {
   contentHash: string;
   approvalId: string;
   connector: CompiledConnector;
+  /** Scheme, host and port: literal in every connector. */
+  origin: string;
   isSuccess: StatusTest;
   timeoutMs: number;
   retryPolicy: RetryPolicy;
@@ -25,12 +27,19 @@ export function compileRun(plan: RunPlan, attributes: readonly string[]): RunTem
   return {
     contentHash: contentHash(plan.definition),
     approvalId: plan.approval_id,
-    connector: compileConnector(connector, { attributes, campaign }),
+    // `now` in a template is when the run was made: a retry must render the same body.
+    connector: compileConnector(connector, { attributes, campaign, nowMs: () => mintedAtMs(plan.run_id) }),
+    origin: originOf(connector.url),
     isSuccess: compileSuccess(connector.success),
     timeoutMs: connector.timeout_ms,
     retryPolicy: delivery_controls?.retry_policy ?? DEFAULT_RETRY_POLICY,
     inDoubtPolicy: delivery_controls?.in_doubt_policy ?? "at_least_once",
   };
+}
+
+function originOf(url: string): string {
+  const [literal = url] = /^[a-z]+:\/\/[^/?#]+/i.exec(url) ?? [];
+  return new URL(literal).origin;
 }
 
 /** Nothing unapproved can leave: the batch names the approval and the hash that the template must have. */
