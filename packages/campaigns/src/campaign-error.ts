@@ -1,0 +1,33 @@
+import type { Problem } from "@sluice/schema";
+
+export type CampaignErrorCode =
+  /** No such campaign in this workspace. */
+  | "NOT_FOUND"
+  /** The lifecycle does not allow the action now. */
+  | "WRONG_STATUS"
+  /** Someone did the same before; nothing is left to do. */
+  | "ALREADY_DONE"
+  /** The person wrote, edited or submitted what they would approve. */
+  | "SELF_APPROVAL"
+  /** The input or the campaign is not fit for the action; `problems` lists everything at once. */
+  | "INVALID"
+  /** Others changed the campaign at the same time, again and again. */
+  | "CONFLICT"
+  /** What was reviewed or approved is not what the campaign says now. */
+  | "STALE_APPROVAL";
+
+export class CampaignError extends Error {
+  override readonly name = "CampaignError";
+  readonly code: CampaignErrorCode;
+  readonly problems: readonly Problem[];
+
+  constructor(
+    code: CampaignErrorCode,
+    message: string,
+    options: ErrorOptions & { problems?: readonly Problem[] } = {},
+  ) {
+    super(message, options);
+    this.code = code;
+    this.problems = options.problems ?? [];
+  }
+}

@@ -1,0 +1,12 @@
+// The part of a campaign, of a create or of a patch that approval is bound to: nothing about who, when and which.
+import { CampaignDefinition, type CampaignPatch } from "@sluice/schema";
+
+export const definitionOf = (record: CampaignDefinition): CampaignDefinition =>
+  componentsOf(record) as CampaignDefinition;
+
+/** The components that are given. */
+export function componentsOf(record: CampaignDefinition | CampaignPatch): Partial<CampaignDefinition> {
+  const isComponent = ([name, value]: [string, unknown]): boolean =>
+    name in CampaignDefinition.shape && value !== undefined;
+  return Object.fromEntries(Object.entries(record).filter(isComponent));
+}

@@ -1,0 +1,27 @@
+// Who may approve. Nobody approves what they wrote, edited or submitted.
+//
+//   F1. Persons are compared without regard to case and surrounding space: one mailbox is one person.
+//   F2. The creator never approves, even after others approved and edited: parts of the text stay theirs.
+//   F3. Editors and submitters count since the last approved version: what came before, another person has approved.
+import type { Campaign } from "@sluice/schema";
+import { CampaignError } from "./campaign-error.ts";
+
+/** @param authors who edited or submitted any version since the last approved one. */
+export function assertMayApprove(campaign: Campaign, authors: readonly string[], person: string): void {
+  const part = partIn(campaign, authors, person);
+  if (part === null) return;
+  throw new CampaignError(
+    "SELF_APPROVAL",
+    `${person} ${part} this campaign and cannot approve it. Ask another person to approve it.`,
+  );
+}
+
+function partIn(campaign: Campaign, authors: readonly string[], person: string): string | null {
+  if (isSamePerson(campaign.created_by, person)) return "created"; // F2
+  if (campaign.submitted_by !== null && isSamePerson(campaign.submitted_by, person)) return "submitted";
+  return authors.some((author) => isSamePerson(author, person)) ? "edited or submitted" : null; // F3
+}
+
+export const isSamePerson = (a: string, b: string): boolean => canonicalPerson(a) === canonicalPerson(b); // F1
+
+const canonicalPerson = (person: string): string => person.normalize("NFKC").trim().toLowerCase();

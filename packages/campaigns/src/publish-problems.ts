@@ -1,0 +1,67 @@
+// Is a campaign fit to be published? Every problem at once, each with the dotted path of its field.
+import { connectorProblems } from "@sluice/content";
+import type { CampaignDefinition, Problem, SegmentationDetails } from "@sluice/schema";
+import { resolveSchedule } from "./schedule.ts";
+
+export interface PublishContext {
+  nowMs: number;
+  /** The workspace's cap over all its campaigns. */
+  requestsPerMinuteCap: number;
+  segmentationProblems(segmentation: SegmentationDetails, prefix: string): Problem[];
+}
+
+export function publishProblems(definition: CampaignDefinition, context: PublishContext): Problem[] {
+  return [
+    ...nameProblems(definition),
+    ...contentProblems(definition),
+    ...audienceProblems(definition, context),
+    ...scheduleProblems(definition, context),
+    ...deliveryProblems(definition, context),
+  ];
+}
+
+function nameProblems({ basic_details }: CampaignDefinition): Problem[] {
+  return basic_details?.name === undefined ? [missing("basic_details.name", "give the campaign a name")] : [];
+}
+
+function contentProblems({ campaign_content }: CampaignDefinition): Problem[] {
+  const field = "campaign_content.content.connector";
+  if (campaign_content === undefined) return [missing(field, "say which request to send")];
+  return connectorProblems(campaign_content.content.connector, field);
+}
+
+function audienceProblems(definition: CampaignDefinition, context: PublishContext): Problem[] {
+  const field = "segmentation_details";
+  const segmentation = definition.segmentation_details;
+  if (segmentation === undefined) {
+    return [missing(field, "say who gets it: is_all_user_campaign, or included_filters")];
+  }
+  return context.segmentationProblems(segmentation, field);
+}
+
+function scheduleProblems({ scheduling_details }: CampaignDefinition, { nowMs }: PublishContext): Problem[] {
+  if (scheduling_details === undefined) return [missing("scheduling_details", "say when it starts")];
+  const schedule = resolveSchedule(scheduling_details, nowMs);
+  return schedule.ok ? [] : schedule.problems;
+}
+
+function deliveryProblems({ delivery_controls }: CampaignDefinition, context: PublishContext): Problem[] {
+  const problems: Problem[] = [];
+  const limit = delivery_controls?.campaign_throttle_rpm;
+  if (limit !== undefined && limit > context.requestsPerMinuteCap) {
+    problems.push({
+      field: "delivery_controls.campaign_throttle_rpm",
+      issue: `the workspace's cap is ${context.requestsPerMinuteCap} requests a minute; use at most that`,
+    });
+  }
+  const retries = delivery_controls?.retry_policy;
+  if (retries !== undefined && retries.max_delay_ms < retries.initial_delay_ms) {
+    problems.push({
+      field: "delivery_controls.retry_policy.max_delay_ms",
+      issue: `must not be less than initial_delay_ms (${retries.initial_delay_ms})`,
+    });
+  }
+  return problems;
+}
+
+const missing = (field: string, whatToDo: string): Problem => ({ field, issue: `is missing: ${whatToDo}` });

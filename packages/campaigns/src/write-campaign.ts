@@ -1,0 +1,132 @@
+// Writing: create, edit, validate. A draft may be incomplete; what is there is well-formed (parsed at the edge).
+//
+//   W1. Every edit that changes something is a new version and voids all approvals; an edit that changes nothing is none.
+//   W2. A component that is given replaces the stored one whole.
+import { contentHash } from "@sluice/content";
+import {
+  type Campaign, type CampaignDefinition, type CampaignPatch, mintCampaignId, type Problem, type WorkspaceId,
+} from "@sluice/schema"; // prettier-ignore
+import { CampaignError } from "./campaign-error.ts";
+import {
+  appendAudit,
+  type CampaignTarget,
+  type Change,
+  changeCampaign,
+  type Decision,
+  findCampaign,
+} from "./change-campaign.ts";
+import { componentsOf, definitionOf } from "./definition-of.ts";
+import { assertAllowed } from "./lifecycle.ts";
+import type { Actor, CampaignPorts, CampaignRef, CampaignTransaction } from "./ports.ts";
+import { publishProblems } from "./publish-problems.ts";
+import { currentCampaign } from "./status-of.ts";
+
+export interface CreateCampaign {
+  workspaceId: WorkspaceId;
+  actor: Actor;
+  definition: CampaignDefinition;
+  /** A second create with the same one is refused and names the first campaign. */
+  requestId?: string | undefined;
+}
+
+/** Versions are kept for ever; this bounds them. */
+export const MAX_VERSIONS = 1_000;
+
+/** @returns the new draft. */
+export async function createCampaign(ports: CampaignPorts, input: CreateCampaign): Promise<Campaign> {
+  const nowMs = ports.nowMs();
+  const campaign = newDraft(input, nowMs, mintCampaignId(nowMs, ports.randomBytes(8)));
+  return ports.transaction(async (tx) => {
+    const isInserted = await tx.insert(campaign, input.requestId ?? null);
+    if (!isInserted) throw await requestIdIsTaken(tx, input);
+    await tx.addVersion(campaign);
+    await appendAudit(ports, tx, { campaign, action: "campaign.created", actor: input.actor, nowMs });
+    return campaign;
+  });
+}
+
+function newDraft({ workspaceId, actor, ...input }: CreateCampaign, nowMs: number, id: string): Campaign {
+  const definition = definitionOf(input.definition);
+  const at = new Date(nowMs).toISOString();
+  return {
+    ...definition,
+    workspace_id: workspaceId,
+    id,
+    status: "DRAFT",
+    version: 1,
+    content_hash: contentHash(definition),
+    created_by: actor.person,
+    created_at: at,
+    updated_by: actor.person,
+    updated_at: at,
+    submitted_by: null,
+    approval: null,
+    run_id: null,
+  };
+}
+
+async function requestIdIsTaken(tx: CampaignTransaction, input: CreateCampaign): Promise<CampaignError> {
+  const { workspaceId, requestId = "" } = input;
+  const existing = await tx.findByRequestId(workspaceId, requestId);
+  return new CampaignError(
+    "ALREADY_DONE",
+    `request_id "${requestId}" already created campaign ${existing ?? ""}. Go on with that one, or use a new request_id.`,
+  );
+}
+
+/** @returns the campaign as a draft again, or as it was when the patch changes nothing. */
+export async function editCampaign(
+  ports: CampaignPorts,
+  target: CampaignTarget & { patch: CampaignPatch },
+): Promise<Campaign> {
+  const stored = await changeCampaign(ports, target, (change) => edit(change, target));
+  return currentCampaign(stored, ports.nowMs());
+}
+
+async function edit(
+  { tx, campaign, at }: Change,
+  target: CampaignTarget & { patch: CampaignPatch },
+): Promise<Decision | null> {
+  assertAllowed("edit", campaign);
+  const definition = { ...definitionOf(campaign), ...componentsOf(target.patch) }; // W2
+  const hash = contentHash(definition);
+  if (hash === campaign.content_hash) return null; // W1
+  if (campaign.version >= MAX_VERSIONS) throw tooManyVersions();
+  const edited: Campaign = {
+    ...campaign,
+    ...definition,
+    status: "DRAFT",
+    version: campaign.version + 1,
+    content_hash: hash,
+    updated_by: target.actor.person,
+    updated_at: at,
+    submitted_by: null,
+  };
+  await tx.addVersion(edited);
+  await tx.voidApprovals(target, at); // W1
+  return { campaign: edited, action: "campaign.edited", detail: { from_status: campaign.status } };
+}
+
+const tooManyVersions = (): CampaignError =>
+  new CampaignError("INVALID", `A campaign has at most ${MAX_VERSIONS} versions. Create a new campaign.`);
+
+/** Everything that stands between the campaign and publication; empty when nothing does. */
+export async function validateCampaign(ports: CampaignPorts, ref: CampaignRef): Promise<Problem[]> {
+  return ports.transaction(async (tx) => {
+    const { campaign } = await findCampaign(tx, ref);
+    return problemsOf(ports, tx, campaign);
+  });
+}
+
+export async function problemsOf(
+  ports: CampaignPorts,
+  tx: CampaignTransaction,
+  campaign: Campaign,
+): Promise<Problem[]> {
+  const requestsPerMinuteCap = await tx.requestsPerMinuteCap(campaign.workspace_id);
+  return publishProblems(definitionOf(campaign), {
+    nowMs: ports.nowMs(),
+    requestsPerMinuteCap,
+    segmentationProblems: (segmentation, prefix) => ports.segmentationProblems(segmentation, prefix),
+  });
+}
