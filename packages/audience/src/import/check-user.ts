@@ -1,0 +1,41 @@
+// What every imported value and id must satisfy, whatever file it came from. A reason names what is wrong; null is fine.
+import {
+  AttributeName,
+  type AttributeValue,
+  MAX_ATTRIBUTE_NAME_LENGTH,
+  MAX_ATTRIBUTE_VALUE_LENGTH,
+  UserId,
+} from "@sluice/schema";
+import { isStorableText } from "../storable-text.ts";
+import { USER_ID_NAME } from "../filter/condition-sql.ts";
+
+/** `__proto__` is no ordinary key of a JavaScript object, and `user_id` means the unique id everywhere. */
+const RESERVED_NAMES: ReadonlySet<string> = new Set(["__proto__", USER_ID_NAME]);
+
+export function userIdIssue(id: string): string | null {
+  if (!isStorableText(id)) return "the user id contains a character that cannot be stored";
+  const parsed = UserId.safeParse(id);
+  return parsed.success ? null : (parsed.error.issues[0]?.message ?? "the user id is not valid");
+}
+
+export function attributeNameIssue(name: string): string | null {
+  if (name === "") return "an attribute has no name";
+  const shown = JSON.stringify(name.slice(0, 40));
+  if (RESERVED_NAMES.has(name)) return `${shown} is a reserved name; rename the attribute`;
+  if (!isStorableText(name)) return `the name ${shown} contains a character that cannot be stored`;
+  if (AttributeName.safeParse(name).success) return null;
+  return `the name that begins ${shown} is longer than ${MAX_ATTRIBUTE_NAME_LENGTH} characters`;
+}
+
+/** HOT: once per value, about 400,000 times a second. */
+export function attributeValueIssue(name: string, value: AttributeValue): string | null {
+  if (typeof value === "string") {
+    if (value.length > MAX_ATTRIBUTE_VALUE_LENGTH) {
+      return `"${name}" has ${value.length} characters; at most ${MAX_ATTRIBUTE_VALUE_LENGTH} are kept`;
+    }
+    if (!isStorableText(value)) return `"${name}" contains a character that cannot be stored`;
+  } else if (typeof value === "number" && !Number.isFinite(value)) {
+    return `"${name}" is a number beyond what can be stored`;
+  }
+  return null;
+}
