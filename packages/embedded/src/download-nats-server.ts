@@ -53,7 +53,8 @@ async function downloadFrom(
 ): Promise<NatsServerBinary> {
   const keyring = await firstExisting([...mirror.keyrings, ...DEBIAN_KEYRINGS]);
   const workFolder = join(toolsFolder, `nats.${randomUUID()}.new`);
-  await mkdir(workFolder, { recursive: true, mode: 0o700 });
+  await mkdir(toolsFolder, { recursive: true });
+  await mkdir(workFolder, { mode: 0o700 });
   try {
     const archive = await downloadDebianPackage({
       packageName: "nats-server",

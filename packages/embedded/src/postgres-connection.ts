@@ -2,7 +2,8 @@ import { Client } from "pg";
 import { EmbeddedError } from "./embedded-error.ts";
 
 const CONNECT_TIMEOUT_MS = 5_000;
-const DUPLICATE_DATABASE = "42P04";
+/** duplicate_database, and unique_violation when two make it in the same moment. */
+const THERE_BY_NOW = ["42P04", "23505"];
 
 /** Lower case, so that it needs no quotes anywhere. */
 const DATABASE_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
@@ -22,7 +23,8 @@ export async function ensureDatabase(adminUrl: string, name: string, template = 
     const known = await client.query("select 1 from pg_database where datname = $1", [name]);
     if (known.rows.length > 0) return;
     await client.query(`create database ${name} template ${template}`).catch((cause: unknown) => {
-      const isThereNow = cause instanceof Error && "code" in cause && cause.code === DUPLICATE_DATABASE;
+      const isThereNow =
+        cause instanceof Error && "code" in cause && THERE_BY_NOW.includes(String(cause.code));
       if (!isThereNow) throw cause;
     });
   });

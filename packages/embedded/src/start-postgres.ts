@@ -18,6 +18,7 @@ import { postgresArguments } from "./postgres-settings.ts";
 import { type OnProgress, sayNothing } from "./progress.ts";
 import { rememberPorts } from "./remembered-ports.ts";
 import type { RunningServer } from "./running-server.ts";
+import { removeStalePostmasterLock } from "./stale-postmaster.ts";
 import { stopThen } from "./stop-all.ts";
 import { SupervisedServer } from "./supervised-server.ts";
 import { chooseUnprivileged } from "./unprivileged.ts";
@@ -91,6 +92,7 @@ async function preparePlace(folder: string, options: StartPostgresOptions): Prom
     ...search,
     launch: unprivileged.command({ file: binaries.postgres, args, env: binaries.env }),
     logPath: join(folder, "postgres.log"),
+    beforeSpawn: () => removeStalePostmasterLock(clusterFolder),
     readyTimeoutMs: READY_TIMEOUT_MS,
     isReady: () => answersQueries(urlOf({ password, port }, "postgres")),
     onFailure: options.onFailure ?? (() => undefined),

@@ -27,6 +27,8 @@ export interface Launch {
 export interface ServerPlan extends LeftOverSearch {
   launch: Launch;
   logPath: string;
+  /** Runs when nothing of an earlier server is left. */
+  beforeSpawn?: () => Promise<void>;
   readyTimeoutMs: number;
   /** Asked every 10 ms; a rejection means "not yet". */
   isReady: (signal: AbortSignal) => Promise<boolean>;
@@ -81,6 +83,7 @@ export class SupervisedServer {
 
   async #launch(): Promise<void> {
     await stopLeftOver(this.#plan); // S1
+    await this.#plan.beforeSpawn?.();
     this.#stopping.signal.throwIfAborted();
     await this.#spawn();
     try {
