@@ -37,7 +37,8 @@ export interface PassPorts {
   clock: Clock;
   random: () => number;
   writer: EntryWriter;
-  pool: OriginPool;
+  /** null: the origin must not be called. The caller ends every recipient. */
+  pool: OriginPool | null;
   meter: RunMeter;
   /** Something can be sent again: the dispatcher should look. */
   onReady: () => void;
@@ -72,8 +73,9 @@ export class BatchPass {
     this.#ports = ports;
   }
 
-  get pool(): OriginPool {
-    return this.#ports.pool;
+  get hasFreeConnection(): boolean {
+    const { pool } = this.#ports;
+    return pool !== null && pool.inFlight < pool.maxInFlight;
   }
 
   get inFlightCount(): number {
@@ -91,6 +93,7 @@ export class BatchPass {
 
   /** Writes the first entry, which claims. Resolves when the pass has ended. */
   run(): Promise<PassEnd> {
+    this.tick();
     if (this.#template.inDoubtPolicy === "at_most_once") this.#settleDoubtful();
     this.#flush();
     return this.#ended.promise;
@@ -106,7 +109,9 @@ export class BatchPass {
   sendNext(nowMs: number): "sent" | "settled" {
     const index = this.#cursor++;
     const row = this.batch.rows[index];
-    if (row === undefined) throw new RangeError(`batch ${this.batch.batch_no} has no recipient ${index}`);
+    const { pool } = this.#ports;
+    if (row === undefined || pool === null)
+      throw new RangeError(`batch ${this.batch.batch_no} cannot send ${index}`);
     const rendered = this.#template.connector.render(row);
     if (rendered.kind !== "request") {
       const end = rendered.kind === "skipped" ? "skipped" : "dead_lettered";
@@ -124,10 +129,10 @@ export class BatchPass {
     if (this.#ledger.isInDoubt(index)) headers.push("x-maybe-duplicate", "1");
     const exchange = new Exchange(nowMs, (result, ended) => this.#onAnswer(index, attempt, result, ended));
     this.#inFlight.set(index, exchange);
-    this.pool.inFlight += 1;
+    pool.inFlight += 1;
     this.#window.sent();
     this.#ports.meter.attempted();
-    exchange.start(this.pool.pool, {
+    exchange.start(pool.pool, {
       method: rendered.method,
       path: rendered.path,
       headers,
@@ -177,7 +182,7 @@ export class BatchPass {
 
   #onAnswer(index: number, attempt: number, result: AttemptResult, exchange: Exchange): void {
     this.#inFlight.delete(index);
-    this.pool.inFlight -= 1;
+    if (this.#ports.pool !== null) this.#ports.pool.inFlight -= 1;
     if (this.#isEnded) return; // P2
     const { clock, random, meter } = this.#ports;
     const latencyMs = clock.monotonicMs() - exchange.startedMs;

@@ -77,8 +77,7 @@ export class Dispatcher {
   }
 
   #sendFrom(pass: BatchPass, nowMs: number): void {
-    const { pool } = pass;
-    while (pass.canSend(nowMs) && pool.inFlight < pool.maxInFlight) {
+    while (pass.canSend(nowMs) && pass.hasFreeConnection) {
       if (!this.#permits.take(pass.batch.run_id, nowMs)) return;
       // A recipient that ends without a request leaves its permit to the next one.
       while (pass.canSend(nowMs) && pass.sendNext(nowMs) === "settled");

@@ -1,0 +1,82 @@
+// Which batches this process takes off the queue, and when: enough to keep its threads busy, few enough that other
+// processes get theirs and that one slow run does not fill every place.
+//
+//   I1. Of one run, at most `maxPerRun` batches are sent at once; a further one waits, and while MAX_WAITING wait
+//       nothing is pulled.
+//   I2. A batch that this process already sends is given back: never twice at once.
+import type { BatchMessage } from "@sluice/bus";
+
+const MAX_WAITING = 2;
+
+export interface IntakeOptions {
+  maxBatches: number;
+  maxPerRun: number;
+  /** Sends the batch and deals with its message. Never rejects. */
+  send(message: BatchMessage): Promise<void>;
+}
+
+export class BatchIntake {
+  readonly #options: IntakeOptions;
+  readonly #sending = new Map<string, BatchMessage>();
+  readonly #perRun = new Map<string, number>();
+  readonly #waiting: BatchMessage[] = [];
+  #onRoom: () => void = () => undefined;
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+  }
+
+  get heldCount(): number {
+    return this.#sending.size + this.#waiting.length;
+  }
+
+  /** Every message that must not be redelivered meanwhile. */
+  held(): BatchMessage[] {
+    return [...this.#sending.values(), ...this.#waiting];
+  }
+
+  hasRoom(): boolean {
+    return this.#sending.size < this.#options.maxBatches && this.#waiting.length < MAX_WAITING;
+  }
+
+  async room(): Promise<void> {
+    while (!this.hasRoom()) await new Promise<void>((resolve) => (this.#onRoom = resolve));
+  }
+
+  accept(message: BatchMessage): void {
+    const { runId, batchNo } = message.ref;
+    const isHeld = this.held().some(({ ref }) => ref.runId === runId && ref.batchNo === batchNo);
+    if (isHeld) message.giveBack(1_000); // I2
+    else if (this.#countOf(runId) >= this.#options.maxPerRun) this.#waiting.push(message); // I1
+    else this.#start(message);
+  }
+
+  /** Gives back what has not begun; resolves when everything that has begun has ended. */
+  async drain(): Promise<void> {
+    for (const message of this.#waiting.splice(0)) message.giveBack(0);
+    while (this.#sending.size > 0) await new Promise<void>((resolve) => (this.#onRoom = resolve));
+  }
+
+  #countOf(runId: string): number {
+    return this.#perRun.get(runId) ?? 0;
+  }
+
+  #start(message: BatchMessage): void {
+    const { runId, batchNo } = message.ref;
+    const key = `${runId}.${batchNo}`;
+    this.#sending.set(key, message);
+    this.#perRun.set(runId, this.#countOf(runId) + 1);
+    void this.#options.send(message).then(() => this.#ended(key, runId));
+  }
+
+  #ended(key: string, runId: string): void {
+    this.#sending.delete(key);
+    const left = this.#countOf(runId) - 1;
+    if (left > 0) this.#perRun.set(runId, left);
+    else this.#perRun.delete(runId);
+    const next = this.#waiting.findIndex(({ ref }) => this.#countOf(ref.runId) < this.#options.maxPerRun);
+    const [message] = next < 0 ? [] : this.#waiting.splice(next, 1);
+    if (message !== undefined) this.#start(message);
+    this.#onRoom();
+  }
+}

@@ -1,0 +1,44 @@
+// What the main thread hands to a sender thread, and what it gets back. Both sides type their messages from here.
+import type { BatchRef } from "@sluice/bus";
+import type { BatchResume, LedgerEntry, RunCounters } from "@sluice/schema";
+
+export interface ThreadData {
+  natsUrl: string;
+  processName: string;
+  connectionsPerOrigin: number;
+  allowedCidrs: readonly string[];
+  /** One 32-bit word: 1 once the process drains. */
+  drainFlag: SharedArrayBuffer;
+}
+
+export interface BatchTask {
+  ref: BatchRef;
+  data: Uint8Array;
+  resume: BatchResume | null;
+}
+
+export type TaskEnd =
+  | { kind: "done" }
+  /** Not ours to send now: somebody holds it, the bus failed, or its plan is missing. */
+  | { kind: "give_back"; delayMs: number; why: string }
+  /** Acknowledge, then append this entry: the run is paused. */
+  | { kind: "paused"; entry: LedgerEntry; expectedSeq: number };
+
+/** One wide line in the log for each batch. */
+export interface TaskResult {
+  end: TaskEnd;
+  recipients: number;
+  outcomes: Record<string, number>;
+  ledgerWrites: number;
+  durationMs: number;
+}
+
+/** Sent by each thread once a second on the broadcast channel of its process. */
+export interface ThreadReport {
+  thread: number;
+  eventLoopLagP99Ms: number;
+  droppedGrants: number;
+  runs: Array<RunCounters & { workspace_id: string }>;
+}
+
+export const reportChannel = (processName: string): string => `sluice-delivery-${processName}`;

@@ -1,0 +1,37 @@
+// The environment of a delivery process, read once, at the door.
+import { randomBytes } from "node:crypto";
+import { availableParallelism } from "node:os";
+import { z } from "zod";
+
+const Environment = z.object({
+  NATS_URL: z.string().default("nats://127.0.0.1:4222"),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  SENDER_THREADS: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
+  /** Open connections of one thread to one origin: requests in flight are bounded by it. */
+  CONNECTIONS_PER_ORIGIN: z.coerce.number().int().min(1).max(10_000).default(128),
+  /** Networks that may be called although they are not public, for example `127.0.0.0/8,10.1.0.0/16`. */
+  SLUICE_ALLOW_CIDRS: z.string().default(""),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+export function resolveConfig(env: NodeJS.ProcessEnv = process.env) {
+  const parsed = Environment.parse(env);
+  return Object.freeze({
+    natsUrl: parsed.NATS_URL,
+    host: parsed.HOST,
+    port: parsed.PORT,
+    senderThreads: parsed.SENDER_THREADS,
+    connectionsPerOrigin: parsed.CONNECTIONS_PER_ORIGIN,
+    allowedCidrs: parsed.SLUICE_ALLOW_CIDRS.split(",").filter((cidr) => cidr.trim() !== ""),
+    logLevel: parsed.LOG_LEVEL,
+    /** New at every start: no process may take another's name, nor its batches without waiting. */
+    processName: `d${randomBytes(6).toString("hex")}`,
+  });
+}
+export type DeliveryConfig = ReturnType<typeof resolveConfig>;
+
+export const describeConfig = ({ natsUrl, ...rest }: DeliveryConfig) => ({
+  ...rest,
+  nats: new URL(natsUrl).host,
+});

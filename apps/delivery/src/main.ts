@@ -1,0 +1,66 @@
+// SEND: batches off the bus → requests → ledger entries. Talks to NATS and to endpoints, never to Postgres.
+import { fileURLToPath } from "node:url";
+import { connectBus, ensureStreams } from "@sluice/bus";
+import { createAddressGuard, openThreadPool } from "@sluice/sender";
+import { Closers, createLogger, onShutdown, serveOps } from "@sluice/telemetry";
+import type { BatchTask, TaskResult, ThreadData } from "./batch-task.ts";
+import { describeConfig, resolveConfig } from "./config.ts";
+import { DeliveryGauges } from "./prometheus.ts";
+import { MAX_BATCHES_PER_THREAD, pullBatches } from "./pull-batches.ts";
+import { reportMetrics } from "./report-metrics.ts";
+
+const config = resolveConfig();
+const log = createLogger("delivery", { level: config.logLevel });
+const closers = new Closers();
+onShutdown(() => closers.closeAll(), { onError: (error) => log.error({ error }, "did not close cleanly") });
+createAddressGuard(config.allowedCidrs); // a bad CIDR ends the process now, not with the first batch
+
+const bus = await connectBus({
+  natsUrl: config.natsUrl,
+  name: `sluice-delivery ${config.processName}`,
+  onStatus: (type) => log.debug({ type }, "nats"),
+});
+closers.add("bus", () => bus.close());
+await ensureStreams(bus);
+
+const drainFlag = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+const workerData: ThreadData = {
+  natsUrl: config.natsUrl,
+  processName: config.processName,
+  connectionsPerOrigin: config.connectionsPerOrigin,
+  allowedCidrs: config.allowedCidrs,
+  drainFlag,
+};
+const pool = openThreadPool<BatchTask, TaskResult>({
+  filename: fileURLToPath(import.meta.resolve("./sender-thread.ts")),
+  task: "sendBatch",
+  threads: config.senderThreads,
+  maxTasksPerThread: MAX_BATCHES_PER_THREAD,
+  workerData,
+});
+closers.add("threads", () => pool.close());
+
+const pulling = pullBatches({ bus, threads: config.senderThreads, pool, log });
+closers.add("batches", async () => {
+  Atomics.store(new Int32Array(drainFlag), 0, 1); // sender threads see it with their next tick
+  await pulling.stop();
+});
+
+const gauges = new DeliveryGauges();
+const reporting = reportMetrics({
+  bus,
+  processName: config.processName,
+  heldCount: () => pulling.heldCount(),
+  gauges,
+});
+closers.add("reports", () => Promise.resolve(reporting.stop()));
+
+const ops = await serveOps({
+  port: config.port,
+  host: config.host,
+  registry: gauges.registry,
+  checks: { nats: () => bus.nc.flush() },
+});
+closers.add("ops server", () => ops.close());
+log.info({ ...describeConfig(config), url: ops.url }, "delivery is up");
+process.send?.({ type: "listening", url: ops.url });

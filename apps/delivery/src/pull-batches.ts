@@ -1,0 +1,116 @@
+// The loop of a delivery process: pull a batch when there is room, hand it to a thread, deal with the message by how
+// the pass ended.
+import { setTimeout as sleep } from "node:timers/promises";
+import { appendEntry, BATCH_ACK_WAIT_MS, type BatchMessage, BatchQueue, type Bus } from "@sluice/bus";
+import type { ThreadPool } from "@sluice/sender";
+import type { Logger } from "@sluice/telemetry";
+import { BatchIntake } from "./batch-intake.ts";
+import type { BatchTask, TaskEnd, TaskResult } from "./batch-task.ts";
+
+/** Batches of all runs that a thread may hold: slow runs wait for permits, not for memory (about 1 MB each). */
+export const MAX_BATCHES_PER_THREAD = 32;
+/** Two of one run in each thread: while one waits for its last answers, the next one sends. */
+const BATCHES_PER_RUN_AND_THREAD = 2;
+const PULL_WAIT_MS = 1_000;
+const PAUSE_AFTER_FAILURE_MS = 250;
+
+export interface PullPorts {
+  bus: Bus;
+  threads: number;
+  pool: ThreadPool<BatchTask, TaskResult>;
+  log: Logger;
+}
+
+export interface Pulling {
+  heldCount(): number;
+  /** Pulls no more, and resolves when every batch that was begun has ended. */
+  stop(): Promise<void>;
+}
+
+export function pullBatches(ports: PullPorts): Pulling {
+  const intake = new BatchIntake({
+    maxBatches: ports.threads * MAX_BATCHES_PER_THREAD,
+    maxPerRun: ports.threads * BATCHES_PER_RUN_AND_THREAD,
+    send: (message) => sendAndSettle(message, ports),
+  });
+  const stopped = new AbortController();
+  const heartbeat = setInterval(() => {
+    for (const message of intake.held()) message.stillWorking();
+  }, BATCH_ACK_WAIT_MS / 3);
+  const pulling = pullUntil(stopped.signal, intake, ports);
+  return {
+    heldCount: () => intake.heldCount,
+    stop: async () => {
+      stopped.abort();
+      await intake.drain();
+      await pulling;
+      await intake.drain();
+      clearInterval(heartbeat);
+    },
+  };
+}
+
+async function pullUntil(signal: AbortSignal, intake: BatchIntake, { bus, log }: PullPorts): Promise<void> {
+  let queue: BatchQueue | null = null;
+  while (!signal.aborted) {
+    await intake.room();
+    if (signal.aborted) return;
+    try {
+      queue ??= await BatchQueue.open(bus);
+      const message = await queue.next(PULL_WAIT_MS);
+      if (message !== null) intake.accept(message);
+    } catch (error) {
+      queue = null; // the server restarted, or lost the consumer: ask for it again
+      log.warn({ error }, "no batch could be pulled; trying again");
+      await sleep(PAUSE_AFTER_FAILURE_MS);
+    }
+  }
+}
+
+async function sendAndSettle(message: BatchMessage, ports: PullPorts): Promise<void> {
+  const { ref, data, resume } = message;
+  try {
+    const result = await ports.pool.run({ ref, data, resume });
+    await settleMessage(message, result.end, ports.bus);
+    logBatch(message, result, ports.log);
+  } catch (error) {
+    // The message comes again after the ack wait, and the ledger says how far the batch is.
+    ports.log.error({ run_id: ref.runId, batch_no: ref.batchNo, error }, "batch not settled");
+  }
+}
+
+async function settleMessage(message: BatchMessage, end: TaskEnd, bus: Bus): Promise<void> {
+  switch (end.kind) {
+    case "done":
+      await message.finish();
+      return;
+    case "give_back":
+      message.giveBack(end.delayMs);
+      return;
+    case "paused":
+      // This order: the projection plans a released batch again, and its subject must be free by then.
+      await message.finish();
+      await appendEntry(bus, message.ref, end.entry, end.expectedSeq);
+      return;
+    default:
+      end satisfies never;
+  }
+}
+
+function logBatch({ ref }: BatchMessage, result: TaskResult, log: Logger): void {
+  const { end, outcomes, recipients, ledgerWrites, durationMs } = result;
+  const ended = end.kind === "give_back" ? { end: end.kind, why: end.why } : { end: end.kind };
+  log.info(
+    {
+      workspace_id: ref.workspaceId,
+      run_id: ref.runId,
+      batch_no: ref.batchNo,
+      ...ended,
+      recipients,
+      ...outcomes,
+      ledger_writes: ledgerWrites,
+      duration_ms: durationMs,
+    },
+    "batch",
+  );
+}

@@ -1,0 +1,140 @@
+// What a sender thread keeps for all its batches: opened with the first one, and driven by two timers.
+import { BroadcastChannel, threadId, workerData } from "node:worker_threads";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Bus, connectBus, onGrants, publishDemand, RunControls, RunPlans } from "@sluice/bus";
+import type { RunControl } from "@sluice/schema";
+import { type Clock, ConnectionPools, createAddressGuard, Dispatcher, PermitPool } from "@sluice/sender";
+import { monitorEventLoopLag } from "@sluice/telemetry";
+import { reportChannel, type ThreadData, type ThreadReport } from "./batch-task.ts";
+import { RunMeters } from "./run-meters.ts";
+import { RunTemplates } from "./run-templates.ts";
+
+/** Deadlines, leases and flushes are looked at so often. */
+const TICK_MS = 25;
+const DEMAND_MS = 100;
+const REPORT_MS = 1_000;
+const CONTROL_RETRY_MS = 500;
+
+export interface SenderContext {
+  /** Names this thread in ledger entries and towards the limiter. */
+  owner: string;
+  bus: Bus;
+  clock: Clock;
+  pools: ConnectionPools;
+  dispatcher: Dispatcher;
+  templates: RunTemplates;
+  meters: RunMeters;
+  isDraining(): boolean;
+  controlOf(runId: string): RunControl["state"] | null;
+}
+
+const systemClock: Clock = {
+  nowMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  sleep: async (durationMs, signal) => {
+    await sleep(durationMs, undefined, signal === undefined ? {} : { signal });
+  },
+};
+
+let opened: Promise<SenderContext> | undefined;
+
+/** One for the thread; a failed start is tried again with the next batch. */
+export function senderContext(): Promise<SenderContext> {
+  opened ??= openContext(workerData as ThreadData).catch((error: unknown) => {
+    opened = undefined;
+    throw error;
+  });
+  return opened;
+}
+
+async function openContext(data: ThreadData): Promise<SenderContext> {
+  const owner = `${data.processName}-${threadId}`;
+  const bus = await connectBus({ natsUrl: data.natsUrl, name: `sluice-sender ${owner}` });
+  const permits = new PermitPool();
+  const dispatcher = new Dispatcher(permits, systemClock);
+  const meters = new RunMeters();
+  const controls = await followControls(bus, dispatcher);
+  onGrants(bus, owner, (grant) => {
+    if (permits.receive(grant, systemClock.monotonicMs())) dispatcher.pump();
+  });
+  const drainFlag = new Int32Array(data.drainFlag);
+  const isDraining = (): boolean => Atomics.load(drainFlag, 0) === 1;
+  startTimers({ bus, owner, dispatcher, isDraining });
+  startReports(data.processName, { dispatcher, meters, permits });
+  return {
+    owner,
+    bus,
+    clock: systemClock,
+    pools: new ConnectionPools(createAddressGuard(data.allowedCidrs), data.connectionsPerOrigin),
+    dispatcher,
+    templates: new RunTemplates(await RunPlans.open(bus)),
+    meters,
+    isDraining,
+    controlOf: (runId) => controls.get(runId) ?? null,
+  };
+}
+
+/** Pause and stop reach a thread by the key-value watch; a watch that breaks is opened anew and says everything again. */
+async function followControls(bus: Bus, dispatcher: Dispatcher): Promise<Map<string, RunControl["state"]>> {
+  const states = new Map<string, RunControl["state"]>();
+  const controls = await RunControls.open(bus);
+  const follow = async (): Promise<void> => {
+    for await (const { runId, control } of controls.watch(new AbortController().signal)) {
+      if (control === null) states.delete(runId);
+      else states.set(runId, control.state);
+      if (control !== null) dispatcher.applyControl(runId, control.state);
+    }
+  };
+  const followForEver = async (): Promise<never> => {
+    for (;;) {
+      await follow().catch(() => undefined);
+      await sleep(CONTROL_RETRY_MS);
+    }
+  };
+  void followForEver();
+  return states;
+}
+
+interface Timed {
+  bus: Bus;
+  owner: string;
+  dispatcher: Dispatcher;
+  isDraining: () => boolean;
+}
+
+function startTimers({ bus, owner, dispatcher, isDraining }: Timed): void {
+  setInterval(() => {
+    if (isDraining()) dispatcher.drain();
+    dispatcher.tick();
+  }, TICK_MS);
+  setInterval(() => {
+    if (dispatcher.passCount === 0) return;
+    const demands = [...dispatcher.waitingByRun()].map(([runId, { workspaceId, waiting }]) => ({
+      workspace_id: workspaceId,
+      run_id: runId,
+      waiting,
+    }));
+    publishDemand(bus, { v: 1, process: owner, demands });
+  }, DEMAND_MS);
+}
+
+interface Reported {
+  dispatcher: Dispatcher;
+  meters: RunMeters;
+  permits: PermitPool;
+}
+
+function startReports(processName: string, { dispatcher, meters, permits }: Reported): void {
+  const channel = new BroadcastChannel(reportChannel(processName));
+  const lag = monitorEventLoopLag();
+  setInterval(() => {
+    const runs = meters.report(dispatcher.waitingByRun());
+    const report: ThreadReport = {
+      thread: threadId,
+      eventLoopLagP99Ms: lag.takeP99Ms(),
+      droppedGrants: permits.droppedCount,
+      runs,
+    };
+    channel.postMessage(report);
+  }, REPORT_MS);
+}
