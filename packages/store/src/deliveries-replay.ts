@@ -56,9 +56,15 @@ async function lockRun(tx: Kysely<Database>, { workspaceId, runId }: ReplayReque
     .forUpdate()
     .executeTakeFirst();
   if (run === undefined)
-    throw new ReplayError("RUN_NOT_FOUND", `there is no run ${runId} in this workspace; list the campaign's runs`);
+    throw new ReplayError(
+      "RUN_NOT_FOUND",
+      `there is no run ${runId} in this workspace; list the campaign's runs`,
+    );
   if (run.status === "stopped" && run.ended_at === null)
-    throw new ReplayError("RUN_STOPPING", `run ${runId} is being stopped; replay its dead letters when it has ended`); // L3
+    throw new ReplayError(
+      "RUN_STOPPING",
+      `run ${runId} is being stopped; replay its dead letters when it has ended`,
+    ); // L3
 }
 
 interface ReasonCount {

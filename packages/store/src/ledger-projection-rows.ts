@@ -70,7 +70,9 @@ const ESCAPES: Record<string, string> = {
 /** A value as it stands in COPY's text format. */
 export function copyText(value: string): string {
   // oxlint-disable-next-line no-control-regex -- as above
-  return SPECIAL.test(value) ? value.replace(/[\\\t\n\r\0]/g, (special) => ESCAPES[special] ?? special) : value;
+  return SPECIAL.test(value)
+    ? value.replace(/[\\\t\n\r\0]/g, (special) => ESCAPES[special] ?? special)
+    : value;
 }
 
 /** Latest instant that a JavaScript date holds. */
@@ -85,7 +87,8 @@ export function isProjectable(record: LedgerRecord): boolean {
 }
 
 function columnsAgree(columns: OutcomeColumns): boolean {
-  const { index, user_id, end, status, attempts, requested, latency_ms, reason, possible_duplicate } = columns;
+  const { index, user_id, end, status, attempts, requested, latency_ms, reason, possible_duplicate } =
+    columns;
   const perRecipient = [index, user_id, status, attempts, requested, latency_ms, reason, possible_duplicate];
   if (perRecipient.some((column) => column.length !== end.length)) return false;
   const retries = count(end, "retry");

@@ -8,7 +8,9 @@ import { type BatchState, mergeReasons, type RunTally } from "./ledger-projectio
 export const LEDGER_STREAM = "LEDGER";
 
 /** Locks the position: a second projection waits here, then finds that nothing is left to do. */
-export async function lockPosition(client: PoolClient): Promise<{ identity: string; lastSeq: number } | null> {
+export async function lockPosition(
+  client: PoolClient,
+): Promise<{ identity: string; lastSeq: number } | null> {
   const { rows } = await client.query<{ identity: string; last_seq: number }>(
     "select identity, last_seq from ledger_position where stream = $1 for update",
     [LEDGER_STREAM],

@@ -9,7 +9,13 @@
 import type { OutcomeColumns } from "@sluice/schema";
 import { DatabaseError, type PoolClient } from "pg";
 import type { Store } from "./connect.ts";
-import { copyLines, DELIVERY_COLUMNS, isProjectable, type LedgerRecord, RETRY_COLUMNS } from "./ledger-projection-rows.ts";
+import {
+  copyLines,
+  DELIVERY_COLUMNS,
+  isProjectable,
+  type LedgerRecord,
+  RETRY_COLUMNS,
+} from "./ledger-projection-rows.ts";
 import * as statements from "./ledger-projection-statements.ts";
 import { endedIn, lastStates, type RunTally, tallyByRun } from "./ledger-projection-tally.ts";
 
@@ -97,7 +103,9 @@ async function apply(
 ): Promise<ProjectionReport> {
   const position = await statements.lockPosition(client);
   if (position?.identity !== identity) {
-    throw new LedgerIdentityError(`the ledger stream was made again: ${identity} is not ${position?.identity}`);
+    throw new LedgerIdentityError(
+      `the ledger stream was made again: ${identity} is not ${position?.identity}`,
+    );
   }
   const fresh = records.filter((record) => record.seq > position.lastSeq); // P1
   const last = fresh.at(-1);

@@ -1,5 +1,11 @@
 // The payload of a batch made of retries: JSON of a `Batch`, put together from the stored text of its rows.
-import { type Batch, MAX_BATCH_BYTES, MAX_BATCH_RECIPIENTS, type RunId, type WorkspaceId } from "@sluice/schema";
+import {
+  type Batch,
+  MAX_BATCH_BYTES,
+  MAX_BATCH_RECIPIENTS,
+  type RunId,
+  type WorkspaceId,
+} from "@sluice/schema";
 
 /** What the batches of a run have in common. */
 export interface RetryRun {

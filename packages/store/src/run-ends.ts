@@ -3,7 +3,13 @@
 //   N1. A run ends when its audience is cut (or was stopped before) and the ends add up to its recipients.
 //   N2. It ends once: the row is locked, and the sums are read again under the lock. It is announced before the end is
 //       committed, so a crash between the two announces twice and never loses the news.
-import { RECIPIENT_ENDS, type RecipientEnd, type RunId, type RunStatus, type WorkspaceId } from "@sluice/schema";
+import {
+  RECIPIENT_ENDS,
+  type RecipientEnd,
+  type RunId,
+  type RunStatus,
+  type WorkspaceId,
+} from "@sluice/schema";
 import { type Kysely, sql } from "kysely";
 import type { Store } from "./connect.ts";
 import type { Database } from "./database.ts";
