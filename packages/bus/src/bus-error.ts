@@ -1,4 +1,4 @@
-export type BusErrorCode = "UNREACHABLE" | "SERVER_TOO_OLD" | "STREAM_DIFFERS";
+export type BusErrorCode = "UNREACHABLE" | "SERVER_TOO_OLD" | "STREAM_DIFFERS" | "NO_SPACE";
 
 export class BusError extends Error {
   override readonly name = "BusError";

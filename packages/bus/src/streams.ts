@@ -1,6 +1,14 @@
 // The streams and key-value buckets, declared in code and ensured at start. What was asked for is read back:
 // an old server accepts fields that it does not know, in silence.
-import { DiscardPolicy, RetentionPolicy, StorageType, type StreamConfig } from "@nats-io/jetstream";
+import {
+  AckPolicy,
+  DiscardPolicy,
+  JetStreamApiError,
+  RetentionPolicy,
+  StorageType,
+  type StreamConfig,
+  type StreamInfo,
+} from "@nats-io/jetstream";
 import { BusError } from "./bus-error.ts";
 import type { Bus } from "./connect.ts";
 
@@ -15,10 +23,12 @@ export const LEASES_BUCKET = "leases";
 export const DELIVERY_CONSUMER = "delivery";
 
 /** Messages unacknowledged for so long are redelivered; a holder says `working` three times within it. */
-export const BATCH_ACK_WAIT_MS = 10_000;
+export const BATCH_ACK_WAIT_MS = 6_000;
 
 const MEGABYTE = 1024 * 1024;
 const DAY_NS = 24 * 3_600 * 1e9;
+const SMALLEST_STREAM_BYTES = 16 * MEGABYTE;
+const INSUFFICIENT_STORAGE = 10047;
 
 export interface StreamOptions {
   /** 1 on a single server, 3 on a cluster. */
@@ -27,15 +37,25 @@ export interface StreamOptions {
 
 type Declared = Partial<StreamConfig> & { name: string };
 
+/** Smallest first: the ledger takes as much as is left, up to its own bound. */
 function declare(replicas: number): Declared[] {
   const file = { storage: StorageType.File, discard: DiscardPolicy.New, num_replicas: replicas };
   return [
     {
       ...file,
+      name: NOTICES,
+      subjects: ["notices.>"],
+      retention: RetentionPolicy.Limits,
+      discard: DiscardPolicy.Old,
+      max_bytes: 64 * MEGABYTE,
+      max_age: 7 * DAY_NS,
+    },
+    {
+      ...file,
       name: BATCHES,
       subjects: ["batches.>"],
       retention: RetentionPolicy.Workqueue,
-      max_bytes: 512 * MEGABYTE,
+      max_bytes: 256 * MEGABYTE,
       // One message a subject, and the second refused: planning twice cannot enqueue twice.
       max_msgs_per_subject: 1,
       discard_new_per_subject: true,
@@ -47,50 +67,59 @@ function declare(replicas: number): Declared[] {
       retention: RetentionPolicy.Limits,
       max_bytes: 4096 * MEGABYTE,
     },
-    {
-      ...file,
-      name: NOTICES,
-      subjects: ["notices.>"],
-      retention: RetentionPolicy.Limits,
-      discard: DiscardPolicy.Old,
-      max_bytes: 64 * MEGABYTE,
-      max_age: 7 * DAY_NS,
-    },
   ];
 }
 
+const BUCKET_MEGABYTES = { [RUNS_BUCKET]: 64, [CONTROL_BUCKET]: 16, [LEASES_BUCKET]: 8 };
+
+/** Streams that exist keep their size: that is the operator's choice. Everything else is as declared, or refused. */
 export async function ensureStreams(bus: Bus, options: StreamOptions = {}): Promise<void> {
   const replicas = options.replicas ?? 1;
-  for (const config of declare(replicas)) await ensureStream(bus, config);
-  await ensureConsumer(bus);
-  for (const [bucket, megabytes] of [
-    [RUNS_BUCKET, 256],
-    [CONTROL_BUCKET, 32],
-    [LEASES_BUCKET, 8],
-  ] as const) {
+  for (const [bucket, megabytes] of Object.entries(BUCKET_MEGABYTES)) {
     await bus.kvm.create(bucket, { history: 1, max_bytes: megabytes * MEGABYTE, replicas });
   }
+  for (const config of declare(replicas)) await ensureStream(bus, config);
+  await ensureConsumer(bus);
 }
 
 async function ensureStream(bus: Bus, config: Declared): Promise<void> {
   const existing = await bus.jsm.streams.info(config.name).catch(() => null);
-  const info =
-    existing === null ? await bus.jsm.streams.add(config) : await bus.jsm.streams.update(config.name, config);
+  const info = existing ?? (await addStream(bus, config));
   for (const [field, asked] of Object.entries(config)) {
+    if (field === "max_bytes" || field === "num_replicas") continue;
     const got: unknown = Reflect.get(info.config, field);
     if (JSON.stringify(got) === JSON.stringify(asked)) continue;
     const wish = `asked ${field}=${JSON.stringify(asked)}, got ${JSON.stringify(got)}`;
     throw new BusError(
       "STREAM_DIFFERS",
-      `stream ${config.name}: ${wish}. Use nats-server 2.12.7 or newer, or delete the stream.`,
+      `stream ${config.name}: ${wish}. Delete the stream, or use another server.`,
     );
+  }
+}
+
+/** As large as declared, or by halves as large as the server's `max_file_store` still allows. */
+async function addStream(bus: Bus, config: Declared): Promise<StreamInfo> {
+  try {
+    return await bus.jsm.streams.add(config);
+  } catch (error) {
+    const maxBytes = Math.floor((config.max_bytes ?? 0) / 2);
+    const isFull = error instanceof JetStreamApiError && error.code === INSUFFICIENT_STORAGE;
+    if (!isFull) throw error;
+    if (maxBytes < SMALLEST_STREAM_BYTES) {
+      throw new BusError(
+        "NO_SPACE",
+        `no space for stream ${config.name}: raise max_file_store of nats-server.`,
+        { cause: error },
+      );
+    }
+    return addStream(bus, { ...config, max_bytes: maxBytes });
   }
 }
 
 async function ensureConsumer(bus: Bus): Promise<void> {
   const config = {
     durable_name: DELIVERY_CONSUMER,
-    ack_policy: "explicit" as const,
+    ack_policy: AckPolicy.Explicit,
     ack_wait: BATCH_ACK_WAIT_MS * 1e6,
     max_ack_pending: 2_000,
     // Attempts are counted in the ledger; the broker never gives up a batch.

@@ -1,0 +1,127 @@
+import { randomBytes } from "node:crypto";
+import { type LedgerEntry, mintUuidV7 } from "@sluice/schema";
+import { type RunningNats, startTestNats } from "@sluice/embedded";
+import { eventually } from "@sluice/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  appendEntry, batchQueueDepth, BatchQueue, type BatchRef, type Bus, connectBus, ensureStreams, lastEntry, Lease, onGrants, publishBatch,
+  publishGrant, purgeLedger, queuedBatchNumbers, readLedger, RunControls,
+} from "../src/index.ts"; // prettier-ignore
+
+let nats: RunningNats;
+let bus: Bus;
+
+beforeAll(async () => {
+  nats = await startTestNats();
+  bus = await connectBus({ natsUrl: nats.url, name: "test" });
+  await ensureStreams(bus);
+});
+afterAll(async () => {
+  await bus.close();
+  await nats.stop();
+});
+
+const newRun = (): string => mintUuidV7(Date.now(), randomBytes(10));
+const refOf = (runId: string, batchNo: number): BatchRef => ({ workspaceId: "local", runId, batchNo });
+const entry = (change: Partial<LedgerEntry> = {}): LedgerEntry => ({
+  v: 1,
+  epoch: 1,
+  owner: "a",
+  claimed: 1,
+  settled: "AA==",
+  recipients: 2,
+  done: false,
+  released: false,
+  at_ms: 0,
+  outcomes: null,
+  ...change,
+});
+
+test("ensuring the streams a second time changes nothing", async () => {
+  await expect(ensureStreams(bus)).resolves.toBeUndefined();
+});
+
+test("a batch is enqueued once, and again only after it was finished", async () => {
+  const ref = refOf(newRun(), 0);
+  expect(await publishBatch(bus, ref, "{}")).toBe("published");
+  expect(await publishBatch(bus, ref, "{}")).toBe("already_there");
+  expect(await queuedBatchNumbers(bus, "local", ref.runId)).toEqual(new Set([0]));
+  const queue = await BatchQueue.open(bus);
+  const message = await queue.next(1_000);
+  expect(message?.ref).toEqual(ref);
+  expect(await message?.finish()).toBe(true);
+  expect((await batchQueueDepth(bus)).messages).toBe(0);
+  expect(await publishBatch(bus, ref, "{}", { claimed: 1, settled: "AQ==" })).toBe("published");
+  const again = await queue.next(1_000);
+  expect(again?.resume).toEqual({ claimed: 1, settled: "AQ==" });
+  await again?.finish();
+});
+
+test("of two holders that have seen the same entry, one appends and the other learns of the conflict", async () => {
+  const ref = refOf(newRun(), 7);
+  const first = await appendEntry(bus, ref, entry(), 0);
+  expect(first.kind).toBe("appended");
+  expect(await appendEntry(bus, ref, entry({ owner: "b" }), 0)).toEqual({ kind: "conflict" });
+  expect((await lastEntry(bus, ref))?.entry.owner).toBe("a");
+  const seq = first.kind === "appended" ? first.seq : 0;
+  expect((await appendEntry(bus, ref, entry({ epoch: 2, owner: "b" }), seq)).kind).toBe("appended");
+});
+
+test("the ledger is read in order from any position, and a purged run is gone", async () => {
+  const run = newRun();
+  const kept = newRun();
+  const first = await appendEntry(bus, refOf(run, 0), entry(), 0);
+  await appendEntry(bus, refOf(kept, 0), entry({ claimed: 2 }), 0);
+  const from = first.kind === "appended" ? first.seq : 0;
+  const stop = new AbortController();
+  const seen: string[] = [];
+  for await (const read of readLedger(bus, from, stop.signal)) {
+    seen.push(read.ref.runId);
+    if (seen.length === 2) break;
+  }
+  expect(seen).toEqual([run, kept]);
+  await purgeLedger(bus, "local", run);
+  expect(await lastEntry(bus, refOf(run, 0))).toBeNull();
+  expect(await lastEntry(bus, refOf(kept, 0))).not.toBeNull();
+});
+
+test("a watcher is told the present control of a run and each change of it", async () => {
+  const run = newRun();
+  const controls = await RunControls.open(bus);
+  await controls.put("local", run, { v: 1, state: "sending", requests_per_minute: 100 });
+  const seen: Array<string | null> = [];
+  const stop = new AbortController();
+  const watching = (async () => {
+    for await (const change of controls.watch(stop.signal)) {
+      if (change.runId === run) seen.push(change.control?.state ?? null);
+    }
+  })();
+  await eventually(() => expect(seen).toEqual(["sending"]));
+  await controls.put("local", run, { v: 1, state: "paused", requests_per_minute: 100 });
+  await controls.remove("local", run);
+  await eventually(() => expect(seen).toEqual(["sending", "paused", null]));
+  stop.abort();
+  await watching;
+});
+
+test("one of two candidates leads; when it stops, the other takes over with a higher epoch", async () => {
+  const options = { key: "limiter", leaseMs: 1_000 };
+  const first = await Lease.start(bus, { ...options, holder: "one" });
+  const second = await Lease.start(bus, { ...options, holder: "two" });
+  expect([first.isHeld(), second.isHeld()]).toEqual([true, false]);
+  const epoch = first.epoch;
+  await first.stop();
+  await eventually(() => expect(second.isHeld()).toBe(true));
+  expect(second.epoch).toBeGreaterThan(epoch);
+  await second.stop();
+});
+
+test("what is not a grant is passed over, and the next grant still arrives", async () => {
+  const slots: number[] = [];
+  const listener = onGrants(bus, "p1", (grant) => slots.push(grant.slot));
+  bus.nc.publish("permits.p1", "not json");
+  bus.nc.publish("permits.p1", JSON.stringify({ v: 9 }));
+  publishGrant(bus, "p1", { v: 1, epoch: 1, slot: 5, sent_at_monotonic_ms: 0, grants: [] });
+  await eventually(() => expect(slots).toEqual([5]));
+  listener.stop();
+});
