@@ -18,6 +18,8 @@ export interface ClusterPlan {
   major: number;
   password: string;
   unprivileged: Unprivileged;
+  /** Off only in tests. */
+  hasFsync: boolean;
   onProgress: OnProgress;
 }
 
@@ -50,9 +52,18 @@ async function makeCluster(plan: ClusterPlan, cluster: string): Promise<void> {
   await rm(work, { recursive: true });
 }
 
-async function runInitdb({ binaries, unprivileged, major }: ClusterPlan, work: string): Promise<void> {
+async function runInitdb(
+  { binaries, unprivileged, major, hasFsync }: ClusterPlan,
+  work: string,
+): Promise<void> {
   const access = ["--username", POSTGRES_USER, "--pwfile", join(work, "password"), "--auth", "scram-sha-256"];
-  const content = ["--encoding", "UTF8", "--data-checksums", ...localeArguments(major)];
+  const content = [
+    "--encoding",
+    "UTF8",
+    "--data-checksums",
+    ...localeArguments(major),
+    ...(hasFsync ? [] : ["--no-sync"]),
+  ];
   const args = ["--pgdata", join(work, "cluster"), ...access, ...content];
   try {
     await runToEnd(unprivileged.command({ file: binaries.initdb, args, env: binaries.env }));

@@ -69,6 +69,7 @@ interface PostgresPlace {
 
 async function preparePlace(folder: string, options: StartPostgresOptions): Promise<PostgresPlace> {
   const { onProgress = sayNothing } = options;
+  const hasFsync = options.unsafeWithoutFsync !== true;
   const binaries = await findPostgres(join(folder, "libraries"));
   const version = await askVersion(binaries);
   const search = {
@@ -84,10 +85,18 @@ async function preparePlace(folder: string, options: StartPostgresOptions): Prom
     folder,
   );
   const password = await generatedSecret(join(folder, "password"));
-  const plan = { folder, binaries, major: Number.parseInt(version), password, unprivileged, onProgress };
+  const plan = {
+    folder,
+    binaries,
+    major: Number.parseInt(version),
+    password,
+    unprivileged,
+    hasFsync,
+    onProgress,
+  };
   const clusterFolder = await ensureCluster(plan);
   const { postgres: port } = await rememberPorts(join(folder, "ports.json"), ["postgres"], onProgress);
-  const args = postgresArguments({ clusterFolder, port, hasFsync: options.unsafeWithoutFsync !== true });
+  const args = postgresArguments({ clusterFolder, port, hasFsync });
   const server = new SupervisedServer({
     ...search,
     launch: unprivileged.command({ file: binaries.postgres, args, env: binaries.env }),

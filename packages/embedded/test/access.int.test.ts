@@ -1,25 +1,28 @@
 import { createServer } from "node:net";
 import { once } from "node:events";
-import { expect, test } from "vitest";
-import { startTestNats, startTestPostgres, startNats } from "../src/index.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startNats, startTestNats, startTestServers, type TestServers } from "../src/index.ts";
 import { askNats, createStream } from "./nats-line.ts";
 import { openDataFolder } from "./open-data-folder.ts";
 import { query } from "./query.ts";
 
-test("NATS lets nobody in without the password", async () => {
-  await using nats = await startTestNats();
+let servers: TestServers;
+beforeAll(async () => {
+  servers = await startTestServers();
+});
+afterAll(() => servers.stop());
 
-  await expect(createStream({ address: nats.address })).rejects.toThrow(/Authorization Violation/);
+test("NATS lets nobody in without the password", async () => {
+  await expect(createStream({ address: servers.nats.address })).rejects.toThrow(/Authorization Violation/);
 });
 
 test("the dashboard's user reads metrics over WebSocket and publishes nothing", async () => {
-  await using nats = await startTestNats();
-  const socket = new WebSocket(nats.websocketUrl);
+  const socket = new WebSocket(servers.nats.websocketUrl);
   const said: string[] = [];
   socket.binaryType = "arraybuffer";
   socket.addEventListener("message", ({ data }) => said.push(Buffer.from(data as ArrayBuffer).toString()));
   await once(socket, "open");
-  const { user, password } = nats.dashboardCredentials;
+  const { user, password } = servers.nats.dashboardCredentials;
   const login = JSON.stringify({ verbose: false, user, pass: password });
   socket.send(
     Buffer.from(`CONNECT ${login}\r\nSUB metrics.a 1\r\nSUB ledger.a 2\r\nPUB metrics.a 2\r\nhi\r\nPING\r\n`),
@@ -45,8 +48,7 @@ test("NATS syncs each message to the disk and bounds its store", async () => {
 });
 
 test("Postgres syncs commits, and lets nobody in without the password", async () => {
-  await using postgres = await startTestPostgres();
-  const url = await postgres.createDatabase("settings");
+  const url = await servers.createDatabase("settings");
   const rows = await query(
     url,
     "select name || '=' || setting as line from pg_settings where name in ('fsync', 'full_page_writes', 'jit')",
@@ -59,19 +61,18 @@ test("Postgres syncs commits, and lets nobody in without the password", async ()
 });
 
 test("a database is made once, can be copied, and its name is checked", async () => {
-  await using postgres = await startTestPostgres({ unsafeWithoutFsync: true });
-  const first = await postgres.createDatabase("first");
+  const first = await servers.createDatabase("first");
   await query(first, "create table kept as select 7 as n");
   await Promise.all([
-    postgres.createDatabase("first"),
-    postgres.createDatabase("other"),
-    postgres.createDatabase("other"),
+    servers.createDatabase("first"),
+    servers.createDatabase("other"),
+    servers.createDatabase("other"),
   ]);
-  const copy = await postgres.createDatabase("copy", { template: "first" });
+  const copy = await servers.createDatabase("copy", { template: "first" });
 
   expect(await query(copy, "select n from kept")).toEqual([{ n: 7 }]);
   expect(await query(copy, "select lower('ÄÖ') as text")).toEqual([{ text: "äö" }]);
-  await expect(postgres.createDatabase('x"; drop')).rejects.toMatchObject({ code: "INVALID_DATABASE_NAME" });
+  await expect(servers.createDatabase('x"; drop')).rejects.toMatchObject({ code: "INVALID_DATABASE_NAME" });
 });
 
 test("a remembered port that another program has taken is replaced, and that is said", async () => {

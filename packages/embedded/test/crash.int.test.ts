@@ -61,11 +61,11 @@ test("a Postgres that is killed in the middle of a query comes back on its port 
   await using postgres = await startTestPostgres();
   const url = await postgres.createDatabase("crash");
   await query(url, "create table kept as select 7 as n");
-  const busy = query(url, "select count(*) from generate_series(1, 1000000000)").catch(() => "lost");
+  const busy = query(url, "do $$ begin loop end loop; end $$").catch(() => "lost");
   await vi.waitFor(async () => {
     const [row] = await query(
       url,
-      "select count(*)::int as n from pg_stat_activity where query like '%generate_series%'",
+      "select count(*)::int as n from pg_stat_activity where query like '%loop%'",
     );
     expect(row!["n"]).toBeGreaterThan(1); // this query names it, too
   }, patience);

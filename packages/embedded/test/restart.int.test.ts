@@ -7,6 +7,9 @@ import { openDataFolder } from "./open-data-folder.ts";
 import { query } from "./query.ts";
 import { startOwner } from "./start-owner.ts";
 
+/** Starts in a tenth of a second, where Postgres is not the point. */
+const natsOnly = { PATH: process.env["PATH"], DATABASE_URL: "postgres://db.example/sluice" };
+
 test("a clean stop and a new start keep ports, passwords and data", async () => {
   await using folder = await openDataFolder();
   const first = await startServers({ dataDir: folder.path, env: { PATH: process.env["PATH"] } });
@@ -28,7 +31,7 @@ test("a clean stop and a new start keep ports, passwords and data", async () => 
 
 test("a second start on the same folder is refused and names the owner", async () => {
   await using folder = await openDataFolder();
-  await using owner = await startOwner(folder.path);
+  await using owner = await startOwner(folder.path, { env: natsOnly });
 
   await expect(startServers({ dataDir: folder.path })).rejects.toMatchObject({
     code: "DATA_FOLDER_IN_USE",
@@ -38,7 +41,7 @@ test("a second start on the same folder is refused and names the owner", async (
 
 test("another process finds the running servers, and none once they are stopped", async () => {
   await using folder = await openDataFolder();
-  const servers = await startServers({ dataDir: folder.path, env: { PATH: process.env["PATH"] } });
+  const servers = await startServers({ dataDir: folder.path, env: natsOnly });
   const found = await readRunningServers(folder.path);
   const { mode } = await stat(join(folder.path, "servers.json"));
   await servers.stop();
