@@ -20,3 +20,18 @@ export {
   type DeadLetter, type DeadLetterPage, deadLetters, type ExportedDelivery, exportDeliveries,
 } from "./deliveries.ts"; // prettier-ignore
 export { replayDeadLetters, ReplayError, type ReplayErrorCode, type ReplayRequest } from "./deliveries-replay.ts";
+export { type EndedRunRef, type LiveRun, liveRuns, runPlan, runsEnded, startRun } from "./runs.ts";
+export { latestRun, runStats } from "./run-stats.ts";
+export { markFed, type PlannedBatch, plannedBatches, type RunToFeed, runsToFeed } from "./run-batches.ts";
+export { cutNextPage, type CutOptions, type CutPage, type CutPlan } from "./audience-cut.ts";
+export type { RunToCut } from "./audience-cut-run.ts";
+export {
+  type AudienceConditions,
+  type AudienceCount,
+  countAudience,
+  countUsers,
+  getUser,
+  type UserCondition,
+} from "./users.ts";
+export { createUserLoader, type LoadedUsers } from "./users-loader.ts";
+export { type RetryOptions, UsersLoadError } from "./users-retry.ts";

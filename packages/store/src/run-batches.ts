@@ -1,0 +1,74 @@
+// Batches of a run on their way to the bus. Their states: planned → fed → done; a holder that gives one up makes it
+// planned again (ledger-projection-statements.ts).
+import type { RunId, WorkspaceId } from "@sluice/schema";
+import type { Store } from "./connect.ts";
+
+/** A live run that has batches to feed. Stopped and expired ones too: delivery settles them as cancelled or expired. */
+export interface RunToFeed {
+  runId: RunId;
+  workspaceId: WorkspaceId;
+  /** null: only the workspace's cap holds. */
+  requestsPerMinute: number | null;
+  workspaceRequestsPerMinute: number;
+  /** Of a batch, on average. */
+  batchRecipients: number;
+  fedBatches: number;
+}
+
+export interface PlannedBatch {
+  batchNo: number;
+  /** JSON of a `Batch`. */
+  payload: string;
+  /** What is known of a batch that was on the bus before; null otherwise. `settled` is base64. */
+  resume: { claimed: number; settled: string } | null;
+}
+
+export async function runsToFeed(store: Store): Promise<RunToFeed[]> {
+  const { rows } = await store.pool.query<RunToFeed>(
+    `select r.run_id as "runId", r.workspace_id as "workspaceId", r.requests_per_minute as "requestsPerMinute",
+       w.requests_per_minute as "workspaceRequestsPerMinute",
+       greatest(1, r.recipients / greatest(1, r.next_batch_no)) as "batchRecipients",
+       (select count(*) from run_batches b where b.run_id = r.run_id and b.state = 'fed') as "fedBatches"
+     from runs r join workspaces w using (workspace_id)
+     where r.ended_at is null and r.status not in ('planned', 'paused')
+       and exists (select from run_batches b where b.run_id = r.run_id and b.state = 'planned')
+     order by r.run_id`,
+  );
+  return rows;
+}
+
+/** The next batches in order, as many as fit `limit`. */
+export async function plannedBatches(store: Store, runId: RunId, limit: number): Promise<PlannedBatch[]> {
+  const { rows } = await store.pool.query<BatchRow>(
+    `select batch_no, payload, claimed, encode(settled, 'base64') as settled
+     from run_batches where run_id = $1 and state = 'planned' order by batch_no limit $2`,
+    [runId, limit],
+  );
+  return rows.map((row) => ({ batchNo: row.batch_no, payload: row.payload, resume: resumeOf(row) }));
+}
+
+interface BatchRow {
+  batch_no: number;
+  payload: string;
+  claimed: number;
+  settled: string | null;
+}
+
+function resumeOf({ claimed, settled }: BatchRow): PlannedBatch["resume"] {
+  if (claimed === 0 && settled === null) return null;
+  return { claimed, settled: (settled ?? "").replaceAll("\n", "") }; // Postgres breaks base64 into lines
+}
+
+/** A batch that is done by now stays done. */
+export async function markFed(
+  store: Store,
+  runId: RunId,
+  batchNos: readonly number[],
+  now: Date,
+): Promise<void> {
+  await store.pool.query(
+    `update run_batches set state = 'fed', fed_at = $3
+     where run_id = $1 and batch_no = any($2::integer[]) and state = 'planned'`,
+    [runId, batchNos, now],
+  );
+}
