@@ -1,35 +1,42 @@
-// One owner per data folder.
+// One owner per data folder. Locks are numbered files; the one with the highest number counts.
 //
-//   O1. The lock names a process. It holds as long as that process runs, and not a moment longer: nothing to clean up
-//       after a kill -9, nothing to steal from a living owner.
-//   O2. The lock appears with its whole text (written beside, then linked), so nobody ever reads half of it.
-//   O3. A dead owner's lock is moved away before a new one is made; of several that try, one moves it.
+//   O1. A lock names a process and holds as long as that process runs: nothing to clean up after a kill -9, nothing to
+//       steal from a living owner.
+//   O2. Taking over from lock n means making lock n + 1. Making is exclusive (a link), so of several that find n free one
+//       succeeds; and a lock appears with its whole text, never half written.
+//   O3. The highest number is never removed, also when it is released. Whoever comes late, and makes a number that was in
+//       use long ago, sees a higher one and withdraws.
 import { randomUUID } from "node:crypto";
-import { link, mkdir, rename, rm } from "node:fs/promises";
+import { link, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
 import { EmbeddedError } from "./embedded-error.ts";
-import { hasErrorCode, isMissing, readJson, writePrivateJson } from "./private-file.ts";
+import { hasErrorCode, readJson, writePrivateJson } from "./private-file.ts";
 import { identifyProcess, isStillRunning, ProcessIdentity } from "./process-identity.ts";
-
-const MAX_TRIES = 20;
-/** Others see nothing inside, and may pass to what is theirs: Postgres run as nobody (unprivileged.ts). */
-const PASS_THROUGH = 0o711;
 
 export interface FolderLock {
   readonly owner: ProcessIdentity;
   release(): Promise<void>;
 }
 
+/** `null`: released. */
+const LockFile = z.strictObject({ owner: ProcessIdentity.nullable() });
+const MAX_TRIES = 100;
+/** Others see nothing inside, and may pass to what is theirs: Postgres run as nobody (unprivileged.ts). */
+const PASS_THROUGH = 0o711;
+
 /** Makes the folder if needed. @throws EmbeddedError DATA_FOLDER_IN_USE, naming the owner's process id. */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   await mkdir(folder, { recursive: true, mode: PASS_THROUGH });
-  const lockPath = join(folder, "owner.json");
   const owner = await ownIdentity();
   for (let tries = 0; tries < MAX_TRIES; tries++) {
-    if (await tryToLink(lockPath, owner)) return { owner, release: () => rm(lockPath, { force: true }) };
-    const holder = await readJson(lockPath, ProcessIdentity);
-    if (holder !== undefined && (await isStillRunning(holder))) throw inUse(folder, holder.pid);
-    await moveAway(lockPath, holder);
+    const newest = await newestLock(folder);
+    await assertFree(folder, newest);
+    const path = lockPath(folder, newest + 1);
+    if (await makeLock(path, owner)) {
+      if ((await newestLock(folder)) === newest + 1) return holdLock(folder, newest + 1, owner);
+      await rm(path, { force: true }); // O3
+    }
   }
   throw new EmbeddedError("DATA_FOLDER_IN_USE", `Others keep taking ${folder}; choose another data folder.`);
 }
@@ -38,11 +45,33 @@ async function ownIdentity(): Promise<ProcessIdentity> {
   return (await identifyProcess(process.pid)) ?? { pid: process.pid, bootId: "", startedAt: "" };
 }
 
-async function tryToLink(lockPath: string, owner: ProcessIdentity): Promise<boolean> {
-  const written = `${lockPath}.${randomUUID()}`;
-  await writePrivateJson(written, owner);
+async function newestLock(folder: string): Promise<number> {
+  return Math.max(0, ...(await lockNumbers(folder)));
+}
+
+async function lockNumbers(folder: string): Promise<number[]> {
+  return (await readdir(folder)).flatMap((name) => {
+    const match = /^owner\.(\d+)\.json$/.exec(name);
+    return match ? [Number(match[1])] : [];
+  });
+}
+
+async function assertFree(folder: string, number: number): Promise<void> {
+  const lock = await readJson(lockPath(folder, number), LockFile);
+  if (!lock?.owner || !(await isStillRunning(lock.owner))) return; // O1
+  const who = lock.owner.pid === process.pid ? "this process itself" : `process ${lock.owner.pid}`;
+  throw new EmbeddedError(
+    "DATA_FOLDER_IN_USE",
+    `The data folder ${folder} is in use by ${who}; stop it first, or choose another data folder.`,
+  );
+}
+
+/** O2. @returns false when somebody else was faster. */
+async function makeLock(path: string, owner: ProcessIdentity): Promise<boolean> {
+  const written = `${path}.${randomUUID()}`;
+  await writePrivateJson(written, { owner });
   try {
-    await link(written, lockPath); // O2
+    await link(written, path);
     return true;
   } catch (cause) {
     if (hasErrorCode(cause, "EEXIST")) return false;
@@ -52,25 +81,12 @@ async function tryToLink(lockPath: string, owner: ProcessIdentity): Promise<bool
   }
 }
 
-/** O3. If what was moved turns out to be a newer owner's lock, it goes back. */
-async function moveAway(lockPath: string, deadHolder: ProcessIdentity | undefined): Promise<void> {
-  const moved = `${lockPath}.${randomUUID()}.dead`;
-  try {
-    await rename(lockPath, moved);
-  } catch (cause) {
-    if (isMissing(cause)) return;
-    throw cause;
-  }
-  const holder = await readJson(moved, ProcessIdentity);
-  const isAnother = holder !== undefined && JSON.stringify(holder) !== JSON.stringify(deadHolder);
-  if (isAnother) await link(moved, lockPath).catch(() => undefined);
-  await rm(moved, { force: true });
+async function holdLock(folder: string, number: number, owner: ProcessIdentity): Promise<FolderLock> {
+  const older = (await lockNumbers(folder)).filter((each) => each < number);
+  for (const each of older) await rm(lockPath(folder, each), { force: true });
+  return { owner, release: () => writePrivateJson(lockPath(folder, number), { owner: null }) };
 }
 
-function inUse(folder: string, pid: number): EmbeddedError {
-  const what = pid === process.pid ? "this process itself" : `process ${pid}`;
-  return new EmbeddedError(
-    "DATA_FOLDER_IN_USE",
-    `The data folder ${folder} is in use by ${what}; stop it first, or choose another data folder.`,
-  );
+function lockPath(folder: string, number: number): string {
+  return join(folder, `owner.${number}.json`);
 }

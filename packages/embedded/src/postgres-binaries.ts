@@ -36,7 +36,10 @@ async function findInNpmPackage(linksFolder: string): Promise<PostgresBinaries |
   if (native === undefined || !(await hasBinaries(join(native, "bin")))) return undefined;
   const isComplete = await linkLibraries(dirname(native), linksFolder);
   const variable = process.platform === "darwin" ? "DYLD_LIBRARY_PATH" : "LD_LIBRARY_PATH";
-  return binariesIn(join(native, "bin"), isComplete ? {} : { [variable]: linksFolder });
+  return binariesIn(
+    join(native, "bin"),
+    isComplete ? {} : { [variable]: `${linksFolder}:${join(native, "lib")}` },
+  );
 }
 
 function nativeFolder(): string | undefined {
@@ -53,7 +56,7 @@ function nativeFolder(): string | undefined {
  * not, they are made in a folder of ours.
  * @returns whether the package was complete as it came.
  */
-async function linkLibraries(packageFolder: string, linksFolder: string): Promise<boolean> {
+export async function linkLibraries(packageFolder: string, linksFolder: string): Promise<boolean> {
   const links = (await readJson(join(packageFolder, "native", "pg-symlinks.json"), Links)) ?? [];
   const areThere = await Promise.all(links.map(({ target }) => exists(join(packageFolder, target))));
   if (areThere.every(Boolean)) return true;

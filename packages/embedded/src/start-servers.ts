@@ -42,7 +42,7 @@ export interface StartedServers extends AsyncDisposable {
 /** Ready when it resolves; if one server fails, the other is stopped. @throws EmbeddedError */
 export async function startServers(options: StartServersOptions): Promise<StartedServers> {
   const { env = process.env } = options;
-  const natsUrl = urlFrom(env, "NATS_URL", /^(nats|tls|wss?):\/\/.|^[^/]+:\d+$/);
+  const natsUrl = urlFrom(env, "NATS_URL", /^((nats|tls|wss?):\/\/.|[^/]+$)/);
   const databaseUrl = urlFrom(env, "DATABASE_URL", /^postgres(ql)?:\/\/./);
   const lock = await lockFolder(options.dataDir);
   try {

@@ -85,8 +85,8 @@ export class SupervisedServer {
     await stopLeftOver(this.#plan); // S1
     await this.#plan.beforeSpawn?.();
     this.#stopping.signal.throwIfAborted();
-    await this.#spawn();
     try {
+      await this.#spawn();
       await this.#becomeReady();
     } catch (cause) {
       await this.#endChild();
@@ -144,13 +144,21 @@ export class SupervisedServer {
   }
 
   async #watch(): Promise<void> {
-    const logCheck = setInterval(() => void boundServerLog(this.#plan.logPath), LOG_CHECK_MS).unref();
+    const logCheck = setInterval(() => void this.#boundLog(), LOG_CHECK_MS).unref();
     let isAlive = true;
     while (isAlive) {
       const how = await this.#howItEnded;
       isAlive = !this.#stopping.signal.aborted && (await this.#revive(how));
     }
     clearInterval(logCheck);
+  }
+
+  async #boundLog(): Promise<void> {
+    try {
+      await boundServerLog(this.#plan.logPath);
+    } catch (cause) {
+      this.#plan.onProgress(`The log ${this.#plan.logPath} could not be cut (${reasonOf(cause)}).`);
+    }
   }
 
   async #revive(how: string): Promise<boolean> {
