@@ -1,0 +1,34 @@
+// Which user attributes a connector's templates read: what the planner selects, and what a batch carries.
+import { analyzeSync } from "liquidjs";
+import type { Liquid, Template, Variable } from "liquidjs";
+import type { Connector } from "@sluice/schema";
+import { createLiquid } from "./liquid-engine.ts";
+import { parseTemplate } from "./parse-template.ts";
+import { hasMarkup } from "./scan-markup.ts";
+import { USER_ID } from "./template-data.ts";
+import { templateSites } from "./template-sites.ts";
+
+/** In order of first appearance; without `user_id`, which every row has. Templates that cannot be parsed read nothing. */
+export function attributesRead(connector: Connector): string[] {
+  const liquid = createLiquid({ nowMs: () => 0 });
+  const names = templateSites(connector, "")
+    .filter(({ text }) => hasMarkup(text))
+    .flatMap(({ text }) => variablesOf(parseOrNothing(liquid, text)))
+    .filter(({ segments: [root] }) => root === "UserAttribute")
+    .map(({ segments: [, name] }) => name)
+    .filter((name) => typeof name === "string" || typeof name === "number");
+  return [...new Set(names.map(String))].filter((name) => name !== USER_ID);
+}
+
+/** Variables that come from outside the template: not assigned, captured or looped over in it. */
+export function variablesOf(nodes: Template[]): Variable[] {
+  return Object.values(analyzeSync(nodes, { partials: false }).globals).flat();
+}
+
+function parseOrNothing(liquid: Liquid, text: string): Template[] {
+  try {
+    return parseTemplate(liquid, text);
+  } catch {
+    return []; // connectorProblems says why
+  }
+}

@@ -1,0 +1,11 @@
+export { attributesRead } from "./attributes-read.ts";
+export { compileConnector } from "./compile-connector.ts";
+export type { CompileOptions, CompiledConnector } from "./compile-connector.ts";
+export { MAX_BODY_BYTES } from "./compile-body.ts";
+export { connectorProblems } from "./connector-problems.ts";
+export { ContentError } from "./content-error.ts";
+export type { ContentErrorCode } from "./content-error.ts";
+export { contentHash } from "./content-hash.ts";
+export type { RenderResult, RenderedRequest } from "./render-result.ts";
+export { USER_ID } from "./template-data.ts";
+export type { CampaignFacts } from "./template-data.ts";

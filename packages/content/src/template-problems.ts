@@ -1,0 +1,110 @@
+// What is wrong with one template: what Liquid cannot parse, and what it parses but would read otherwise than written.
+import { TypeGuards, Value } from "liquidjs";
+import type { LiquidErrors, Liquid, Template, Token, Variable } from "liquidjs";
+import { variablesOf } from "./attributes-read.ts";
+import { MAX_TEMPLATE_LENGTH, createLiquid } from "./liquid-engine.ts";
+import { everyNode, parseTemplate } from "./parse-template.ts";
+import { RAW_JSON } from "./place.ts";
+import type { Place } from "./place.ts";
+import { hasMarkup } from "./scan-markup.ts";
+import { variableIssue } from "./variable-issue.ts";
+
+/** Issues, each with its line where one is known; empty for a sound template. */
+export function templateProblems(text: string, place: Place): string[] {
+  if (!hasMarkup(text)) return [];
+  if (text.length > MAX_TEMPLATE_LENGTH) return [`a template has at most ${MAX_TEMPLATE_LENGTH} characters`];
+  const parsed = parse(createLiquid({ nowMs: () => 0, collectsErrors: true }), text);
+  if ("issues" in parsed) return parsed.issues;
+  const unreadable = expressionIssues(parsed.nodes);
+  const readable = unreadable.length === 0 ? rootIssues(parsed.nodes) : [];
+  return [...new Set([...habitIssues(text, place), ...unreadable, ...readable])];
+}
+
+function parse(liquid: Liquid, text: string): { nodes: Template[] } | { issues: string[] } {
+  try {
+    return { nodes: parseTemplate(liquid, text) };
+  } catch (error) {
+    const errors = (error as Partial<LiquidErrors>).errors ?? [error];
+    return { issues: errors.map(parseIssue) };
+  }
+}
+
+/** What people write out of habit from Jinja, and what to write here. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  elif: "elsif",
+  set: "assign",
+  macro: "nothing: macros are not available",
+  MOE_NOT_SEND: 'do_not_send "reason"',
+};
+
+function parseIssue(error: unknown): string {
+  const { originalError, message, token } = error as Error & { originalError?: Error; token?: Token };
+  const issue = (originalError?.message ?? message).replace(/, line:\d+, col:\d+$/, "");
+  const tag = /^tag "(\w+)" not found$/.exec(issue)?.[1];
+  const advice = tag === undefined ? undefined : INSTEAD[tag];
+  return atLine(token, advice === undefined ? issue : `tag "${tag}" is not known here; write ${advice}`);
+}
+
+function atLine(token: Token | undefined, issue: string): string {
+  const line = token?.getPosition()[0];
+  return line === undefined ? issue : `line ${line}: ${issue}`;
+}
+
+/** Sound Liquid, and not what its author meant. */
+function habitIssues(text: string, place: Place): string[] {
+  const issues: string[] = [];
+  if (/default\s*[:(]\s*(["'])MOE_NOT_SEND\1/.test(text)) {
+    issues.push("leave default('MOE_NOT_SEND') out: a missing value without default is never sent");
+  }
+  if (place === RAW_JSON && /"\{\{[^{}"]*\|\s*json\s*\}\}/.test(text)) {
+    issues.push("leave the quotes around {{ … | json }} out: it writes its own");
+  }
+  return issues;
+}
+
+function rootIssues(nodes: Template[]): string[] {
+  return variablesOf(nodes).flatMap((variable: Variable) => {
+    const issue = variableIssue(variable);
+    return issue === null ? [] : `line ${variable.location.row}: ${issue}`;
+  });
+}
+
+/** Expressions that Liquid would silently cut short: `a if b else c`, `x is defined`, `name[1:3]`. */
+function expressionIssues(nodes: Template[]): string[] {
+  return [...everyNode(nodes)].flatMap((node) =>
+    [...(node.arguments?.() ?? [])].flatMap((argument) => {
+      const tokens = argument instanceof Value ? tokensOf(argument) : [argument];
+      const isWhole = !(argument instanceof Value) || isOneExpression(argument.initial.postfix);
+      const unread = isWhole ? tokens.find((token) => !isReadWhole(token)) : node.token;
+      return unread === undefined ? [] : atLine(unread, `"${unread.getText()}" is not a Liquid expression`);
+    }),
+  );
+}
+
+function tokensOf(value: Value): Token[] {
+  const args = value.filters.flatMap(({ args }) => args.map((arg) => (Array.isArray(arg) ? arg[1] : arg)));
+  return [...value.initial.postfix, ...args.filter((token) => token !== undefined)];
+}
+
+/** Operators take operands off a stack: a sound expression leaves one value. */
+function isOneExpression(postfix: readonly Token[]): boolean {
+  let depth = 0;
+  for (const token of postfix) {
+    if (!TypeGuards.isOperatorToken(token)) depth += 1;
+    else if (token.operator !== "not") depth -= 1;
+    if (depth < 1) return false;
+  }
+  return depth === 1;
+}
+
+const WORD = "[\\w?\\u0080-\\uffff-]";
+const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/.source;
+const WHOLE_PATH = new RegExp(`^${WORD}*(?:\\[\\s*(?:${QUOTED}|(?:${WORD}|\\.)+)\\s*\\]|\\.${WORD}+)*$`, "s");
+
+function isReadWhole(token: Token): boolean {
+  return (
+    !TypeGuards.isPropertyAccessToken(token) ||
+    token.variable !== undefined ||
+    WHOLE_PATH.test(token.getText())
+  );
+}

@@ -1,0 +1,29 @@
+// What a template may read: UserAttribute and CampaignAttribute, with names that are written out.
+import type { Variable } from "liquidjs";
+
+const CAMPAIGN_FACTS: readonly string[] = ["id", "name"];
+/** Known words of the product whose data a one-time campaign does not have. */
+const NOT_IN_ONE_TIME: readonly string[] = ["EventAttribute", "BusinessEventAttribute", "ContentApi"];
+
+/** What is wrong with a variable that the template does not set itself, or null. */
+export function variableIssue({ segments: [root, name] }: Variable): string | null {
+  if (root === "UserAttribute")
+    return isName(name) ? null : "name the attribute literally: UserAttribute['city']";
+  if (root === "CampaignAttribute") return campaignIssue(name);
+  if (NOT_IN_ONE_TIME.includes(String(root)))
+    return `${String(root)} is not available in a one-time campaign`;
+  return `${describe(root)} is not known; write UserAttribute['${describe(root)}'] for an attribute of the user`;
+}
+
+function campaignIssue(name: Variable["segments"][number] | undefined): string | null {
+  if (typeof name === "string" && CAMPAIGN_FACTS.includes(name)) return null;
+  return "CampaignAttribute has `id` and `name` only";
+}
+
+function isName(segment: unknown): boolean {
+  return (typeof segment === "string" && segment !== "") || typeof segment === "number";
+}
+
+function describe(root: Variable["segments"][number] | undefined): string {
+  return typeof root === "string" || typeof root === "number" ? String(root) : "the name";
+}
