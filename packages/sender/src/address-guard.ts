@@ -2,7 +2,7 @@
 // the very addresses that it will use, so that a name cannot change its mind in between.
 import { lookup as dnsLookup, type LookupAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
-import { parse, parseCIDR, process as normalize } from "ipaddr.js";
+import ipaddr from "ipaddr.js";
 
 /** Public by its range, yet the metadata service of a cloud. */
 const REFUSED_ADDRESSES: ReadonlySet<string> = new Set(["168.63.129.16"]);
@@ -22,9 +22,9 @@ export interface AddressGuard {
 
 /** @param allowedCidrs what the operator allows although it is not public, for example `127.0.0.0/8`. Throws on a bad CIDR. */
 export function createAddressGuard(allowedCidrs: readonly string[]): AddressGuard {
-  const allowed = allowedCidrs.map((cidr) => parseCIDR(cidr));
+  const allowed = allowedCidrs.map((cidr) => ipaddr.parseCIDR(cidr));
   const isAllowed = (address: string): boolean => {
-    const ip = normalize(address);
+    const ip = ipaddr.process(address);
     if (allowed.some(([range, bits]) => range.kind() === ip.kind() && ip.match(range, bits))) return true;
     return ip.range() === "unicast" && !REFUSED_ADDRESSES.has(ip.toString());
   };
@@ -36,7 +36,7 @@ export function createAddressGuard(allowedCidrs: readonly string[]): AddressGuar
   return {
     assertAllowedHost: (hostname) => {
       const bare = hostname.replace(/^\[|\]$/g, "");
-      if (isIP(bare) !== 0) assertAllowed(hostname, parse(bare).toString());
+      if (isIP(bare) !== 0) assertAllowed(hostname, ipaddr.parse(bare).toString());
       else if (REFUSED_HOSTS.has(bare.toLowerCase()))
         throw new AddressRefusedError(`${hostname} is not allowed`);
     },

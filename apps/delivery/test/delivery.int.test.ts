@@ -1,0 +1,115 @@
+import { RunControls } from "@sluice/bus";
+import { eventually, startEndpoint } from "@sluice/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { entryOf, openStage, outcomesOf, type Stage, startRun, stopChild } from "./stage.ts";
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(async () => stage[Symbol.asyncDispose]());
+
+const countBy = (outcomes: Map<string, string[]>): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const ends of outcomes.values()) counts[ends.join("+")] = (counts[ends.join("+")] ?? 0) + 1;
+  return counts;
+};
+
+test("each recipient gets one personalised request, and the ledger says that it was delivered", async () => {
+  await using endpoint = await startEndpoint(() => ({ status: 200 }));
+  const delivery = await stage.startDelivery();
+  const run = await startRun(stage.bus, { url: `${endpoint.url}/x`, recipients: 1_200, batchSize: 500 });
+  expect(countBy(await outcomesOf(stage.bus, run))).toEqual({ delivered: 1_200 });
+  expect(endpoint.requests.length).toBe(1_200);
+  expect(new Set(endpoint.requests.map((request) => request.headers["idempotency-key"])).size).toBe(1_200);
+  await stopChild(delivery);
+});
+
+test("a 503 becomes a retry with its row and time, a 404 a dead letter, and neither stops the others", async () => {
+  await using endpoint = await startEndpoint((request) => {
+    const key = String(request.headers["idempotency-key"]);
+    return { status: key.endsWith("-3") ? 503 : key.endsWith("-4") ? 404 : 200 };
+  });
+  const delivery = await stage.startDelivery();
+  const run = await startRun(stage.bus, { url: endpoint.url, recipients: 20, batchSize: 20 });
+  expect(countBy(await outcomesOf(stage.bus, run))).toEqual({ delivered: 18, retry: 1, dead_lettered: 1 });
+  const last = await entryOf(stage.bus, run, 0);
+  expect(last?.entry.done).toBe(true);
+  await stopChild(delivery);
+});
+
+test("paused within a second, and every recipient that was not sent is left for later", async () => {
+  await using endpoint = await startEndpoint(() => ({ status: 200, delayMs: 20 }));
+  stage.permitsPerSlot = 10;
+  const delivery = await stage.startDelivery();
+  const run = await startRun(stage.bus, { url: endpoint.url, recipients: 400, batchSize: 400 });
+  await eventually(() => expect(endpoint.requests.length).toBeGreaterThan(20));
+  const controls = await RunControls.open(stage.bus);
+  await controls.put("local", run.runId, { v: 1, state: "paused", requests_per_minute: null });
+  await eventually(async () => expect((await entryOf(stage.bus, run, 0))?.entry.released).toBe(true));
+  const sentCount = endpoint.requests.length;
+  expect(sentCount).toBeLessThan(400);
+  stage.permitsPerSlot = undefined;
+  await stopChild(delivery);
+  expect(endpoint.requests.length).toBe(sentCount);
+});
+
+test("stopped: what was not sent is cancelled, and the batch is done", async () => {
+  await using endpoint = await startEndpoint(() => ({ status: 200 }));
+  stage.permitsPerSlot = 5;
+  const delivery = await stage.startDelivery();
+  const run = await startRun(stage.bus, { url: endpoint.url, recipients: 300, batchSize: 300 });
+  await eventually(() => expect(endpoint.requests.length).toBeGreaterThan(5));
+  const controls = await RunControls.open(stage.bus);
+  await controls.put("local", run.runId, { v: 1, state: "stopped", requests_per_minute: null });
+  const counts = countBy(await outcomesOf(stage.bus, run));
+  expect(counts["delivered"]).toBe(endpoint.requests.length);
+  expect(counts["cancelled"]).toBe(300 - endpoint.requests.length);
+  stage.permitsPerSlot = undefined;
+  await stopChild(delivery);
+});
+
+test("after a kill -9 another process finishes; whoever is sent a second time is marked as a possible duplicate", async () => {
+  await using endpoint = await startEndpoint(() => ({ status: 200, delayMs: 10 }));
+  stage.permitsPerSlot = 20;
+  const first = await stage.startDelivery();
+  const run = await startRun(stage.bus, { url: endpoint.url, recipients: 1_000, batchSize: 250 });
+  await eventually(() => expect(endpoint.requests.length).toBeGreaterThan(100));
+  await stopChild(first, "SIGKILL");
+  stage.permitsPerSlot = undefined;
+  const second = await stage.startDelivery();
+  const outcomes = await outcomesOf(stage.bus, run);
+  expect(outcomes.size).toBe(1_000);
+  const seen = new Set<string>();
+  for (const { headers } of endpoint.requests) {
+    const key = String(headers["idempotency-key"]);
+    if (seen.has(key)) expect(headers["x-maybe-duplicate"]).toBe("1");
+    seen.add(key);
+  }
+  expect(seen.size).toBe(1_000);
+  await stopChild(second);
+});
+
+test("a draining process hands its batch back at once and another one finishes it without marking anybody", async () => {
+  await using endpoint = await startEndpoint(() => ({ status: 200 }));
+  stage.permitsPerSlot = 20;
+  const first = await stage.startDelivery();
+  const run = await startRun(stage.bus, { url: endpoint.url, recipients: 600, batchSize: 300 });
+  await eventually(() => expect(endpoint.requests.length).toBeGreaterThan(50));
+  await stopChild(first);
+  stage.permitsPerSlot = undefined;
+  const second = await stage.startDelivery();
+  expect(countBy(await outcomesOf(stage.bus, run))).toEqual({ delivered: 600 });
+  expect(endpoint.requests.length).toBe(600);
+  expect(endpoint.requests.filter(({ headers }) => "x-maybe-duplicate" in headers)).toEqual([]);
+  await stopChild(second);
+});
+
+test("an address that is not allowed is never called", async () => {
+  await using endpoint = await startEndpoint(() => ({ status: 200 }));
+  const delivery = await stage.startDelivery({ SLUICE_ALLOW_CIDRS: "" });
+  const run = await startRun(stage.bus, { url: endpoint.url, recipients: 5, batchSize: 5 });
+  expect(countBy(await outcomesOf(stage.bus, run))).toEqual({ dead_lettered: 5 });
+  expect(endpoint.requests.length).toBe(0);
+  await stopChild(delivery);
+});
