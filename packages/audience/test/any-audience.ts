@@ -1,6 +1,6 @@
 // Random users and random audiences, crowded into few names and values so that they meet.
 import type { AttributeFilter, FilterGroup, SegmentationDetails, User } from "@sluice/schema";
-import fc from "fast-check";
+import * as fc from "fast-check";
 
 export const NOW_MS = Date.UTC(2026, 10, 22, 10, 15, 30, 123);
 
@@ -28,13 +28,7 @@ const anyNumber = fc.oneof(
   fc.constantFrom(0, -0, 7, 12, 12.5, 0.1, 100_000, 1e21, 1e-7, 5e-324, Number.MAX_VALUE),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
 );
-const anyValue = fc.oneof(
-  anyText,
-  anyNumber,
-  fc.boolean(),
-  anyInstant,
-  fc.constantFrom(...TRICKY_INSTANTS),
-);
+const anyValue = fc.oneof(anyText, anyNumber, fc.boolean(), anyInstant, fc.constantFrom(...TRICKY_INSTANTS));
 
 export const anyUsers: fc.Arbitrary<User[]> = fc.uniqueArray(
   fc.record({
@@ -89,7 +83,11 @@ const anyRest: fc.Arbitrary<Rest> = fc.oneof(
   }),
   withValue("string", "is", anyText),
   withValue("string", "in", texts),
-  withValue("string", "contains", parts.map((texts) => texts[0])),
+  withValue(
+    "string",
+    "contains",
+    parts.map((texts) => texts[0]),
+  ),
   withValue("string", "containsInTheFollowing", parts),
   withValue("string", "startWithInTheFollowing", parts),
   withValue("string", "endsWithInTheFollowing", parts),
@@ -114,7 +112,11 @@ const anyFilter: fc.Arbitrary<AttributeFilter> = fc
   .map(({ rest, ...filter }) => ({ filter_type: "user_attributes", ...filter, ...rest }));
 
 const { group: anyGroup } = fc.letrec<{ group: FilterGroup; node: AttributeFilter | FilterGroup }>((tie) => ({
-  node: fc.oneof({ maxDepth: 3 }, { weight: 3, arbitrary: anyFilter }, { weight: 1, arbitrary: tie("group") }),
+  node: fc.oneof(
+    { maxDepth: 3 },
+    { weight: 3, arbitrary: anyFilter },
+    { weight: 1, arbitrary: tie("group") },
+  ),
   group: fc.record({
     filter_operator: fc.constantFrom("and" as const, "or" as const),
     filters: fc.array(tie("node"), { minLength: 1, maxLength: 3 }),
@@ -123,7 +125,10 @@ const { group: anyGroup } = fc.letrec<{ group: FilterGroup; node: AttributeFilte
 
 export const anySegmentation: fc.Arbitrary<SegmentationDetails> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ is_all_user_campaign: true }) },
-  { weight: 2, arbitrary: fc.record({ is_all_user_campaign: fc.constant(true), excluded_filters: anyGroup }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ is_all_user_campaign: fc.constant(true), excluded_filters: anyGroup }),
+  },
   { weight: 5, arbitrary: fc.record({ included_filters: anyGroup }) },
   { weight: 5, arbitrary: fc.record({ included_filters: anyGroup, excluded_filters: anyGroup }) },
 );

@@ -1,7 +1,7 @@
 import { type RunningPostgres, startTestPostgres } from "@sluice/embedded";
 import { openStore, type Store } from "@sluice/store";
 import type { SegmentationDetails, User } from "@sluice/schema";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { audiencePredicate, audienceSql } from "../src/index.ts";
 import { anySegmentation, anyUsers, NOW_MS } from "./any-audience.ts";

@@ -12,7 +12,10 @@ function filter(
 }
 
 function matches(one: AttributeFilter, value?: AttributeValue): boolean {
-  const memberOf = audiencePredicate({ included_filters: { filter_operator: "and", filters: [one] } }, NOW_MS);
+  const memberOf = audiencePredicate(
+    { included_filters: { filter_operator: "and", filters: [one] } },
+    NOW_MS,
+  );
   return memberOf({ user_id: "user-1", attributes: value === undefined ? {} : { x: value } }).included;
 }
 

@@ -17,7 +17,9 @@ const group = (...filters: FilterGroup["filters"]): FilterGroup => ({ filter_ope
 
 function issuesOf(rest: Rest): string[] {
   const problems = segmentationProblems({ included_filters: group(filter(rest)) }, "s");
-  return problems.map(({ field, issue }) => `${field.replace("s.included_filters.filters[0].", "")}: ${issue}`);
+  return problems.map(
+    ({ field, issue }) => `${field.replace("s.included_filters.filters[0].", "")}: ${issue}`,
+  );
 }
 
 const fine: Rest = { data_type: "string", operator: "is", value: "Pune" };

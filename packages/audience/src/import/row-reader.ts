@@ -89,7 +89,7 @@ export class RowReader {
 
   /** @returns where the next row begins */
   #readOne(bytes: Buffer, { line, start, end }: RawRow, lineCount: number): number {
-    const row = bytes.subarray(start, end);
+    const row = bytes.subarray(start, end + 1); // with its newline, which tells CRLF from a stray CR
     if (isUtf8(row) && !this.#format.readRow(row.toString(), line)) {
       const firstNewline = bytes.indexOf("\n", start);
       const firstEnd = firstNewline < 0 ? end : Math.min(firstNewline, end);
