@@ -129,9 +129,18 @@ export async function runsToClear(store: Store, endedBeforeMs: number): Promise<
   return rows.map((row) => ({ workspaceId: row.workspace_id, runId: row.run_id }));
 }
 
-/** Removes the batches of an ended run. The names of their attributes stay: a replay of dead letters needs them. */
-export async function clearRun(store: Store, runId: RunId, nowMs: number): Promise<void> {
-  await store.db.transaction().execute(async (tx) => {
+/**
+ * Removes the batches of an ended run. The names of their attributes stay: a replay of dead letters needs them.
+ * @param removeFromBus is called under the run's lock, so that no replay can reopen the run meanwhile.
+ * @returns false when the run was reopened. @throws what `removeFromBus` throws; then nothing is removed here.
+ */
+export async function clearRun(
+  store: Store,
+  runId: RunId,
+  nowMs: number,
+  removeFromBus: () => Promise<void>,
+): Promise<boolean> {
+  return store.db.transaction().execute(async (tx) => {
     const attributes = JSON.stringify(await attributesOfFirstBatch(tx, runId));
     const { numUpdatedRows } = await tx
       .updateTable("runs")
@@ -142,7 +151,9 @@ export async function clearRun(store: Store, runId: RunId, nowMs: number): Promi
       .where("run_id", "=", runId)
       .where("ended_at", "is not", null)
       .executeTakeFirst();
-    // A replay may have reopened the run in between.
-    if (numUpdatedRows > 0n) await tx.deleteFrom("run_batches").where("run_id", "=", runId).execute();
+    if (numUpdatedRows === 0n) return false;
+    await tx.deleteFrom("run_batches").where("run_id", "=", runId).execute();
+    await removeFromBus();
+    return true;
   });
 }

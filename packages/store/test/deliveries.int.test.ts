@@ -58,7 +58,7 @@ test("an export has one line per recipient, in order", async () => {
 test("a replay reopens a run whose batches are gone, and its dead letters are sent again with the same values", async () => {
   const runId = await runWithDeadLetters({ expiresAt: new Date(NOW_MS - 1_000) });
   await endRun(store, runId, NOW_MS, () => Promise.resolve());
-  await clearRun(store, runId, NOW_MS);
+  await clearRun(store, runId, NOW_MS, () => Promise.resolve());
 
   const request = { workspaceId: WORKSPACE, runId, nowMs: NOW_MS };
   expect(await replayDeadLetters(store, request)).toEqual({ replayed: 3 });

@@ -63,7 +63,7 @@ test("an ended run loses its batches and keeps the names of their attributes", a
   await endRun(store, runId, NOW_MS, announceNothing);
   expect((await runsToClear(store, NOW_MS)).map((run) => run.runId)).toContain(runId);
 
-  await clearRun(store, runId, NOW_MS);
+  await clearRun(store, runId, NOW_MS, () => Promise.resolve());
 
   expect(await runOf(runId)).toMatchObject({ row_attributes: ["name", "city"] });
   const batches = store.db.selectFrom("run_batches").selectAll().where("run_id", "=", runId);

@@ -1,0 +1,32 @@
+// The environment of the ledger process, read once, at the door.
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+
+const Environment = z.object({
+  DATABASE_URL: z.string().default("postgres://127.0.0.1:5432/sluice"),
+  NATS_URL: z.string().default("nats://127.0.0.1:4222"),
+  HOST: z.string().default("127.0.0.1"),
+  /** Of `/healthz` and `/metrics`; 0 takes any free port. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+export function resolveConfig(env: NodeJS.ProcessEnv = process.env) {
+  const parsed = Environment.parse(env);
+  return Object.freeze({
+    databaseUrl: parsed.DATABASE_URL,
+    natsUrl: parsed.NATS_URL,
+    host: parsed.HOST,
+    port: parsed.PORT,
+    logLevel: parsed.LOG_LEVEL,
+    /** New at every start, so that no process takes another's lease for its own. */
+    processName: `l${randomBytes(6).toString("hex")}`,
+  });
+}
+export type LedgerConfig = ReturnType<typeof resolveConfig>;
+
+export const describeConfig = ({ databaseUrl, natsUrl, ...rest }: LedgerConfig) => ({
+  ...rest,
+  database: new URL(databaseUrl).host,
+  nats: new URL(natsUrl).host,
+});
