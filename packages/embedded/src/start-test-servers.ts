@@ -1,11 +1,10 @@
 // Real servers for one test file: a fresh folder below the system's temporary one, gone when the test is over.
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type OnProgress, sayNothing } from "./progress.ts";
 import { type RunningNats, startNats } from "./start-nats.ts";
 import { type RunningPostgres, startPostgres } from "./start-postgres.ts";
 import { stopAll, stopThen } from "./stop-all.ts";
+import { openTestFolder } from "./test-folder.ts";
 
 export interface TestServerOptions {
   /** Faster on slow disks; never for a test about durability. */
@@ -31,16 +30,18 @@ const TEST_FILE_STORE_BYTES = 1024 ** 3;
 
 /** NATS alone, in about 0.1 s. */
 export function startTestNats(options: TestServerOptions = {}): Promise<RunningNats> {
-  return inTemporaryFolder((dataDir) => startNats({ ...testOptions(options), dataDir }));
+  return inTestFolder((folder) => startNats({ ...testOptions(options), dataDir: join(folder, "nats") }));
 }
 
 /** Postgres alone, in about a second. Give each test file a database of its own: `createDatabase`. */
 export function startTestPostgres(options: TestServerOptions = {}): Promise<RunningPostgres> {
-  return inTemporaryFolder((dataDir) => startPostgres({ ...testOptions(options), dataDir }));
+  return inTestFolder((folder) =>
+    startPostgres({ ...testOptions(options), dataDir: join(folder, "postgres") }),
+  );
 }
 
 export function startTestServers(options: TestServerOptions = {}): Promise<TestServers> {
-  return inTemporaryFolder(async (dataDir) => {
+  return inTestFolder(async (dataDir) => {
     const starts = await Promise.allSettled([
       startNats({ ...testOptions(options), dataDir: join(dataDir, "nats") }),
       startPostgres({ ...testOptions(options), dataDir: join(dataDir, "postgres") }),
@@ -80,22 +81,20 @@ function testOptions({
 }
 
 /** The folder lives as long as what is started in it. */
-async function inTemporaryFolder<T extends { stop(): Promise<void> } & AsyncDisposable>(
+async function inTestFolder<T extends { stop(): Promise<void> } & AsyncDisposable>(
   start: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), "sluice-test-"));
-  await chmod(folder, 0o711); // for a Postgres run as nobody
-  const remove = () => rm(folder, { recursive: true, force: true });
+  const folder = await openTestFolder();
   try {
-    const started = await start(folder);
+    const started = await start(folder.path);
     const stopStarted = started.stop.bind(started);
-    const stop = () => stopThen({ stop: stopStarted }, remove);
+    const stop = () => stopThen({ stop: stopStarted }, () => folder.remove());
     return Object.defineProperties(started, {
       stop: { value: stop },
       [Symbol.asyncDispose]: { value: stop },
     });
   } catch (cause) {
-    await remove();
+    await folder.remove();
     throw cause;
   }
 }
