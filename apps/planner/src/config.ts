@@ -1,0 +1,41 @@
+// The environment of a planner process, read once, at the door.
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+
+const Environment = z.object({
+  DATABASE_URL: z.string().min(1),
+  NATS_URL: z.string().min(1).default("nats://127.0.0.1:4222"),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  /** 0 takes any free port. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+/** @throws Error that names every variable that is missing or wrong, without its value. */
+export function resolveConfig(env: NodeJS.ProcessEnv = process.env) {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    throw new Error(`the environment is not complete: ${problems.join("; ")}`);
+  }
+  return Object.freeze({
+    databaseUrl: parsed.data.DATABASE_URL,
+    natsUrl: parsed.data.NATS_URL,
+    host: parsed.data.HOST,
+    port: parsed.data.PORT,
+    logLevel: parsed.data.LOG_LEVEL,
+    /** New at every start: two planners must never take each other's lease for their own. */
+    processName: `p${randomBytes(6).toString("hex")}`,
+  });
+}
+export type PlannerConfig = ReturnType<typeof resolveConfig>;
+
+/** For the log: no address with credentials. */
+export const describeConfig = ({ databaseUrl, natsUrl, ...rest }: PlannerConfig) => ({
+  ...rest,
+  database: new URL(databaseUrl).host,
+  nats: natsUrl
+    .split(",")
+    .map((url) => new URL(url.trim()).host)
+    .join(", "),
+});

@@ -1,0 +1,99 @@
+// PLAN: due runs → durable batches → the bus, and permits for those who send. Several planners may run: all of them cut,
+// and the one that holds the lease starts, feeds and limits.
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  BusError,
+  connectBus,
+  ensureStreams,
+  Lease,
+  publishNotice,
+  RunControls,
+  RunPlans,
+} from "@sluice/bus";
+import type { Notice } from "@sluice/schema";
+import { migrate, openStore } from "@sluice/store";
+import { Closers, createLogger, onShutdown, serveOps } from "@sluice/telemetry";
+import { carryRuns } from "./carry-runs.ts";
+import { describeConfig, resolveConfig } from "./config.ts";
+import { RunCutter } from "./cut-runs.ts";
+import { BatchFeeder } from "./feed-batches.ts";
+import { keepDoing } from "./keep-doing.ts";
+import { Limiter } from "./limiter.ts";
+import { PlannerMetrics } from "./metrics.ts";
+import { RunMirror } from "./mirror-runs.ts";
+
+const IDLE_MS = 250;
+const LEASE_KEY = "limiter";
+const nowMs = Date.now;
+
+const config = resolveConfig();
+const log = createLogger("planner", { level: config.logLevel });
+const metrics = new PlannerMetrics();
+const closers = new Closers();
+onShutdown(() => closers.closeAll(), { onError: (error) => log.error({ error }, "did not close cleanly") });
+
+const store = openStore({
+  databaseUrl: config.databaseUrl,
+  applicationName: `sluice-planner ${config.processName}`,
+  onIdleError: (error) => log.warn({ error }, "postgres.disconnected"),
+});
+closers.add("store", () => store.close());
+await untilItWorks("the database", () => migrate(store));
+
+const bus = await untilItWorks("the bus", () =>
+  connectBus({
+    natsUrl: config.natsUrl,
+    name: `sluice-planner ${config.processName}`,
+    onStatus: (type) => log.debug({ type }, "nats"),
+  }),
+);
+closers.add("bus", () => bus.close());
+await untilItWorks("the streams", () => ensureStreams(bus));
+const plans = await untilItWorks("the plans", () => RunPlans.open(bus));
+const controls = await untilItWorks("the controls", () => RunControls.open(bus));
+
+const leaseOptions = { key: LEASE_KEY, holder: config.processName };
+const lease = await untilItWorks("the leases", () => Lease.start(bus, leaseOptions));
+closers.add("lease", () => lease.stop());
+const limiter = new Limiter({ bus, lease, metrics });
+closers.add("limiter", () => Promise.resolve(limiter.stop()));
+
+const mirror = new RunMirror({ store, plans, controls, log, nowMs });
+const feeder = new BatchFeeder({ bus, store, mayFeed: () => lease.isHeld(), nowMs });
+const start = {
+  store,
+  announce: (notice: Notice) => publishNotice(bus, notice),
+  log,
+  nowMs,
+};
+const setLimits = limiter.setLimits.bind(limiter);
+const carry = { store, lease, mirror, start, feeder, setLimits, metrics };
+const carrying = keepDoing({ name: "carry runs", idleMs: IDLE_MS, log, work: () => carryRuns(carry) });
+closers.add("carrying", () => carrying.stop());
+
+const cutter = new RunCutter({ store, log, metrics, nowMs });
+const cutting = keepDoing({ name: "cut runs", idleMs: IDLE_MS, log, work: () => cutter.cutPage() });
+closers.add("cutting", () => cutting.stop());
+
+const ops = await serveOps({
+  port: config.port,
+  host: config.host,
+  registry: metrics.registry,
+  checks: { nats: () => bus.nc.flush(), postgres: async () => void (await store.pool.query("select 1")) },
+});
+closers.add("ops server", () => ops.close());
+log.info({ ...describeConfig(config), url: ops.url }, "planner is up");
+process.send?.({ type: "listening", url: ops.url });
+
+/** A neighbour that is not up yet is waited for; one that we cannot work with is said. */
+async function untilItWorks<T>(what: string, open: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await open();
+    } catch (error) {
+      if (error instanceof BusError && error.code !== "UNREACHABLE") throw error;
+      log.warn({ error }, `waiting for ${what}`);
+      await sleep(1_000);
+    }
+  }
+}

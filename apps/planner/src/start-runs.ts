@@ -1,0 +1,46 @@
+// ACTIVATE: a run whose audience is cut, and whose plan and control are on the bus, begins to send.
+import type { Notice, RunId } from "@sluice/schema";
+import { type LiveRun, startRun, type Store } from "@sluice/store";
+import type { Logger } from "@sluice/telemetry";
+
+export interface StartPorts {
+  store: Store;
+  announce: (notice: Notice) => Promise<void>;
+  log: Logger;
+  nowMs: () => number;
+}
+
+/**
+ * @param shown runs that senders can already see
+ * @returns the runs as they are now. Nobody to send to: such a run is left to the ledger, which ends it.
+ */
+export async function startRuns(
+  ports: StartPorts,
+  runs: readonly LiveRun[],
+  shown: ReadonlySet<RunId>,
+): Promise<LiveRun[]> {
+  const present: LiveRun[] = [];
+  for (const run of runs) {
+    const isToStart = run.status === "planned" && run.recipients > 0 && shown.has(run.runId);
+    present.push(isToStart ? await start(ports, run) : run);
+  }
+  return present;
+}
+
+/** Announced before it is marked: a crash between announces twice, and never keeps silent. */
+async function start({ store, announce, log, nowMs }: StartPorts, run: LiveRun): Promise<LiveRun> {
+  const { workspaceId, campaignId, runId, recipients, requestsPerMinute } = run;
+  await announce({
+    v: 1,
+    kind: "run_started",
+    workspace_id: workspaceId,
+    campaign_id: campaignId,
+    run_id: runId,
+    at: new Date(nowMs()).toISOString(),
+    text: `Sending to ${recipients.toLocaleString("en")} recipients.`,
+  });
+  const hasStarted = await startRun(store, runId, new Date(nowMs()));
+  if (!hasStarted) return run;
+  log.info({ workspaceId, campaignId, runId, recipientCount: recipients, requestsPerMinute }, "run.started");
+  return { ...run, status: "sending" };
+}
