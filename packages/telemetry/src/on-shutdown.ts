@@ -44,6 +44,7 @@ export function onShutdown(
   };
   const handlers = [...SIGNALS, "disconnect"].map((name) => ({ name, listener: () => begin(name) }));
   for (const { name, listener } of handlers) source.on(name, listener);
+  process.channel?.unref(); // listening for `disconnect` alone keeps no process alive
   return () => {
     for (const { name, listener } of handlers) source.off(name, listener);
   };
