@@ -1,0 +1,64 @@
+// What the API can do with campaigns, typed; one method for each request.
+import { Campaign, CampaignId, type Problem, RunStats, type StatusAction } from "@sluice/schema";
+import { z } from "zod";
+import type { ApiClient } from "./api-client.ts";
+
+const Created = z.looseObject({ id: CampaignId });
+const Validation = z.looseObject({ errors: z.array(z.object({ field: z.string(), issue: z.string() })) });
+
+const Campaigns = z.looseObject({ campaigns: z.array(z.unknown()) });
+const DeadLetterPage = z.object({
+  dead_letters: z.array(z.looseObject({ user_id: z.string() })),
+  /** What the next page begins after; null at the end. */
+  next: z.string().nullable(),
+});
+export type DeadLetterPage = z.infer<typeof DeadLetterPage>;
+const Replayed = z.object({ replayed: z.int() });
+
+const DEAD_LETTERS_PER_PAGE = 1_000;
+
+export interface CampaignApi {
+  create(definition: unknown): Promise<CampaignId>;
+  get(id: CampaignId): Promise<Campaign>;
+  validate(id: CampaignId): Promise<Problem[]>;
+  submit(id: CampaignId): Promise<void>;
+  approve(id: CampaignId, comment?: string): Promise<void>;
+  reject(id: CampaignId, comment: string): Promise<void>;
+  setStatus(id: CampaignId, action: StatusAction): Promise<void>;
+  stats(id: CampaignId): Promise<RunStats>;
+  /** Newest first. */
+  list(limit: number): Promise<unknown[]>;
+  deadLetters(id: CampaignId, after?: string): Promise<DeadLetterPage>;
+  replay(id: CampaignId): Promise<{ replayed: number }>;
+}
+
+export function campaignApi(client: ApiClient): CampaignApi {
+  const at = (id: CampaignId, action = ""): string =>
+    `/v5/campaigns/${id}${action === "" ? "" : `/${action}`}`;
+  const act = async (id: CampaignId, action: string, body: object = {}): Promise<void> => {
+    await client.call(z.unknown(), "POST", at(id, action), body);
+  };
+  return {
+    create: async (definition) => (await client.call(Created, "POST", "/v5/campaigns", definition)).id,
+    get: (id) => client.call(Campaign, "GET", at(id)),
+    validate: async (id) => (await client.call(Validation, "POST", at(id, "validate"), {})).errors,
+    submit: (id) => act(id, "submit"),
+    approve: (id, comment) => act(id, "approve", comment === undefined ? {} : { comment }),
+    reject: (id, comment) => act(id, "reject", { comment }),
+    setStatus: async (id, action) => {
+      await client.call(z.unknown(), "PATCH", at(id, "status"), { action });
+    },
+    stats: (id) => client.call(RunStats, "GET", at(id, "stats")),
+    list: async (limit) => (await client.call(Campaigns, "GET", `/v5/campaigns?limit=${limit}`)).campaigns,
+    deadLetters: (id, after) =>
+      client.call(DeadLetterPage, "GET", at(id, `dead-letters?${pageQuery(after)}`)),
+    replay: (id) => client.call(Replayed, "POST", at(id, "dead-letters/replay"), {}),
+  };
+}
+
+function pageQuery(after: string | undefined): string {
+  return new URLSearchParams({
+    limit: String(DEAD_LETTERS_PER_PAGE),
+    ...(after === undefined ? {} : { after }),
+  }).toString();
+}

@@ -1,0 +1,164 @@
+// The words of `sluice campaign`: each one request (or a page after page) to the API, its answer on stdout.
+import { createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { CampaignId, type StatusAction } from "@sluice/schema";
+import { type Command, InvalidArgumentError } from "commander";
+import type { CampaignApi } from "../api/campaign-api.ts";
+import { badInput, EXIT, type ExitCode } from "../cli-error.ts";
+import { readCampaignFile } from "../journey/campaign-file.ts";
+
+export interface ActionContext {
+  /** JSON on stdout. */
+  print: (value: unknown) => void;
+  say: (text: string) => void;
+  endWith: (code: ExitCode) => void;
+  /** Opened when the command runs: the options are known then. */
+  api: () => Promise<CampaignApi>;
+}
+
+export interface CampaignCommand {
+  name: string;
+  summary: string;
+  define: (command: Command, context: ActionContext) => void;
+}
+
+const MAX_LISTED = 100;
+
+export const CAMPAIGN_ACTIONS: readonly CampaignCommand[] = [
+  {
+    name: "create",
+    summary: "create a draft from a JSON file",
+    define: (command, { api, print }) =>
+      command.argument("<file>", "JSON file with the campaign").action(async (file: string) => {
+        const definition = await readCampaignFile(file);
+        const campaigns = await api();
+        print(await campaigns.get(await campaigns.create(definition)));
+      }),
+  },
+  {
+    name: "validate",
+    summary: "say everything that stands between a campaign and publication",
+    define: (command, context) => withId(command, (id) => validate(context, id)),
+  },
+  {
+    name: "submit",
+    summary: "submit a draft for approval",
+    define: (command, context) => withId(command, (id) => act(context, id, (api) => api.submit(id))),
+  },
+  {
+    name: "approve",
+    summary: "approve what another person wrote (--as approver)",
+    define: (command, context) =>
+      withId(command.option("--comment <text>", "kept with the approval"), (id, { comment }) =>
+        act(context, id, (api) => api.approve(id, comment)),
+      ),
+  },
+  {
+    name: "reject",
+    summary: "reject a campaign under review, saying why (--as approver)",
+    define: (command, context) =>
+      withId(command.requiredOption("--comment <text>", "what is to be changed"), (id, { comment }) =>
+        act(context, id, (api) => api.reject(id, comment ?? "")),
+      ),
+  },
+  statusCommand("publish", "PUBLISH", "publish an approved campaign: it is sent at its time"),
+  statusCommand("pause", "PAUSE", "pause the sending; requests under way end"),
+  statusCommand("resume", "RESUME", "go on with a paused sending"),
+  statusCommand("stop", "STOP", "stop the sending for good: who was not sent yet ends as cancelled"),
+  {
+    name: "show",
+    summary: "show a campaign",
+    define: (command, context) => withId(command, (id) => act(context, id, async () => undefined)),
+  },
+  {
+    name: "list",
+    summary: `list the newest campaigns, at most ${MAX_LISTED}`,
+    define: (command, { api, print }) =>
+      command.action(async () => print(await (await api()).list(MAX_LISTED))),
+  },
+  {
+    name: "stats",
+    summary: "what became of everyone",
+    define: (command, { api, print }) => withId(command, async (id) => print(await (await api()).stats(id))),
+  },
+  {
+    name: "dead-letters",
+    summary: "list recipients that were given up, export them, or send to them again",
+    define: (command, context) =>
+      withId(
+        command
+          .option("--export <file>", "write all of them to a file, one JSON object a line")
+          .option("--replay", "send to all of them again, with the same idempotency keys"),
+        (id, options) => deadLetters(context, id, options),
+      ),
+  },
+];
+
+interface ActionOptions {
+  comment?: string;
+  export?: string;
+  replay?: true;
+}
+
+function withId(command: Command, run: (id: CampaignId, options: ActionOptions) => Promise<void>): void {
+  command.argument("<id>", "id of the campaign", campaignId).action(run);
+}
+
+function campaignId(text: string): CampaignId {
+  const parsed = CampaignId.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError("A campaign id is 24 hexadecimal digits.");
+}
+
+function statusCommand(name: string, action: StatusAction, summary: string): CampaignCommand {
+  return {
+    name,
+    summary,
+    define: (command, context) =>
+      withId(command, (id) => act(context, id, (api) => api.setStatus(id, action))),
+  };
+}
+
+/** Does it, then shows the campaign as it is now. */
+async function act(
+  { api, print }: ActionContext,
+  id: CampaignId,
+  change: (api: CampaignApi) => Promise<void>,
+): Promise<void> {
+  const campaigns = await api();
+  await change(campaigns);
+  print(await campaigns.get(id));
+}
+
+async function validate({ api, print, endWith }: ActionContext, id: CampaignId): Promise<void> {
+  const problems = await (await api()).validate(id);
+  print({ problems });
+  endWith(problems.length === 0 ? EXIT.done : EXIT.badInput);
+}
+
+async function deadLetters(context: ActionContext, id: CampaignId, options: ActionOptions): Promise<void> {
+  const api = await context.api();
+  if (options.export !== undefined) await exportTo(options.export, api, id);
+  if (options.replay) return context.print(await api.replay(id));
+  if (options.export === undefined) return context.print(await api.deadLetters(id));
+  return context.say(`Written to ${options.export}`);
+}
+
+async function exportTo(path: string, api: CampaignApi, id: CampaignId): Promise<void> {
+  try {
+    await pipeline(lines(api, id), createWriteStream(path, { flags: "wx" }));
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause && cause.code === "EEXIST")) throw cause;
+    throw badInput(`${path} is there already. Choose another file, or remove it.`, { cause });
+  }
+}
+
+/** Page after page: one in memory at a time. */
+async function* lines(api: CampaignApi, id: CampaignId): AsyncGenerator<string> {
+  let after: string | null = null;
+  do {
+    const page = await api.deadLetters(id, after ?? undefined);
+    yield page.dead_letters.map((letter) => `${JSON.stringify(letter)}\n`).join("");
+    after = page.next;
+  } while (after !== null);
+}

@@ -1,0 +1,95 @@
+// A file of users into the workspace, straight into the database, with a progress line; rejected rows go to a file beside.
+import { createReadStream, createWriteStream, type WriteStream } from "node:fs";
+import { access, rm, stat } from "node:fs/promises";
+import { once } from "node:events";
+import { extname } from "node:path";
+import { AudienceError, importUsers } from "@sluice/audience";
+import type { ImportResult, RejectedRow, WorkspaceId } from "@sluice/schema";
+import { createUserLoader, openStore } from "@sluice/store";
+import { badInput } from "../cli-error.ts";
+import { formatCount, formatDuration } from "../terminal/numbers.ts";
+import { importText } from "../terminal/progress-text.ts";
+import type { Reporter } from "../terminal/reporter.ts";
+
+export interface FileImport {
+  path: string;
+  idColumn: string;
+  databaseUrl: string;
+  workspaceId: WorkspaceId;
+  reporter: Reporter;
+  signal: AbortSignal;
+}
+
+export const DEFAULT_ID_COLUMN = "user_id";
+const FORMATS = { ".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson" } as const;
+
+/** Before anything is started. @throws CliError 2 */
+export async function checkUserFile(path: string): Promise<void> {
+  formatOf(path);
+  await access(path).catch((cause: unknown) => {
+    throw badInput(`${path} cannot be read. Check the name of the file with the users.`, { cause });
+  });
+}
+
+export async function importFile(options: FileImport): Promise<ImportResult> {
+  const { path, reporter } = options;
+  const startedAtMs = performance.now();
+  const { size } = await stat(path);
+  const rejects = rejectsFile(`${path}.rejects`);
+  const store = openStore({ databaseUrl: options.databaseUrl, applicationName: "sluice-import" });
+  try {
+    const result = await importUsers({
+      source: createReadStream(path),
+      format: formatOf(path),
+      idColumn: options.idColumn,
+      load: createUserLoader(store, options.workspaceId),
+      onRejected: (rows) => rejects.write(rows),
+      onProgress: (progress) => reporter.update(importText(progress, size, performance.now() - startedAtMs)),
+      signal: options.signal,
+    });
+    reporter.settle(doneText(path, result, performance.now() - startedAtMs));
+    return result;
+  } catch (error) {
+    reporter.settle();
+    if (error instanceof AudienceError) throw badInput(`${path}: ${error.message}`, { cause: error });
+    throw error;
+  } finally {
+    await rejects.close();
+    await store.close();
+  }
+}
+
+function formatOf(path: string): "csv" | "ndjson" {
+  const extension = extname(path).toLowerCase();
+  if (extension in FORMATS) return FORMATS[extension as keyof typeof FORMATS];
+  throw badInput(`${path}: name the file .csv or .ndjson, so that its format is known.`);
+}
+
+function doneText(path: string, result: ImportResult, elapsedMs: number): string {
+  const imported = `Imported ${formatCount(result.rows - result.rejected)} users in ${formatDuration(elapsedMs)}`;
+  const known = `${formatCount(result.changed)} new or changed, ${formatCount(result.unchanged)} as they were`;
+  const rejected = `; ${formatCount(result.rejected)} rows rejected, see ${path}.rejects`;
+  return `${imported}: ${known}${result.rejected === 0 ? "" : rejected}`;
+}
+
+/** Appears with the first rejected row; one of an earlier import is removed. `line<TAB>reason`. */
+function rejectsFile(path: string) {
+  let file: WriteStream | undefined;
+  const isReady = rm(path, { force: true });
+  return {
+    async write(rows: readonly RejectedRow[]): Promise<void> {
+      await isReady;
+      file ??= createWriteStream(path);
+      const text = rows
+        .map(({ line, reason }) => `${line}\t${reason.replaceAll(/[\t\r\n]/g, " ")}\n`)
+        .join("");
+      if (!file.write(text)) await once(file, "drain");
+    },
+    async close(): Promise<void> {
+      await isReady;
+      if (file === undefined) return;
+      file.end();
+      await once(file, "close");
+    },
+  };
+}

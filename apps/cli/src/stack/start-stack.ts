@@ -1,0 +1,148 @@
+// Everything that Sluice needs on one machine: servers, tables, streams, then the apps; closed in reverse.
+import { access } from "node:fs/promises";
+import { join } from "node:path";
+import { connectBus, ensureStreams } from "@sluice/bus";
+import { startServers } from "@sluice/embedded";
+import { migrate, openStore } from "@sluice/store";
+import { Closers } from "@sluice/telemetry";
+import { failed } from "../cli-error.ts";
+import type { DataFolder } from "./data-folder.ts";
+import { isPortFree } from "./free-port.ts";
+import { ensureLocalOperators, type LocalOperators } from "./local-operators.ts";
+import { announceApps, type RunningStack, withdrawApps } from "./running-stack.ts";
+import { type AppSpec, superviseApp, type SupervisedApp } from "./supervised-app.ts";
+
+export interface StackOptions {
+  folder: DataFolder;
+  env: NodeJS.ProcessEnv;
+  /** 0 takes any free port. */
+  apiPort: number;
+  deliveryProcesses: number;
+  /** Private networks that requests may go to. */
+  allowCidrs: readonly string[];
+  onProgress: (text: string) => void;
+}
+
+export interface StartedStack extends RunningStack {
+  apps: readonly SupervisedApp[];
+  /** Apps first, then the servers. */
+  stop(): Promise<void>;
+}
+
+const APPS_FOLDER = join(import.meta.dirname, "../../..");
+const HOST = "127.0.0.1";
+
+/** @throws CliError, EmbeddedError, BusError: each says what to do. What was started is stopped again. */
+export async function startStack(options: StackOptions): Promise<StartedStack> {
+  await refuseTakenPort(options.apiPort);
+  const closers = new Closers();
+  try {
+    return await startAll(options, closers);
+  } catch (error) {
+    await closers.closeAll().catch(() => "the first failure tells more");
+    throw error;
+  }
+}
+
+async function startAll(options: StackOptions, closers: Closers): Promise<StartedStack> {
+  const { folder, env, onProgress } = options;
+  onProgress("Starting NATS and Postgres");
+  const servers = await startServers({
+    dataDir: folder.path,
+    env,
+    onProgress,
+    onFailure: (error) => onProgress(error.message),
+  });
+  closers.add("servers", () => servers.stop());
+  onProgress("Preparing tables and streams");
+  const [operators] = await Promise.all([
+    prepareDatabase(servers.databaseUrl, folder),
+    prepareBus(servers.natsUrl),
+  ]);
+  onProgress("Starting the apps");
+  const apps = await startApps(options, { ...servers, operators }, closers);
+  const apiUrl = apps.find(({ name }) => name === "api")?.url ?? "";
+  const allowCidrs = [...options.allowCidrs];
+  await announceApps(folder, { v: 1, pid: process.pid, apiUrl, allowCidrs });
+  closers.add("announcement", () => withdrawApps(folder));
+  const { natsUrl, databaseUrl } = servers;
+  return {
+    pid: process.pid, apiUrl, natsUrl, databaseUrl, allowCidrs, operators, apps, stop: () => closers.closeAll(),
+  }; // prettier-ignore
+}
+
+async function refuseTakenPort(port: number): Promise<void> {
+  if (port === 0 || (await isPortFree(port, HOST))) return;
+  throw failed(
+    `Port ${port} is taken by another program. Stop that one, or choose another port with --port.`,
+  );
+}
+
+/** Tables up to date, and the local operators with keys that the database knows. */
+export async function prepareDatabase(databaseUrl: string, folder: DataFolder): Promise<LocalOperators> {
+  const store = openStore({ databaseUrl, applicationName: "sluice-cli", maxConnections: 2 });
+  try {
+    await migrate(store);
+    return await ensureLocalOperators(store, folder);
+  } finally {
+    await store.close();
+  }
+}
+
+async function prepareBus(natsUrl: string): Promise<void> {
+  const bus = await connectBus({ natsUrl, name: "sluice-cli" });
+  try {
+    await ensureStreams(bus);
+  } finally {
+    await bus.close();
+  }
+}
+
+interface Neighbours {
+  natsUrl: string;
+  databaseUrl: string;
+  operators: LocalOperators;
+}
+
+/** All at once; when one does not start, the others are stopped by the caller's closers. */
+async function startApps(
+  options: StackOptions,
+  neighbours: Neighbours,
+  closers: Closers,
+): Promise<SupervisedApp[]> {
+  const starts = appSpecs(options, neighbours).map(async (spec) => {
+    await access(spec.entry).catch((cause: unknown) => {
+      throw failed(`${spec.name} cannot be started: ${spec.entry} is not there.`, cause);
+    });
+    return superviseApp(spec);
+  });
+  const results = await Promise.allSettled(starts);
+  const apps = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  closers.add("apps", async () => void (await Promise.all(apps.map((app) => app.stop()))));
+  for (const result of results) if (result.status === "rejected") throw result.reason;
+  return apps;
+}
+
+function appSpecs(options: StackOptions, { natsUrl, databaseUrl, operators }: Neighbours): AppSpec[] {
+  const base: NodeJS.ProcessEnv = { ...options.env, HOST, NATS_URL: natsUrl };
+  const withDatabase = { ...base, DATABASE_URL: databaseUrl };
+  const { DATABASE_URL: _, ...withoutDatabase } = base;
+  const spec = (name: string, app: string, env: NodeJS.ProcessEnv, port = 0): AppSpec => ({
+    name,
+    port,
+    entry: join(APPS_FOLDER, app, "src/main.ts"),
+    env,
+    logsDir: options.folder.logs,
+    onDeath: options.onProgress,
+  });
+  const deliveryEnv = { ...withoutDatabase, SLUICE_ALLOW_CIDRS: options.allowCidrs.join(",") };
+  const deliveries = Array.from({ length: options.deliveryProcesses }, (_, index) =>
+    spec(`delivery-${index + 1}`, "delivery", deliveryEnv),
+  );
+  return [
+    spec("ledger", "ledger", withDatabase),
+    spec("planner", "planner", withDatabase),
+    ...deliveries,
+    spec("api", "api", { ...withDatabase, SLUICE_PEPPER: operators.pepper }, options.apiPort),
+  ];
+}
