@@ -18,3 +18,5 @@ export {
   type GrantedPermits, MAX_GRANT_LATENESS_MS, PERMIT_LIFETIME_MS, type PermitRequest, type RunLimit, SlotAllocator,
   SLOTS_PER_WINDOW,
 } from "./throttle.ts"; // prettier-ignore
+export { getCampaign } from "./read-campaign.ts";
+export { type Replay, replayCampaign, type ReplayDeadLetters } from "./replay-campaign.ts";

@@ -1,0 +1,37 @@
+// How the API refuses. Everything thrown in a route becomes one of these (to-api-error.ts) and is answered in one shape.
+import type { Problem } from "@sluice/schema";
+
+const CODE_OF_STATUS = {
+  400: "BAD_REQUEST",
+  401: "UNAUTHORIZED",
+  403: "FORBIDDEN",
+  404: "NOT_FOUND",
+  408: "REQUEST_TIMEOUT",
+  409: "CONFLICT",
+  413: "PAYLOAD_TOO_LARGE",
+  415: "UNSUPPORTED_MEDIA_TYPE",
+  422: "UNPROCESSABLE_ENTITY",
+  500: "INTERNAL_ERROR",
+  503: "UNAVAILABLE",
+} as const;
+export type ErrorStatus = keyof typeof CODE_OF_STATUS;
+
+export const isErrorStatus = (status: number): status is ErrorStatus => status in CODE_OF_STATUS;
+
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly status: ErrorStatus;
+  readonly code: string;
+  readonly problems: readonly Problem[];
+
+  constructor(
+    status: ErrorStatus,
+    message: string,
+    options: ErrorOptions & { problems?: readonly Problem[] } = {},
+  ) {
+    super(message, options);
+    this.status = status;
+    this.problems = options.problems ?? [];
+    this.code = status === 400 && this.problems.length > 0 ? "VALIDATION_FAILED" : CODE_OF_STATUS[status];
+  }
+}

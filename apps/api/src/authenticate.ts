@@ -1,0 +1,64 @@
+// Basic authentication: workspace id and API key. The workspace and the person come from the key and from nowhere else.
+import { type FastifyInstance, type FastifyRequest } from "fastify";
+import type { Actor } from "@sluice/campaigns";
+import { WorkspaceId } from "@sluice/schema";
+import { ApiError } from "./api-error.ts";
+import type { ApiPorts, Caller, Scope } from "./ports.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    caller: Caller | null;
+  }
+  interface FastifyContextConfig {
+    /** What the key must allow. Every route below /v5 says so; one that does not is refused at start. */
+    scope?: Scope;
+    /** A body or an answer of unknown length: bounded by its progress, not by a deadline. */
+    isStream?: boolean;
+  }
+}
+
+const MAX_CREDENTIAL_LENGTH = 256;
+
+/** Guards every route that is registered on `app` after it. */
+export function authenticate(app: FastifyInstance, verifyKey: ApiPorts["verifyKey"]): void {
+  app.addHook("onRoute", ({ config, method, url }) => {
+    if (config?.scope === undefined)
+      throw new Error(`${String(method)} ${url} does not say which scope it needs`);
+  });
+  app.addHook("onRequest", async (request, reply) => {
+    const caller = await callerBehind(request.headers.authorization, verifyKey);
+    if (caller === null) {
+      void reply.header("www-authenticate", 'Basic realm="sluice", charset="UTF-8"');
+      throw new ApiError(401, "Use Basic authentication: the workspace id as user, an API key as password.");
+    }
+    request.caller = caller;
+    assertScope(caller, request.routeOptions.config.scope);
+  });
+}
+
+async function callerBehind(
+  authorization: string | undefined,
+  verifyKey: ApiPorts["verifyKey"],
+): Promise<Caller | null> {
+  const [, encoded] = /^Basic ([A-Za-z0-9+/=_-]+)$/i.exec(authorization ?? "") ?? [];
+  if (encoded === undefined) return null;
+  const [, user = "", secret = ""] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, "base64").toString()) ?? [];
+  if (secret.length > MAX_CREDENTIAL_LENGTH || !WorkspaceId.safeParse(user).success) return null;
+  return verifyKey(user, secret);
+}
+
+function assertScope(caller: Caller, scope: Scope | undefined): void {
+  if (scope !== undefined && caller.scopes.includes(scope)) return;
+  throw new ApiError(403, `This API key does not have the scope "${scope ?? "?"}". Use one that has it.`);
+}
+
+/** @throws when the route is not guarded by `authenticate`, which is a mistake of ours. */
+export function callerOf(request: FastifyRequest): Caller {
+  if (request.caller === null) throw new Error("the route is not authenticated");
+  return request.caller;
+}
+
+export function actorOf(request: FastifyRequest): Actor {
+  const { actor, keyId } = callerOf(request);
+  return { person: actor, source: `API key ${keyId} from ${request.ip}` };
+}

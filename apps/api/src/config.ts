@@ -1,0 +1,44 @@
+// Everything the environment says, resolved once. Only this file reads it.
+import { z } from "zod";
+
+const Environment = z.object({
+  DATABASE_URL: z.string().min(1),
+  NATS_URL: z.string().min(1),
+  /** 0 takes any free port. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3_000),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  /** Key of the HMAC over API keys, hexadecimal: the same for every process that makes or checks keys. */
+  SLUICE_PEPPER: z
+    .string()
+    .regex(
+      /^(?:[0-9a-f]{2}){32,}$/i,
+      "use at least 32 bytes in hexadecimal, for example from `openssl rand -hex 32`",
+    ),
+});
+
+export interface ApiConfig {
+  databaseUrl: string;
+  natsUrl: string;
+  port: number;
+  host: string;
+  pepper: Uint8Array;
+}
+
+/** @throws Error that names every variable that is missing or wrong, without its value. */
+export function resolveConfig(env: NodeJS.ProcessEnv = process.env): ApiConfig {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    throw new Error(`the environment is not complete: ${problems.join("; ")}`);
+  }
+  return {
+    databaseUrl: parsed.data.DATABASE_URL,
+    natsUrl: parsed.data.NATS_URL,
+    port: parsed.data.PORT,
+    host: parsed.data.HOST,
+    pepper: Buffer.from(parsed.data.SLUICE_PEPPER, "hex"),
+  };
+}
+
+/** For the log: no secret, no address with credentials. */
+export const describeConfig = ({ host, port }: ApiConfig) => ({ host, port });

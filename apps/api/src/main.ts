@@ -1,0 +1,62 @@
+// The API process: opens its neighbours in order, serves, and closes in reverse when it is asked to end.
+import { type Bus, connectBus, ensureStreams, RunControls } from "@sluice/bus";
+import { migrate, openStore, type Store } from "@sluice/store";
+import { Closers, createLogger, type Logger, onShutdown } from "@sluice/telemetry";
+import { type ApiConfig, describeConfig, resolveConfig } from "./config.ts";
+import { connectPorts } from "./connect-ports.ts";
+import { buildServer } from "./server.ts";
+
+const log = createLogger("api");
+const closers = new Closers();
+onShutdown(() => closers.closeAll(), { onError: (error) => log.error({ err: error }, "api.close_failed") });
+
+try {
+  await start(resolveConfig());
+} catch (error) {
+  log.fatal({ err: error }, "api.start_failed");
+  await closers.closeAll();
+  process.exitCode = 3;
+}
+
+async function start(config: ApiConfig): Promise<void> {
+  const store = await openDatabase(config, log);
+  const bus = await connectBus({
+    natsUrl: config.natsUrl,
+    name: "api",
+    onStatus: (type) => log.info({ type }, "bus.status"),
+  });
+  closers.add("bus", () => bus.close());
+  await ensureStreams(bus);
+
+  const controls = await RunControls.open(bus);
+  const checks = { postgres: () => askPostgres(store), nats: () => askNats(bus) };
+  const server = await buildServer(connectPorts({ store, controls, pepper: config.pepper, checks, log }));
+  const url = await server.listen({ host: config.host, port: config.port });
+  closers.add("server", () => server.close());
+  log.info({ ...describeConfig(config), url }, "api.listening");
+  process.send?.({ type: "listening", url });
+}
+
+/** An import holds a connection for as long as it takes; the others answer meanwhile. */
+const MAX_CONNECTIONS = 20;
+
+async function openDatabase({ databaseUrl }: ApiConfig, log: Logger): Promise<Store> {
+  const store = openStore({
+    databaseUrl,
+    applicationName: "sluice-api",
+    maxConnections: MAX_CONNECTIONS,
+    onIdleError: (error) => log.warn({ err: error }, "store.connection_lost"),
+  });
+  closers.add("store", () => store.close());
+  await migrate(store);
+  return store;
+}
+
+async function askPostgres(store: Store): Promise<void> {
+  await store.pool.query("select 1");
+}
+
+async function askNats(bus: Bus): Promise<void> {
+  if (bus.nc.isClosed()) throw new Error("the connection is closed");
+  await bus.nc.rtt();
+}

@@ -1,0 +1,76 @@
+// What the HTTP server needs: the store, the bus and the process fit these by shape.
+import type { LoadUsers } from "@sluice/audience";
+import type { CampaignPorts, ReplayDeadLetters, StoredCampaign } from "@sluice/campaigns";
+import type { CampaignDefinition, RunId, RunStats, WorkspaceId } from "@sluice/schema";
+import type { HealthChecks, Logger } from "@sluice/telemetry";
+import type { Registry } from "prom-client";
+
+export type Scope = "view" | "create_manage" | "publish" | "approve" | "import";
+
+/** Who calls, as the API key says. Nothing of this is ever taken from a request's body. */
+export interface Caller {
+  workspaceId: WorkspaceId;
+  keyId: string;
+  actor: string;
+  scopes: readonly Scope[];
+}
+
+export interface CampaignVersion {
+  version: number;
+  content_hash: string;
+  edited_by: string;
+  edited_at: string;
+  definition: CampaignDefinition;
+}
+
+export interface AuditLine {
+  audit_id: string;
+  action: string;
+  actor: string;
+  source: string;
+  detail: Readonly<Record<string, string | number | null>>;
+  run_id: RunId | null;
+  at: string;
+}
+
+export interface DeadLetter {
+  user_id: string;
+  status: number;
+  attempts: number;
+  reason: string | null;
+  settled_at: Date;
+}
+
+export interface ApiPorts {
+  verifyKey: (workspaceId: string, secret: string) => Promise<Caller | null>;
+  campaigns: CampaignPorts;
+  listCampaigns: (page: {
+    workspaceId: WorkspaceId;
+    after?: string | undefined;
+    limit: number;
+  }) => Promise<StoredCampaign[]>;
+  campaignVersions: (page: {
+    workspaceId: WorkspaceId;
+    campaignId: string;
+    before?: number | undefined;
+    limit: number;
+  }) => Promise<CampaignVersion[]>;
+  campaignAudit: (page: {
+    workspaceId: WorkspaceId;
+    campaignId: string;
+    after?: string | undefined;
+    limit: number;
+  }) => Promise<AuditLine[]>;
+  runStats: (workspaceId: WorkspaceId, runId: RunId) => Promise<RunStats | null>;
+  deadLetters: (
+    workspaceId: WorkspaceId,
+    runId: RunId,
+    page: { after?: string; limit: number },
+  ) => Promise<{ dead_letters: DeadLetter[]; next: string | null }>;
+  replayDeadLetters: ReplayDeadLetters;
+  userLoader: (workspaceId: WorkspaceId) => LoadUsers;
+  countUsers: (workspaceId: WorkspaceId) => Promise<number>;
+  checks: HealthChecks;
+  registry: Registry;
+  log: Logger;
+}

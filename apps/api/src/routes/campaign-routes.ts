@@ -1,0 +1,134 @@
+// Campaigns: write, read, list, validate.
+import { z } from "zod";
+import {
+  createCampaign,
+  currentCampaign,
+  editCampaign,
+  getCampaign,
+  isSamePerson,
+  validateCampaign,
+} from "@sluice/campaigns";
+import { Campaign, CampaignCreate, CampaignId, CampaignPatch, CampaignStatus } from "@sluice/schema";
+import type { FastifyRequest } from "fastify";
+import type { Api } from "../api.ts";
+import { ApiError } from "../api-error.ts";
+import { actorOf, callerOf } from "../authenticate.ts";
+import { envelope, enveloped } from "../envelope.ts";
+import type { ApiPorts } from "../ports.ts";
+
+export const CampaignParams = z.object({ id: CampaignId });
+
+const CampaignQuery = z.object({
+  after: CampaignId.optional().describe("`next` of the page before."),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+const CampaignList = z.object({ campaigns: z.array(Campaign), next: CampaignId.nullable() });
+const Validation = z.object({
+  valid: z.boolean(),
+  errors: z.array(z.object({ field: z.string(), issue: z.string() })),
+});
+const Created = z.object({ id: CampaignId, status: CampaignStatus });
+
+export function campaignRoutes(app: Api, { campaigns, listCampaigns }: ApiPorts): void {
+  app.post(
+    "/v5/campaigns",
+    {
+      config: { scope: "create_manage" },
+      schema: {
+        summary: "Create a draft; components may be missing",
+        body: CampaignCreate,
+        response: { 201: enveloped("campaign", Created) },
+      },
+    },
+    async (request, reply) => {
+      const { body } = request;
+      assertOwnName(request, "created_by", body.created_by);
+      const { workspaceId } = callerOf(request);
+      const create = { workspaceId, actor: actorOf(request), definition: body, requestId: body.request_id };
+      const { id, status } = await createCampaign(campaigns, create);
+      return reply.status(201).send(envelope(request, "campaign", { id, status }));
+    },
+  );
+
+  app.get(
+    "/v5/campaigns",
+    {
+      config: { scope: "view" },
+      schema: {
+        summary: "List campaigns, newest first",
+        querystring: CampaignQuery,
+        response: { 200: enveloped("campaigns", CampaignList) },
+      },
+    },
+    async (request) => {
+      const { after, limit } = request.query;
+      const { workspaceId } = callerOf(request);
+      const found = await listCampaigns({ workspaceId, after, limit: limit + 1 });
+      const page = found.slice(0, limit).map((stored) => currentCampaign(stored, campaigns.nowMs()));
+      const next = found.length > limit ? (page.at(-1)?.id ?? null) : null;
+      return envelope(request, "campaigns", { campaigns: page, next });
+    },
+  );
+
+  app.get(
+    "/v5/campaigns/:id",
+    {
+      config: { scope: "view" },
+      schema: {
+        summary: "Read a campaign",
+        params: CampaignParams,
+        response: { 200: enveloped("campaign", Campaign) },
+      },
+    },
+    async (request) => envelope(request, "campaign", await getCampaign(campaigns, campaignRef(request))),
+  );
+
+  app.patch(
+    "/v5/campaigns/:id",
+    {
+      config: { scope: "create_manage" },
+      schema: {
+        summary: "Edit a campaign: makes a new version, a draft again, and voids approvals",
+        params: CampaignParams,
+        body: CampaignPatch,
+        response: { 200: enveloped("campaign", Campaign) },
+      },
+    },
+    async (request) => {
+      assertOwnName(request, "updated_by", request.body.updated_by);
+      const target = { ...campaignRef(request), actor: actorOf(request), patch: request.body };
+      return envelope(request, "campaign", await editCampaign(campaigns, target));
+    },
+  );
+
+  app.post(
+    "/v5/campaigns/:id/validate",
+    {
+      config: { scope: "view" },
+      schema: {
+        summary: "Everything that stands between the campaign and publication",
+        params: CampaignParams,
+        response: { 200: enveloped("validation", Validation) },
+      },
+    },
+    async (request) => {
+      const errors = await validateCampaign(campaigns, campaignRef(request));
+      return envelope(request, "validation", { valid: errors.length === 0, errors });
+    },
+  );
+}
+
+export const campaignRef = (request: FastifyRequest & { params: { id: string } }) => ({
+  workspaceId: callerOf(request).workspaceId,
+  campaignId: request.params.id,
+});
+
+/** Four eyes see the person behind the key; a body that claims another one is refused, not believed. */
+function assertOwnName(request: FastifyRequest, field: string, claimed: string | undefined): void {
+  const { actor } = callerOf(request);
+  if (claimed === undefined || isSamePerson(claimed, actor)) return;
+  throw new ApiError(
+    403,
+    `${field} is ${claimed}, but this API key belongs to ${actor}. Leave ${field} out, or use their key.`,
+  );
+}

@@ -1,0 +1,92 @@
+// What was written, by whom, and who did what with it.
+import { z } from "zod";
+import { getCampaign } from "@sluice/campaigns";
+import { CampaignDefinition, ContentHash, RunId } from "@sluice/schema";
+import type { Api } from "../api.ts";
+import { envelope, enveloped } from "../envelope.ts";
+import type { ApiPorts } from "../ports.ts";
+import { CampaignParams, campaignRef } from "./campaign-routes.ts";
+
+const Version = z.object({
+  version: z.int(),
+  content_hash: ContentHash,
+  edited_by: z.string(),
+  edited_at: z.iso.datetime(),
+  definition: CampaignDefinition,
+});
+const VersionQuery = z.object({
+  before: z.coerce.number().int().min(1).max(1_000_000).optional().describe("`next` of the page before."),
+  limit: z.coerce.number().int().min(1).max(20).default(5),
+});
+const Versions = z.object({ versions: z.array(Version), next: z.int().nullable() });
+
+const AuditLine = z.object({
+  audit_id: z.string(),
+  action: z.string(),
+  actor: z.string(),
+  source: z.string(),
+  run_id: RunId.nullable(),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  at: z.iso.datetime(),
+});
+const AuditQuery = z.object({
+  after: z.uuid().optional().describe("`next` of the page before."),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+});
+const Audit = z.object({ entries: z.array(AuditLine), next: z.string().nullable() });
+
+export function historyRoutes(app: Api, { campaigns, campaignVersions, campaignAudit }: ApiPorts): void {
+  app.get(
+    "/v5/campaigns/:id/versions",
+    {
+      config: { scope: "view" },
+      schema: {
+        summary: "Versions, newest first",
+        params: CampaignParams,
+        querystring: VersionQuery,
+        response: { 200: enveloped("versions", Versions) },
+      },
+    },
+    async (request) => {
+      const ref = campaignRef(request);
+      await getCampaign(campaigns, ref);
+      const { before, limit } = request.query;
+      const found = await campaignVersions({ ...ref, before, limit: limit + 1 });
+      const versions = found.slice(0, limit);
+      const next = found.length > limit ? (versions.at(-1)?.version ?? null) : null;
+      return envelope(request, "versions", { versions, next });
+    },
+  );
+
+  app.get(
+    "/v5/campaigns/:id/audit",
+    {
+      config: { scope: "view" },
+      schema: {
+        summary: "Who did what, when, from where; oldest first",
+        params: CampaignParams,
+        querystring: AuditQuery,
+        response: { 200: enveloped("audit", Audit) },
+      },
+    },
+    async (request) => {
+      const ref = campaignRef(request);
+      await getCampaign(campaigns, ref);
+      const { after, limit } = request.query;
+      const found = await campaignAudit({ ...ref, after, limit: limit + 1 });
+      const entries = found.slice(0, limit).map(toAuditLine);
+      const next = found.length > limit ? (entries.at(-1)?.audit_id ?? null) : null;
+      return envelope(request, "audit", { entries, next });
+    },
+  );
+}
+
+const toAuditLine = ({ audit_id, action, actor, source, run_id, detail, at }: z.infer<typeof AuditLine>) => ({
+  audit_id,
+  action,
+  actor,
+  source,
+  run_id,
+  detail: { ...detail },
+  at,
+});

@@ -1,0 +1,83 @@
+// Users in: the body is streamed row by row into the store, whatever its size, in constant memory.
+import type { Readable } from "node:stream";
+import { z } from "zod";
+import { importUsers } from "@sluice/audience";
+import { ImportResult, MAX_ATTRIBUTE_NAME_LENGTH, type RejectedRow } from "@sluice/schema";
+import type { FastifyRequest } from "fastify";
+import type { Api } from "../api.ts";
+import { ApiError } from "../api-error.ts";
+import { callerOf } from "../authenticate.ts";
+import { envelope, enveloped } from "../envelope.ts";
+import type { ApiPorts } from "../ports.ts";
+
+const ImportQuery = z.object({
+  format: z.enum(["csv", "ndjson"]),
+  id_column: z.string().min(1).max(MAX_ATTRIBUTE_NAME_LENGTH).default("user_id"),
+});
+const Imported = ImportResult.extend({
+  rejects: z.array(z.object({ line: z.int(), reason: z.string() })).describe("The first 100."),
+  more_rejects: z.int().describe("Rejected rows that are not listed."),
+});
+const UserCount = z.object({ users: z.int() });
+
+const MAX_LISTED_REJECTS = 100;
+
+export function userRoutes(app: Api, { userLoader, countUsers }: ApiPorts): void {
+  app.get(
+    "/v5/users/count",
+    {
+      config: { scope: "view" },
+      schema: { summary: "How many users there are", response: { 200: enveloped("users", UserCount) } },
+    },
+    async (request) => {
+      const users = await countUsers(callerOf(request).workspaceId);
+      return envelope(request, "users", { users });
+    },
+  );
+
+  // A scope of its own: here a body of any type is a stream, and of any size.
+  void app.register(async (scope: Api) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+    scope.post(
+      "/v5/users/import",
+      {
+        config: { scope: "import", isStream: true },
+        schema: {
+          summary: "Import users from CSV or NDJSON in the body",
+          querystring: ImportQuery,
+          response: { 200: enveloped("import", Imported) },
+        },
+      },
+      async (request, reply) => {
+        const { format, id_column: idColumn } = request.query;
+        const load = userLoader(callerOf(request).workspaceId);
+        // Unread rest of a refused upload: the connection ends with the answer instead of carrying it to us.
+        void reply.header("connection", "close");
+        const rejects = firstRejects();
+        const source = bodyOf(request);
+        const result = await importUsers({ source, format, idColumn, load, onRejected: rejects.note });
+        const more_rejects = result.rejected - rejects.rows.length;
+        return envelope(request, "import", { ...result, rejects: rejects.rows, more_rejects });
+      },
+    );
+  });
+}
+
+function bodyOf(request: FastifyRequest): Readable {
+  const body = request.body as Readable | null | undefined;
+  if (body === null || body === undefined) {
+    throw new ApiError(
+      400,
+      "The body is empty. Send the file as the body, with a Content-Type such as text/csv.",
+    );
+  }
+  // While the last rows are being stored nothing arrives: that is no idle client.
+  body.once("end", () => request.raw.socket.setTimeout(0));
+  return body;
+}
+
+function firstRejects(): { rows: RejectedRow[]; note: (rows: readonly RejectedRow[]) => void } {
+  const rows: RejectedRow[] = [];
+  return { rows, note: (rejected) => void rows.push(...rejected.slice(0, MAX_LISTED_REJECTS - rows.length)) };
+}

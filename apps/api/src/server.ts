@@ -1,0 +1,120 @@
+// The HTTP server, built from its ports, not listening yet.
+//
+//   H1. A mistake of the client is answered with a 4xx that says what to do; 5xx is for our own failures.
+//   H2. The workspace and the person come from the credential alone (authenticate.ts).
+//   H3. No client can hold the server: bodies, headers, answers and idle connections have a bound in size or time.
+import { randomUUID } from "node:crypto";
+import {
+  fastify,
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { Api } from "./api.ts";
+import { ApiError } from "./api-error.ts";
+import { authenticate } from "./authenticate.ts";
+import { errorEnvelope } from "./envelope.ts";
+import { observeRequests } from "./observe-requests.ts";
+import { describeRoutes } from "./openapi.ts";
+import type { ApiPorts } from "./ports.ts";
+import { campaignRoutes } from "./routes/campaign-routes.ts";
+import { historyRoutes } from "./routes/history-routes.ts";
+import { lifecycleRoutes } from "./routes/lifecycle-routes.ts";
+import { operationRoutes } from "./routes/operation-routes.ts";
+import { resultRoutes } from "./routes/result-routes.ts";
+import { userRoutes } from "./routes/user-routes.ts";
+import { toApiError } from "./to-api-error.ts";
+import { validateInput } from "./validate-input.ts";
+
+export interface ServerLimits {
+  maxBodyBytes: number;
+  /** To receive the headers of a request. */
+  headersTimeoutMs: number;
+  /** Without a byte in either direction. */
+  idleTimeoutMs: number;
+  /** Between two requests of a connection. */
+  keepAliveTimeoutMs: number;
+  /** From the headers to the answer, an import or export excepted. */
+  handlerTimeoutMs: number;
+}
+
+export const DEFAULT_LIMITS: ServerLimits = {
+  maxBodyBytes: 1024 * 1024,
+  headersTimeoutMs: 15_000,
+  idleTimeoutMs: 60_000,
+  keepAliveTimeoutMs: 30_000,
+  handlerTimeoutMs: 30_000,
+};
+
+export async function buildServer(ports: ApiPorts, limits: ServerLimits = DEFAULT_LIMITS): Promise<Api> {
+  const app = createApp(ports, limits);
+  acceptEmptyJson(app);
+  app.setValidatorCompiler(validateInput);
+  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
+  app.setErrorHandler((error, request, reply) =>
+    refuse(toApiError(error, request.raw.complete), request, reply),
+  );
+  app.setNotFoundHandler((request, reply) =>
+    refuse(new ApiError(404, "There is no such path. The paths are described at /docs."), request, reply),
+  );
+  app.decorateRequest("caller", null);
+  observeRequests(app, ports.registry);
+  await describeRoutes(app);
+  operationRoutes(app, ports);
+  await app.register(async (v5: Api) => {
+    authenticate(v5, ports.verifyKey);
+    boundHandlers(v5, limits.handlerTimeoutMs);
+    campaignRoutes(v5, ports);
+    lifecycleRoutes(v5, ports);
+    historyRoutes(v5, ports);
+    resultRoutes(v5, ports);
+    userRoutes(v5, ports);
+  });
+  await app.ready();
+  return app;
+}
+
+function createApp(ports: ApiPorts, limits: ServerLimits): Api {
+  const loggerInstance: FastifyBaseLogger = ports.log;
+  const app = fastify({
+    loggerInstance,
+    // One line per request is ours (observe-requests.ts).
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    bodyLimit: limits.maxBodyBytes,
+    connectionTimeout: limits.idleTimeoutMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    forceCloseConnections: "idle",
+    http: { headersTimeout: limits.headersTimeoutMs },
+  });
+  return app.withTypeProvider<ZodTypeProvider>();
+}
+
+/** JSON and nothing else; a client that announces JSON and sends nothing means "no body". */
+function acceptEmptyJson(app: Api): void {
+  app.removeAllContentTypeParsers();
+  const parseJson = app.getDefaultJsonParser("error", "error");
+  app.addContentTypeParser<string>("application/json", { parseAs: "string" }, (request, body, done) => {
+    if (body.trim() === "") done(null);
+    else void parseJson(request, body, done);
+  });
+}
+
+/** H3: what is not a stream of unknown length is answered within a bound, its body received included. */
+function boundHandlers(app: Api, handlerTimeoutMs: number): void {
+  app.addHook("onRoute", (route) => {
+    if (route.config?.isStream !== true) route.handlerTimeout = handlerTimeoutMs;
+  });
+}
+
+function refuse(error: ApiError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error.status >= 500) {
+    request.log.error(
+      { requestId: request.id, route: request.routeOptions.url, err: error },
+      "request.failed",
+    );
+  }
+  return reply.status(error.status).send(errorEnvelope(request, error));
+}

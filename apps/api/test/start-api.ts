@@ -1,0 +1,119 @@
+// The API over a real Postgres, with a key for each person of the tests.
+import { randomBytes } from "node:crypto";
+import { type RunningPostgres, startTestPostgres } from "@sluice/embedded";
+import type { RunControl } from "@sluice/schema";
+import {
+  API_KEY_SCOPES,
+  type ApiKeyScope,
+  createApiKey,
+  ensureWorkspace,
+  migrate,
+  openStore,
+  type Store,
+} from "@sluice/store";
+import { createLogger } from "@sluice/telemetry";
+import type { InjectOptions } from "fastify";
+import type { Api } from "../src/api.ts";
+import { connectPorts } from "../src/connect-ports.ts";
+import { buildServer, DEFAULT_LIMITS, type ServerLimits } from "../src/server.ts";
+
+export const WORKSPACE = "acme";
+
+export interface Answer {
+  status: number;
+  /** Parsed; an answer that is no JSON as text. */
+  body: any; // oxlint-disable-line typescript/no-explicit-any -- tests reach into answers of every shape
+}
+
+export interface Person {
+  authorization: string;
+  call(method: string, path: string, body?: unknown): Promise<Answer>;
+}
+
+export interface TestApi extends AsyncDisposable {
+  app: Api;
+  store: Store;
+  controls: RunControl[];
+  /** Every line that was logged. */
+  logged: string[];
+  person(actor: string, options?: { workspaceId?: string; scopes?: readonly ApiKeyScope[] }): Promise<Person>;
+}
+
+export async function startApi(limits: Partial<ServerLimits> = {}): Promise<TestApi> {
+  const postgres = await startTestPostgres({ unsafeWithoutFsync: true });
+  const store = openStore({ databaseUrl: await postgres.createDatabase("api"), applicationName: "api-test" });
+  await migrate(store);
+  await ensureWorkspace(store, { workspaceId: WORKSPACE, name: "Acme", requestsPerMinute: 100_000 });
+
+  const controls: RunControl[] = [];
+  const logged: string[] = [];
+  const pepper = randomBytes(32);
+  const ports = connectPorts({
+    store,
+    controls: { put: async (_workspaceId, _runId, control) => void controls.push(control) },
+    pepper,
+    checks: { postgres: async () => void (await store.pool.query("select 1")) },
+    log: createLogger("api", { destination: { write: (line: string) => void logged.push(line) } }),
+  });
+  const app = await buildServer(ports, { ...DEFAULT_LIMITS, ...limits });
+  return {
+    app,
+    store,
+    controls,
+    logged,
+    person: async (actor, { workspaceId = WORKSPACE, scopes = API_KEY_SCOPES } = {}) => {
+      const { secret } = await createApiKey(store, pepper, { workspaceId, actor, scopes });
+      return personWith(app, `Basic ${Buffer.from(`${workspaceId}:${secret}`).toString("base64")}`);
+    },
+    [Symbol.asyncDispose]: () => stop(app, store, postgres),
+  };
+}
+
+async function stop(app: Api, store: Store, postgres: RunningPostgres): Promise<void> {
+  await app.close();
+  await store.close();
+  await postgres.stop();
+}
+
+export function personWith(app: Api, authorization: string): Person {
+  return {
+    authorization,
+    call: async (method, path, body) => {
+      const url = path.startsWith("/v5") ? path : `/v5/campaigns${path}`;
+      const request = {
+        method,
+        url,
+        headers: { authorization },
+        ...(body === undefined ? {} : { payload: body }),
+      };
+      const response = await app.inject(request as InjectOptions);
+      return { status: response.statusCode, body: parse(response.body) };
+    },
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A campaign that could be published as it stands. */
+export const publishable = (changes: Record<string, unknown> = {}) => ({
+  channel: "CONNECTOR",
+  campaign_delivery_type: "ONE_TIME",
+  basic_details: { name: "Winter sale" },
+  campaign_content: {
+    content: {
+      connector: {
+        url: "https://api.example.com/notify",
+        body: { type: "JSON", json: { zeta: "{{UserAttribute['user_id']}}", alpha: 1 } },
+      },
+    },
+  },
+  segmentation_details: { is_all_user_campaign: true },
+  scheduling_details: { delivery_type: "ASAP" },
+  ...changes,
+});
