@@ -35,10 +35,8 @@ export async function lastWords(path: string): Promise<string> {
 
 function messageOf(line: string): string {
   try {
-    const parsed: unknown = JSON.parse(line);
-    const message: unknown =
-      typeof parsed === "object" && parsed !== null ? Reflect.get(parsed, "msg") : null;
-    return typeof message === "string" ? message : line;
+    const { msg, err } = LogLine.parse(JSON.parse(line));
+    return err === undefined ? msg : `${msg}: ${err.message}`;
   } catch {
     return line;
   }
