@@ -45,7 +45,7 @@ export interface PassPorts {
 }
 
 /** Outcomes are written when so many have gathered, or when the oldest has waited so long. */
-const FLUSH_OUTCOMES = 100;
+const FLUSH_OUTCOMES = 250;
 const FLUSH_MS = 100;
 /** Written although there is nothing to say, to keep the lease: four times within it. */
 const HEARTBEAT_MS = 600;
@@ -245,7 +245,8 @@ export class BatchPass {
 
   #flush(): void {
     if (this.#isWriting || this.#isEnded) return;
-    const claimUpTo = this.#halt === null ? this.#cursor + this.#window.next() : 0;
+    const claimUpTo =
+      this.#halt === null ? this.#cursor + this.#window.next(this.#ports.clock.monotonicMs()) : 0;
     this.#write(this.#ledger.nextEntry(claimUpTo, this.#ports.clock.nowMs()));
   }
 
