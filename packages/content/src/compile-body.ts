@@ -1,7 +1,7 @@
 // Body of a request.
 import type { Connector } from "@sluice/schema";
 import type { TemplateCompiler } from "./compile-template.ts";
-import { joinPieces, mapPiece } from "./piece.ts";
+import { guardPiece, joinPieces } from "./piece.ts";
 import type { Piece } from "./piece.ts";
 import { FORM_FIELD, escapeForm, placeOfRawBody } from "./place.ts";
 import { Unrendered } from "./render-stop.ts";
@@ -16,7 +16,7 @@ const TOO_LARGE = new Unrendered(`the body has more than ${MAX_BODY_BYTES} bytes
 
 export function compileBody(connector: Connector, compiler: TemplateCompiler): Piece {
   const body = joinPieces(bodyPieces(connector, compiler));
-  return typeof body === "string" ? body : mapPiece(body, refuseLarge);
+  return guardPiece(body, refusalOfLarge);
 }
 
 function bodyPieces(connector: Connector, compiler: TemplateCompiler): readonly Piece[] {
@@ -56,7 +56,7 @@ function commaSeparated(parts: readonly (readonly Piece[])[]): Piece[] {
   return parts.flatMap((part, index) => (index === 0 ? part : [",", ...part]));
 }
 
-function refuseLarge(body: string): string {
-  if (body.length > SURELY_SMALL_LENGTH && Buffer.byteLength(body) > MAX_BODY_BYTES) throw TOO_LARGE;
-  return body;
+function refusalOfLarge(body: string): Unrendered | null {
+  const isLarge = body.length > SURELY_SMALL_LENGTH && Buffer.byteLength(body) > MAX_BODY_BYTES;
+  return isLarge ? TOO_LARGE : null;
 }

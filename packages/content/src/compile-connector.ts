@@ -12,7 +12,7 @@ import { templateCompiler } from "./compile-template.ts";
 import type { TemplateCompiler } from "./compile-template.ts";
 import { connectorProblems } from "./connector-problems.ts";
 import { ContentError } from "./content-error.ts";
-import type { Piece } from "./piece.ts";
+import { toRender } from "./piece.ts";
 import type { RenderResult, RenderedRequest } from "./render-result.ts";
 import { reasonOf } from "./reason-of.ts";
 import { templateData } from "./template-data.ts";
@@ -67,9 +67,9 @@ function requestBuilder(
 ): (row: RecipientRow) => RenderedRequest {
   const { method } = connector;
   const { origin } = new URL(urlParts(connector.url).origin);
-  const path = render(compilePath(connector, compiler));
+  const path = toRender(compilePath(connector, compiler));
   const headers = compileHeaders(connector, compiler);
-  const body = connector.body === undefined ? () => null : render(compileBody(connector, compiler));
+  const body = connector.body === undefined ? () => null : toRender(compileBody(connector, compiler));
   return (row) => ({
     kind: "request",
     method,
@@ -78,8 +78,4 @@ function requestBuilder(
     headers: headers(row),
     body: body(row),
   });
-}
-
-function render(piece: Piece): (row: RecipientRow) => string {
-  return typeof piece === "string" ? () => piece : piece;
 }

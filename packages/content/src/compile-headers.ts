@@ -1,6 +1,7 @@
 // Headers of a request, as the flat list that the HTTP client takes. Constant headers are one list for all recipients.
 import type { Connector, RecipientRow } from "@sluice/schema";
 import type { TemplateCompiler } from "./compile-template.ts";
+import { guardPiece } from "./piece.ts";
 import type { Piece } from "./piece.ts";
 import { PLAIN } from "./place.ts";
 import { Unrendered } from "./render-stop.ts";
@@ -21,7 +22,7 @@ export function compileHeaders(
 ): (row: RecipientRow) => readonly string[] {
   const pairs = withContentType(connector).flatMap(({ key, value }): Piece[] => [
     key,
-    checked(key, compiler.compile(value, PLAIN)),
+    guarded(key, compiler.compile(value, PLAIN)),
   ]);
   const constants = pairs.filter((piece) => typeof piece === "string");
   if (constants.length === pairs.length) return () => constants;
@@ -35,14 +36,11 @@ function withContentType(connector: Connector): Connector["headers"] {
   return [{ key: "content-type", value }, ...connector.headers];
 }
 
-function checked(name: string, piece: Piece): Piece {
-  if (typeof piece === "string") return piece;
+function guarded(name: string, piece: Piece): Piece {
   const unsendable = new Unrendered(`header ${name} has a character that headers cannot carry`);
   const tooLong = new Unrendered(`header ${name} has more than ${MAX_HEADER_LENGTH} characters`);
-  return (row) => {
-    const value = piece(row);
-    if (!HEADER_VALUE.test(value)) throw unsendable;
-    if (value.length > MAX_HEADER_LENGTH) throw tooLong;
-    return value;
-  };
+  return guardPiece(piece, (value) => {
+    if (!isHeaderValue(value)) return unsendable;
+    return value.length > MAX_HEADER_LENGTH ? tooLong : null;
+  });
 }

@@ -17,7 +17,7 @@ import type { Compilation, Evaluate } from "./compile-operand.ts";
 import { compileCondition, compileOutputValue } from "./compile-value.ts";
 import { DoNotSendTag } from "./do-not-send-tag.ts";
 import { textOf } from "./parse-template.ts";
-import { joinPieces } from "./piece.ts";
+import { joinPieces, toRender } from "./piece.ts";
 import type { Piece, RowRender } from "./piece.ts";
 import { escapeOf } from "./place.ts";
 import type { Place } from "./place.ts";
@@ -48,7 +48,16 @@ function compileOutput(node: Output, compilation: PlacedCompilation): Piece | un
   if (evaluate === undefined) return undefined;
   const escape = escapeOf(compilation.place, node.value.filters);
   const render: RowRender = (row) => escape(toText(evaluate(row)));
-  return isSameForAll(node) ? render(["nobody"]) : render;
+  return isSameForAll(node) ? fold(render) : render;
+}
+
+/** What fails for one fails for all, and is left to be reported for each. */
+function fold(render: RowRender): Piece {
+  try {
+    return render(["nobody"]);
+  } catch {
+    return render;
+  }
 }
 
 /** An unfiltered output of the campaign's own facts. Filters may fail or read the clock: they run for each recipient. */
@@ -83,11 +92,10 @@ function negate(evaluate: Evaluate | undefined): Evaluate | undefined {
 }
 
 function compileBranches(branches: readonly Branch[], otherwise: Piece | undefined): Piece | undefined {
-  let chain = toRender(otherwise);
+  let chain = otherwise;
   for (const { test, body } of branches.toReversed()) {
-    const then = toRender(body);
-    const next = chain;
-    if (test === undefined || then === undefined || next === undefined) return undefined;
+    if (test === undefined || body === undefined || chain === undefined) return undefined;
+    const [then, next] = [toRender(body), toRender(chain)];
     chain = (row) => (isTruthy(test(row)) ? then(row) : next(row));
   }
   return chain;
@@ -96,17 +104,19 @@ function compileBranches(branches: readonly Branch[], otherwise: Piece | undefin
 /** As liquidjs has it: every branch with an equal value is rendered, and `else` if there was none. */
 function compileCase(node: CaseTag, compilation: PlacedCompilation): Piece | undefined {
   const target = compileCondition(node.value, compilation);
-  const otherwise = toRender(compileNodes(node.elseTemplates, compilation));
-  const branches = node.branches.map(({ values, templates }) => ({
-    isHit: compileWhen(target, values, compilation),
-    body: toRender(compileNodes(templates, compilation)),
-  }));
-  const isCommon = (branch: (typeof branches)[number]): branch is { isHit: Evaluate; body: RowRender } =>
-    branch.isHit !== undefined && branch.body !== undefined;
-  if (otherwise === undefined || !branches.every(isCommon)) return undefined;
+  const otherwise = compileNodes(node.elseTemplates, compilation);
+  const branches: { isHit: Evaluate; body: RowRender }[] = [];
+  for (const { values, templates } of node.branches) {
+    const isHit = compileWhen(target, values, compilation);
+    const body = compileNodes(templates, compilation);
+    if (isHit === undefined || body === undefined) return undefined;
+    branches.push({ isHit, body: toRender(body) });
+  }
+  if (otherwise === undefined) return undefined;
+  const renderElse = toRender(otherwise);
   return (row) => {
     const hits = branches.filter(({ isHit }) => isHit(row) === true);
-    return hits.length === 0 ? otherwise(row) : hits.map(({ body }) => body(row)).join("");
+    return hits.length === 0 ? renderElse(row) : hits.map(({ body }) => body(row)).join("");
   };
 }
 
@@ -118,10 +128,6 @@ function compileWhen(
   const candidates = values.map((token) => compileOperand(token, compilation));
   if (target === undefined || !allDefined(candidates)) return undefined;
   return (row) => candidates.some((candidate) => compareByLiquid("==", toValue(target(row)), candidate(row)));
-}
-
-function toRender(piece: Piece | undefined): RowRender | undefined {
-  return typeof piece === "string" ? () => piece : piece;
 }
 
 function allDefined<T>(items: (T | undefined)[]): items is T[] {

@@ -1,7 +1,7 @@
 // Path and query of a request.
 import type { Connector } from "@sluice/schema";
 import type { TemplateCompiler } from "./compile-template.ts";
-import { joinPieces, mapPiece } from "./piece.ts";
+import { guardPiece, joinPieces } from "./piece.ts";
 import type { Piece } from "./piece.ts";
 import { URL_COMPONENT, URL_PATH, escapeUrlComponent } from "./place.ts";
 import { Unrendered } from "./render-stop.ts";
@@ -19,22 +19,19 @@ export function compilePath(connector: Connector, compiler: TemplateCompiler): P
     `${index === 0 ? "?" : "&"}${escapeUrlComponent(key)}=`,
     compiler.compile(value, URL_COMPONENT),
   ]);
-  const checkedPath = mapPiece(compiler.compile(path, URL_PATH), refuseDotSegments);
-  const piece = joinPieces([checkedPath, ...query]);
-  return typeof piece === "string" ? piece : mapPiece(piece, refuseLong);
+  const guardedPath = guardPiece(compiler.compile(path, URL_PATH), refusalOfDots);
+  return guardPiece(joinPieces([guardedPath, ...query]), refusalOfLong);
 }
 
 /** A user named `..` must not reach another resource: encoding leaves dots as they are, servers resolve them. */
-function refuseDotSegments(path: string): string {
-  if (hasDotSegment(path)) throw DOT_SEGMENT;
-  return path;
+function refusalOfDots(path: string): Unrendered | null {
+  return hasDotSegment(path) ? DOT_SEGMENT : null;
 }
 
 export function hasDotSegment(path: string): boolean {
   return path.includes("/.") && /\/\.{1,2}(?:\/|$)/.test(path);
 }
 
-function refuseLong(path: string): string {
-  if (path.length > MAX_PATH_LENGTH) throw TOO_LONG;
-  return path;
+function refusalOfLong(path: string): Unrendered | null {
+  return path.length > MAX_PATH_LENGTH ? TOO_LONG : null;
 }

@@ -57,6 +57,8 @@ describe("problems", () => {
     ["{{ UserAttribute['a'] ", "not closed"],
     ["{% do_not_send reason %}", "write the reason in quotes"],
     ["{{ UserAttribute['a'] | default('MOE_NOT_SEND') }}", "leave default('MOE_NOT_SEND') out"],
+    ["{% if 1 %}".repeat(52) + "x" + "{% endif %}".repeat(52), "tags are nested deeper than 50 levels"],
+    [`{% MOE_NOT_SEND(${" ".repeat(19_000)} %}`, 'write do_not_send "reason"'],
     ["{% render 'x' %}", 'tag "render" not found'],
     ["{% include 'x' %}", 'tag "include" not found'],
     ["{% layout 'x' %}", 'tag "layout" not found'],

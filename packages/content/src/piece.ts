@@ -1,5 +1,6 @@
 // A part of a request: text that is the same for every recipient, or a function of the recipient.
 import type { RecipientRow } from "@sluice/schema";
+import type { Unrendered } from "./render-stop.ts";
 
 export type RowRender = (row: RecipientRow) => string;
 export type Piece = string | RowRender;
@@ -31,7 +32,21 @@ function interleave(first: string, renders: readonly RowRender[], after: readonl
   };
 }
 
-/** The piece with every rendered text passed through `change`. */
-export function mapPiece(piece: Piece, change: (text: string) => string): Piece {
-  return typeof piece === "string" ? change(piece) : (row) => change(piece(row));
+/**
+ * The piece, with texts that `refusalOf` objects to ending the recipient. A constant is judged once, here, and still
+ * ends each recipient on its own: compiling never fails on what rendering can report.
+ */
+export function guardPiece(piece: Piece, refusalOf: (text: string) => Unrendered | null): Piece {
+  if (typeof piece === "string" && refusalOf(piece) === null) return piece;
+  const render = toRender(piece);
+  return (row) => {
+    const text = render(row);
+    const refusal = refusalOf(text);
+    if (refusal !== null) throw refusal;
+    return text;
+  };
+}
+
+export function toRender(piece: Piece): RowRender {
+  return typeof piece === "string" ? () => piece : piece;
 }

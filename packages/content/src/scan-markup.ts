@@ -5,8 +5,10 @@ export interface Segment {
   text: string;
 }
 
-const OPENING = /\{\{|\{%|\{#/g;
-const END_OF_OUTPUT = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\$\{[^{}]*\}|(\}\})/gs;
+/** `{#` opens a comment only if one ends: style sheets have it too. */
+const OPENING = /\{\{|\{%|\{#(?=.*?#\})/gs;
+/** A quote that is not closed takes the rest, as Liquid reads it; looking for its end once keeps this linear. */
+const END_OF_OUTPUT = /"(?:[^"\\]|\\.)*(?:"|$)|'(?:[^'\\]|\\.)*(?:'|$)|\$\{[^{}]*\}|(\}\})/gs;
 const END_OF_TAG = /(%\})/g;
 const END_OF_COMMENT = /(#\})/g;
 const END_OF_RAW = /(\{%-?\s*endraw\s*-?%\})/g;

@@ -2,8 +2,8 @@
 import { TypeGuards, Value } from "liquidjs";
 import type { LiquidErrors, Liquid, Template, Token, Variable } from "liquidjs";
 import { variablesOf } from "./attributes-read.ts";
-import { MAX_TEMPLATE_LENGTH, createLiquid } from "./liquid-engine.ts";
-import { everyNode, parseTemplate } from "./parse-template.ts";
+import { createLiquid } from "./liquid-engine.ts";
+import { childrenOf, everyNode, parseTemplate } from "./parse-template.ts";
 import { RAW_JSON } from "./place.ts";
 import type { Place } from "./place.ts";
 import { hasMarkup } from "./scan-markup.ts";
@@ -12,12 +12,21 @@ import { variableIssue } from "./variable-issue.ts";
 /** Issues, each with its line where one is known; empty for a sound template. */
 export function templateProblems(text: string, place: Place): string[] {
   if (!hasMarkup(text)) return [];
-  if (text.length > MAX_TEMPLATE_LENGTH) return [`a template has at most ${MAX_TEMPLATE_LENGTH} characters`];
   const parsed = parse(createLiquid({ nowMs: () => 0, collectsErrors: true }), text);
   if ("issues" in parsed) return parsed.issues;
+  if (isNestedDeeper(parsed.nodes, MAX_NESTING)) return [`tags are nested deeper than ${MAX_NESTING} levels`];
   const unreadable = expressionIssues(parsed.nodes);
   const readable = unreadable.length === 0 ? rootIssues(parsed.nodes) : [];
   return [...new Set([...habitIssues(text, place), ...unreadable, ...readable])];
+}
+
+/** Far beyond any honest template; compiling and rendering recurse. */
+const MAX_NESTING = 50;
+
+function isNestedDeeper(nodes: readonly Template[], levels: number): boolean {
+  return (
+    nodes.length > 0 && (levels < 0 || nodes.some((node) => isNestedDeeper(childrenOf(node), levels - 1)))
+  );
 }
 
 function parse(liquid: Liquid, text: string): { nodes: Template[] } | { issues: string[] } {

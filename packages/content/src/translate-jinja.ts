@@ -26,12 +26,18 @@ function translateSegment({ kind, text }: Segment): string {
   }
 }
 
+/** By hand: a pattern for this backtracks for minutes over a tag full of blanks. */
 function translateDoNotSend(tag: string): string {
-  return tag.replace(/^\{%(-?)\s*MOE_NOT_SEND\s*\(\s*(.*?)\s*\)\s*(-?)%\}$/s, "{%$1 do_not_send $2 $3%}");
+  const head = /^\{%-?\s*MOE_NOT_SEND/.exec(tag)?.[0];
+  if (head === undefined) return tag;
+  const closing = tag.endsWith("-%}") ? "-%}" : "%}";
+  const call = tag.slice(head.length, -closing.length).trim();
+  if (!call.startsWith("(") || !call.endsWith(")")) return tag;
+  return `${head.replace("MOE_NOT_SEND", "do_not_send")} ${call.slice(1, -1).trim()} ${closing}`;
 }
 
 const TOKENS =
-  /(?<quoted>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\|(?<call>\s*\w+)\s*\(|\$\{\s*(?<name>[\w.-]+)\s*\}|[()]/gs;
+  /(?<quoted>"(?:[^"\\]|\\.)*(?:"|$)|'(?:[^'\\]|\\.)*(?:'|$))|\|(?<call>\s*\w+)\s*\(|\$\{\s*(?<name>[\w.-]+)\s*\}|[()]/gs;
 
 /** Parentheses that belong to a filter become Liquid's colon; others (ranges) stay. */
 function translateCalls(markup: string): string {

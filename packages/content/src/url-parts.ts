@@ -25,13 +25,16 @@ export function urlParts(url: string): UrlParts {
   };
 }
 
+/** As the URL standard writes hosts, international names in their ASCII form; it also lets `{` and such pass. */
+const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/;
+
 /** What is wrong with an origin, or null. Scheme, host and port are literal: a recipient's data never picks the host. */
 export function originProblem(origin: string): string | null {
   if (maskMarkup(origin).includes(MASK)) {
     return "a placeholder may stand in the path and the query, never in scheme, host or port";
   }
   const parsed = URL.parse(origin);
-  if (parsed === null || parsed.host === "") return "not a valid scheme, host and port";
+  if (parsed === null || !HOST.test(parsed.hostname)) return "not a valid scheme, host and port";
   return parsed.username === "" && parsed.password === ""
     ? null
     : "put credentials into a header, not the URL";

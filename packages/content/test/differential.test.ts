@@ -206,9 +206,9 @@ test("a common template is compiled, and gives what liquidjs gives, byte for byt
         expect(result).toEqual(byPlainLiquid(source, row));
       }
     }),
-    { numRuns: 2_000 },
+    { numRuns: 1_200 },
   );
-  expect(compared).toBeGreaterThan(5_000);
+  expect(compared).toBeGreaterThan(1_500);
 });
 
 test("an interpreted template gives what liquidjs gives, as long as no value is missing", () => {
@@ -221,7 +221,7 @@ test("an interpreted template gives what liquidjs gives, as long as no value is 
       compared += 1;
       expect(result).toEqual(byPlainLiquid(source, row));
     }),
-    { numRuns: 1_000 },
+    { numRuns: 600 },
   );
-  expect(compared).toBeGreaterThan(100);
+  expect(compared).toBeGreaterThan(50);
 });

@@ -1,0 +1,54 @@
+// Whatever authors write and users bring: problems are reported, results are returned, and what leaves is well formed.
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { Connector } from "@sluice/schema";
+import { attributesRead, compileConnector, connectorProblems } from "../src/index.ts";
+
+const fragment = fc.oneof(
+  fc.constantFrom(
+    "{{", "}}", "{%", "%}", "{#", "#}", "'", '"', "\\", "|", "(", ")", "[", "]", "${", "}", "..", "/", "?", "#", "&", "=",
+    "{% raw %}", "{% endraw %}", "{% comment %}{% endcomment %}", "{% do_not_send %}", "日本", "\n", "%", "%41", ".",
+    "{{ UserAttribute['a'] }}", "{{ UserAttribute['b'] | default: '..' }}", "{{ UserAttribute['a'] | json }}",
+    "{{ CampaignAttribute.name }}", "{{ CampaignAttribute.name.x }}", "{% if UserAttribute['a'] %}", "{% endif %}",
+    "{% assign x = UserAttribute['a'] %}", "{{ x }}", "{% for i in (1..3) %}", "{% endfor %}",
+  ), // prettier-ignore
+  fc.string({ unit: "binary", maxLength: 5 }),
+);
+const template = fc.array(fragment, { maxLength: 6 }).map((fragments) => fragments.join(""));
+const input = fc.record({
+  url: template.map((rest) => `https://api.example.com/${rest}`),
+  headers: template.map((value) => [{ key: "X-V", value }]),
+  body: fc.oneof(
+    template.map((leaf) => ({ type: "JSON", json: { leaf, list: [1, leaf] } })),
+    template.map((value) => ({ type: "FORM", form: [{ key: "k", value }] })),
+  ),
+});
+const value = fc.oneof(
+  fc.constant(null),
+  fc.string({ unit: "binary" }),
+  fc.integer(),
+  fc.constantFrom("..", "\r\n"),
+);
+
+test("no connector makes validation throw, and none that passes renders anything ill formed", () => {
+  let rendered = 0;
+  fc.assert(
+    fc.property(input, value, value, (written, a, b) => {
+      const parsed = Connector.safeParse(written);
+      if (!parsed.success || connectorProblems(parsed.data).length > 0) return;
+      const attributes = attributesRead(parsed.data);
+      const { render } = compileConnector(parsed.data, { attributes, campaign: { id: "c", name: "日本" } });
+      const result = render(["user", ...attributes.map((name) => (name === "a" ? a : b))]);
+      if (result.kind !== "request") return;
+      rendered += 1;
+      expect(result.origin).toBe("https://api.example.com");
+      expect(result.path).toMatch(/^\/[!-~]*$/);
+      expect(new URL(result.origin + result.path).pathname).toBe(result.path.split("?")[0]);
+      for (const text of result.headers) expect(text).toMatch(/^[\t -~\u0080-\u00ff]*$/);
+      if (written.body.type === "JSON") JSON.parse(result.body ?? "");
+      else expect(result.body).toMatch(/^k=[!-~]*$/);
+    }),
+    { numRuns: 3_000 },
+  );
+  expect(rendered).toBeGreaterThan(100);
+});
