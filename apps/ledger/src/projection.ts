@@ -1,16 +1,17 @@
 // Follows the ledger stream and projects it into Postgres, group by group, from wherever Postgres says that it is.
 //
 //   F1. Any failure ends the reading; it begins again at the stored position. Nothing is kept between two readings.
-//   F2. After a group is read and before it is projected, the stream's identity is compared: entries of a stream that was
-//       made again are never taken for entries of the one before.
+//   F2. After a group is read and before it is projected, the stream's head is looked at: entries of a stream that was
+//       made again are never taken for entries of the one before, and a stream that went back is noticed.
 //   F3. What is no ledger entry is told of and passed over.
-import { type Bus, ledgerIdentity, type ReadEntry, readLedger, type UnreadableEntry } from "@sluice/bus";
+import { type Bus, ledgerHead, type ReadEntry, readLedger, type UnreadableEntry } from "@sluice/bus";
 import { RunId } from "@sluice/schema";
 import {
   LedgerIdentityError,
   type LedgerRecord,
   openLedgerPosition,
   projectEntries,
+  rewindLedgerPosition,
   type Store,
 } from "@sluice/store";
 import type { Logger } from "@sluice/telemetry";
@@ -101,9 +102,8 @@ export class Projection {
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
-    const { bus, store, isOnDuty } = this.#options;
-    const identity = await ledgerIdentity(bus);
-    const lastSeq = await openLedgerPosition(store, identity);
+    const { isOnDuty } = this.#options;
+    const { identity, lastSeq } = await this.#findPosition();
     this.#readSeq = lastSeq;
     this.#inHand = 0;
     const ending = new AbortController();
@@ -111,8 +111,7 @@ export class Projection {
     this.#isReading = true;
     try {
       for await (const group of inGroups(entries, LIMITS)) {
-        if ((await ledgerIdentity(bus)) !== identity)
-          throw new LedgerIdentityError("the ledger stream was made again"); // F2
+        await this.#assertSameStream(identity); // F2
         if (group.length > 0) await this.#project(identity, group);
         this.#failure = null;
         this.#failuresInRow = 0;
@@ -122,6 +121,24 @@ export class Projection {
       this.#isReading = false;
       ending.abort();
     }
+  }
+
+  async #findPosition(): Promise<{ identity: string; lastSeq: number }> {
+    const { bus, store, log } = this.#options;
+    const { identity } = await ledgerHead(bus);
+    const position = await openLedgerPosition(store, identity);
+    const head = await ledgerHead(bus); // after the position was read: only a stream that went back can be behind it
+    if (head.identity !== identity || head.lastSeq >= position) return { identity, lastSeq: position };
+    log.error({ positionSeq: position, lastSeq: head.lastSeq }, "ledger_stream.went_back");
+    await rewindLedgerPosition(store, identity, { fromSeq: position, toSeq: head.lastSeq });
+    return { identity, lastSeq: head.lastSeq };
+  }
+
+  async #assertSameStream(identity: string): Promise<void> {
+    const head = await ledgerHead(this.#options.bus);
+    if (head.identity !== identity) throw new LedgerIdentityError("the ledger stream was made again");
+    if (head.lastSeq < this.#readSeq)
+      throw new LedgerIdentityError("the ledger stream lost its last entries");
   }
 
   async *#read(fromSeq: number, signal: AbortSignal): AsyncGenerator<ReadEntry> {

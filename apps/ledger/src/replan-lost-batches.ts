@@ -3,7 +3,7 @@
 //
 //   B1. The queue is read before the ledger's last sequence, and the projection must have reached that sequence: a batch
 //       that was finished leaves the queue only after its last entry is in the ledger.
-import { ledgerLastSeq, queuedBatchNumbers } from "@sluice/bus";
+import { ledgerHead, queuedBatchNumbers } from "@sluice/bus";
 import { type FedBatches, longFedBatches, replanBatches } from "@sluice/store";
 import type { Settling } from "./settling.ts";
 
@@ -22,7 +22,7 @@ async function replanLost(
 ): Promise<void> {
   const queued = await queuedBatchNumbers(bus, workspaceId, runId);
   const absent = batchNos.filter((batchNo) => !queued.has(batchNo));
-  if (absent.length === 0 || !projection.isCaughtUpTo(await ledgerLastSeq(bus))) return; // B1
+  if (absent.length === 0 || !projection.isCaughtUpTo((await ledgerHead(bus)).lastSeq)) return; // B1
   const replanned = await replanBatches(store, runId, absent, fedBeforeMs);
   if (replanned.length === 0) return;
   metrics.batchesReplanned.inc(replanned.length);

@@ -24,18 +24,15 @@ async function settleAll(runId: string, from: number, to: number): Promise<void>
   }
 }
 
-const isSettled = (runId: string) => async () =>
-  (await totalsOf(world.store, runId))?.delivered === BATCHES * 10;
-
-async function expectEachOnce(runId: string): Promise<void> {
-  await eventually(isSettled(runId), PATIENCE);
-  expect(await totalsOf(world.store, runId)).toMatchObject({
-    delivered: BATCHES * 10,
-    attempts: BATCHES * 10,
-  });
+/** Once so many are delivered: do the totals, the requests and the rows agree? */
+async function countsAfter(runId: string, recipients: number) {
+  await eventually(async () => (await totalsOf(world.store, runId))?.delivered === recipients, PATIENCE);
+  const totals = await totalsOf(world.store, runId);
   const { rows } = await world.store.pool.query("select count(*) from deliveries where run_id = $1", [runId]);
-  expect(rows).toEqual([{ count: BATCHES * 10 }]);
+  return { delivered: totals?.delivered, attempts: totals?.attempts, rows: Number(rows[0].count) };
 }
+
+const eachOnce = (recipients: number) => ({ delivered: recipients, attempts: recipients, rows: recipients });
 
 test("a ledger process that is killed is followed by another, and every outcome counts once", async () => {
   const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
@@ -55,7 +52,7 @@ test("a ledger process that is killed is followed by another, and every outcome 
   await world.startLedger();
 
   await settling;
-  await expectEachOnce(runId);
+  expect(await countsAfter(runId, BATCHES * 10)).toEqual(eachOnce(BATCHES * 10));
 });
 
 test("restarts of Postgres and of NATS lose nothing and double nothing", async () => {
@@ -69,7 +66,7 @@ test("restarts of Postgres and of NATS lose nothing and double nothing", async (
   await world.servers.nats.restart();
   await settling;
 
-  await expectEachOnce(runId);
+  expect(await countsAfter(runId, BATCHES * 10)).toEqual(eachOnce(BATCHES * 10));
 });
 
 test("a ledger stream that is lost and made again is projected from its start", async () => {
@@ -82,5 +79,44 @@ test("a ledger stream that is lost and made again is projected from its start", 
   await ensureStreams(world.bus);
   await appendEntry(world.bus, refOf(runId, 1), entryOf(1), 0);
 
-  await eventually(async () => (await totalsOf(world.store, runId))?.delivered === 20, PATIENCE);
+  expect(await countsAfter(runId, 20)).toEqual(eachOnce(20));
+});
+
+test("a ledger stream that lost its last entries is projected from where it ends now", async () => {
+  const runId = await insertRun(world.store, 2);
+  const first = await world.startLedger();
+  await settle(world.bus, runId, 0);
+  await eventually(async () => (await totalsOf(world.store, runId))?.delivered === 10);
+  await first.close();
+  await world.store.db.updateTable("ledger_position").set({ last_seq: 1_000 }).execute();
+
+  await world.startLedger();
+  await eventually(async () => {
+    const { last_seq } = await world.store.db
+      .selectFrom("ledger_position")
+      .select("last_seq")
+      .executeTakeFirstOrThrow();
+    return last_seq === 1;
+  });
+  await settle(world.bus, runId, 1);
+
+  expect(await countsAfter(runId, 20)).toEqual(eachOnce(20));
+});
+
+test("of two ledger processes one works; when it closes, the other goes on", async () => {
+  const isOnDuty = async ({ url }: { url: string }): Promise<boolean> =>
+    /sluice_ledger_on_duty\{.*\} 1/.test(await (await fetch(`${url}/metrics`)).text());
+  const first = await world.startLedger();
+  const second = await world.startLedger();
+  const runId = await insertRun(world.store, BATCHES);
+  await settleAll(runId, 0, 30);
+  await eventually(async () => (await totalsOf(world.store, runId))?.delivered === 300);
+  expect([await isOnDuty(first), await isOnDuty(second)]).toEqual([true, false]);
+
+  const settling = settleAll(runId, 30, BATCHES);
+  await first.close();
+  await settling;
+
+  expect(await countsAfter(runId, BATCHES * 10)).toEqual(eachOnce(BATCHES * 10));
+  expect(await isOnDuty(second)).toBe(true);
 });

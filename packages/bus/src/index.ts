@@ -6,7 +6,7 @@ export {
   type BatchMessage, batchQueueDepth, BatchQueue, publishBatch, type PublishedBatch, queuedBatchNumbers, type QueueDepth,
 } from "./batches.ts"; // prettier-ignore
 export {
-  type Appended, appendEntry, compactLedger, lastEntry, ledgerFill, ledgerIdentity, ledgerLastSeq, purgeLedger,
+  type Appended, appendEntry, compactLedger, lastEntry, ledgerFill, type LedgerHead, ledgerHead, purgeLedger,
   type ReadEntry, readLedger, type StoredEntry, type UnreadableEntry,
 } from "./ledger.ts"; // prettier-ignore
 export { type ControlChange, RunControls, RunPlans } from "./run-state.ts";

@@ -56,14 +56,16 @@ export interface ReadEntry extends StoredEntry {
   pending: number;
 }
 
-/** Tells one life of the stream from the next: sequences start anew when it is made again. */
-export async function ledgerIdentity(bus: Bus): Promise<string> {
-  return (await bus.jsm.streams.info(LEDGER)).created;
+export interface LedgerHead {
+  /** Tells one life of the stream from the next: sequences start anew when it is made again. */
+  identity: string;
+  /** Sequence of the last message, also when it is purged by now; 0 when there was never one. */
+  lastSeq: number;
 }
 
-/** Sequence of the last message of the stream; 0 when there was never one. */
-export async function ledgerLastSeq(bus: Bus): Promise<number> {
-  return (await bus.jsm.streams.info(LEDGER)).state.last_seq;
+export async function ledgerHead(bus: Bus): Promise<LedgerHead> {
+  const { created, state } = await bus.jsm.streams.info(LEDGER);
+  return { identity: created, lastSeq: state.last_seq };
 }
 
 /** A message on a ledger subject that is no entry. */

@@ -12,6 +12,7 @@ export { appendAudit, type AuditEntry, type AuditPage, campaignAudit } from "./a
 export { type LedgerRecord } from "./ledger-projection-rows.ts";
 export {
   LedgerIdentityError, openLedgerPosition, type PassedOverReason, projectEntries, type ProjectionReport,
+  rewindLedgerPosition,
 } from "./ledger-projection.ts"; // prettier-ignore
 export { batchDueRetries, type BatchedRetries, runsWithDueRetries, type RunWithDueRetries } from "./retries.ts";
 export { clearRun, type EndedRun, endRun, type RunRef, runsToClear, settledRuns } from "./run-ends.ts";

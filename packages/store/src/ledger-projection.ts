@@ -50,6 +50,21 @@ export async function openLedgerPosition(store: Store, identity: string): Promis
 }
 
 /**
+ * The stream went back behind the position: it lost its last messages, and gives their sequences to new ones. Everything
+ * up to `toSeq` is projected. Changes nothing unless the position still is `fromSeq`.
+ */
+export async function rewindLedgerPosition(
+  store: Store,
+  identity: string,
+  { fromSeq, toSeq }: { fromSeq: number; toSeq: number },
+): Promise<void> {
+  await store.pool.query(
+    "update ledger_position set last_seq = $4 where stream = $1 and identity = $2 and last_seq = $3",
+    [statements.LEDGER_STREAM, identity, fromSeq, toSeq],
+  );
+}
+
+/**
  * Applies entries in one transaction; those that are projected already change nothing.
  * @throws LedgerIdentityError; errors of Postgres other than refused data: nothing was changed, or all of it (P1) - apply again.
  */
