@@ -30,6 +30,12 @@ const value = fc.oneof(
   fc.constantFrom("..", "\r\n"),
 );
 
+function isWellFormed(type: string, body: string): boolean {
+  if (type === "FORM") return /^k=[!-~]*$/.test(body);
+  JSON.parse(body); // a thrown SyntaxError shows what is wrong
+  return true;
+}
+
 test("no connector makes validation throw, and none that passes renders anything ill formed", () => {
   let rendered = 0;
   fc.assert(
@@ -45,8 +51,7 @@ test("no connector makes validation throw, and none that passes renders anything
       expect(result.path).toMatch(/^\/[!-~]*$/);
       expect(new URL(result.origin + result.path).pathname).toBe(result.path.split("?")[0]);
       for (const text of result.headers) expect(text).toMatch(/^[\t -~\u0080-\u00ff]*$/);
-      if (written.body.type === "JSON") JSON.parse(result.body ?? "");
-      else expect(result.body).toMatch(/^k=[!-~]*$/);
+      expect(isWellFormed(written.body.type, result.body ?? "")).toBe(true);
     }),
     { numRuns: 3_000 },
   );
