@@ -5,7 +5,7 @@
 //   Q3. Postgres 15 syntax. Case folding uses the ICU root collation, which does what JavaScript's toLowerCase does
 //       on every machine, whatever the locale of the database.
 import type { Condition, TextMatch } from "./condition.ts";
-import { INSTANT_PATTERN } from "./instant.ts";
+import { INSTANT_PATTERN, textRange } from "./instant.ts";
 import { NUMBER_TEXT_PATTERN } from "./number-text.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 
@@ -26,7 +26,7 @@ export function conditionSql(condition: Condition, column: ValueSql, writer: Sql
     case "text":
       return textSql(condition, column, writer);
     case "instant":
-      return betweenSql(instantMsSql(column), condition.fromMs, condition.toMs, writer);
+      return instantSql(condition, column, writer);
     default:
       return condition satisfies never;
   }
@@ -58,13 +58,24 @@ function numberSql({ text, json }: ValueSql): string {
   return `(case jsonb_typeof(${json}) when 'number' then (${json})::numeric when 'string' then ${fromText} end)`;
 }
 
-/** No JSON number or bool looks like a date, so the type need not be asked. Milliseconds since 1970, cut down. */
-function instantMsSql({ text }: ValueSql): string {
+/** No JSON number or bool looks like a date, so the type need not be asked. */
+function instantSql(
+  { fromMs, toMs }: Extract<Condition, { kind: "instant" }>,
+  { text }: ValueSql,
+  writer: SqlWriter,
+): string {
+  const { first, end } = textRange(fromMs, toMs);
+  const sorts = `${text} collate "C" >= ${writer.bind(first, "text")} and ${text} collate "C" < ${writer.bind(end, "text")}`;
+  const isInRange = betweenSql(instantMsSql(text), fromMs, toMs, writer);
+  return `case when ${sorts} and ${text} ~ '${INSTANT_PATTERN}' then ${isInRange} end`;
+}
+
+/** Milliseconds since 1970, cut down. */
+function instantMsSql(text: string): string {
   const zoned =
     `case when length(${text}) = 10 then ${text} || ' 00:00Z'` +
     ` when substr(${text}, 11) ~ '[Z+-]' then ${text} else ${text} || 'Z' end`;
-  const instantMs = `floor(extract(epoch from (${zoned})::timestamptz) * 1000)`;
-  return `(case when ${text} ~ '${INSTANT_PATTERN}' then ${instantMs} end)`;
+  return `floor(extract(epoch from (${zoned})::timestamptz) * 1000)`;
 }
 
 function betweenSql(value: string, min: number | null, max: number | null, writer: SqlWriter): string {
@@ -83,12 +94,16 @@ function textSql(
     : `lower((${column.string}) collate "und-x-icu") collate "C"`;
   const needles = writer.bind(condition.needles, "text[]");
   if (condition.match === "equals") return `${text} = any(${needles})`;
-  return `exists (select from unnest(${needles}) as needle where ${NEEDLE_SQL[condition.match](text)})`;
+  // The text is folded once, not once for each needle: OFFSET 0 keeps the planner from merging the two.
+  return (
+    `exists (select from (select ${text} as haystack offset 0) as folded, unnest(${needles}) as needle` +
+    ` where ${NEEDLE_SQL[condition.match]})`
+  );
 }
 
 /** Not LIKE: a needle has no wildcards that could be left unescaped. */
-const NEEDLE_SQL: Readonly<Record<Exclude<TextMatch, "equals">, (text: string) => string>> = {
-  contains: (text) => `strpos(${text}, needle) > 0`,
-  starts_with: (text) => `starts_with(${text}, needle)`,
-  ends_with: (text) => `right(${text}, length(needle)) = needle`,
+const NEEDLE_SQL: Readonly<Record<Exclude<TextMatch, "equals">, string>> = {
+  contains: "strpos(haystack, needle) > 0",
+  starts_with: "starts_with(haystack, needle)",
+  ends_with: "right(haystack, length(needle)) = needle",
 };

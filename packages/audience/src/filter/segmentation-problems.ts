@@ -11,7 +11,7 @@ import {
 } from "@sluice/schema";
 import { filterProblems } from "./filter-problems.ts";
 
-/** Each filter binds up to four parameters, of which a statement may have 65,535. */
+/** Each filter binds up to five parameters, of which a statement may have 65,535. */
 const MAX_FILTERS = 1000;
 
 /** @param prefix dotted path of the segmentation itself, for example `segmentation_details` */
