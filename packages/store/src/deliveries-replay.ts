@@ -47,13 +47,14 @@ export async function replayDeadLetters(store: Store, request: ReplayRequest): P
   });
 }
 
+/** A lock under which the projection can still store rows that refer to the run: the two would wait for each other. */
 async function lockRun(tx: Kysely<Database>, { workspaceId, runId }: ReplayRequest): Promise<void> {
   const run = await tx
     .selectFrom("runs")
     .select(["status", "ended_at"])
     .where("run_id", "=", runId)
     .where("workspace_id", "=", workspaceId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (run === undefined)
     throw new ReplayError(

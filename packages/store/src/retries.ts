@@ -24,10 +24,10 @@ export async function runsWithDueRetries(store: Store, nowMs: number): Promise<R
       (r.status = 'stopped' or r.expires_at <= ${now}) as is_over
     from runs r
     where r.ended_at is null and exists (
-      select from retries t where t.run_id = r.run_id and (
-        r.status = 'stopped' or r.expires_at <= ${now} or (t.due_at <= ${now} and r.status <> 'paused')))`.execute(
-    store.db,
-  );
+      select from retries t where t.run_id = r.run_id and t.due_at <= case
+        when r.status = 'stopped' or r.expires_at <= ${now} then 'infinity'
+        when r.status = 'paused' then '-infinity'
+        else ${now} end::timestamptz)`.execute(store.db);
   return rows.map(toRun);
 }
 

@@ -75,9 +75,12 @@ type SettledRow = Record<RecipientEnd, number> & {
   expires_at: Date;
 };
 
-/** The lock comes first: what a statement reads of another table while it waits for a lock may be old. */
+/**
+ * The lock comes first: what a statement reads of another table while it waits for a lock may be old. Not the strongest
+ * lock: the projection must be able to store rows that refer to the run.
+ */
 async function lockSettled(tx: Kysely<Database>, runId: RunId): Promise<SettledRow | null> {
-  await sql`select from runs where run_id = ${runId} for update`.execute(tx);
+  await sql`select from runs where run_id = ${runId} for no key update`.execute(tx);
   const { rows } = await sql<SettledRow>`
     select r.workspace_id, r.campaign_id, r.run_id, r.status, r.targeted, r.recipients, r.started_at, r.expires_at,
       t.delivered, t.skipped, t.unknown, t.expired, t.cancelled, t.dead_lettered, t.attempts, t.possible_duplicates
