@@ -75,7 +75,7 @@ async function sendAndSettle(message: BatchMessage, ports: PullPorts): Promise<v
     logBatch(message, result, ports.log);
   } catch (error) {
     // The message comes again after the ack wait, and the ledger says how far the batch is.
-    ports.log.error({ run_id: ref.runId, batch_no: ref.batchNo, error }, "batch not settled");
+    ports.log.error({ ...ref, error }, "batch not settled");
   }
 }
 
@@ -100,17 +100,5 @@ async function settleMessage(message: BatchMessage, end: TaskEnd, bus: Bus): Pro
 function logBatch({ ref }: BatchMessage, result: TaskResult, log: Logger): void {
   const { end, outcomes, recipients, ledgerWrites, durationMs } = result;
   const ended = end.kind === "give_back" ? { end: end.kind, why: end.why } : { end: end.kind };
-  log.info(
-    {
-      workspace_id: ref.workspaceId,
-      run_id: ref.runId,
-      batch_no: ref.batchNo,
-      ...ended,
-      recipients,
-      ...outcomes,
-      ledger_writes: ledgerWrites,
-      duration_ms: durationMs,
-    },
-    "batch",
-  );
+  log.info({ ...ref, ...ended, recipients, ...outcomes, ledgerWrites, durationMs }, "batch.ended");
 }
