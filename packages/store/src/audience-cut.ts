@@ -50,11 +50,18 @@ export const EXCLUDED_BY_FILTER = "excluded_by_filter";
 /** The values that the template reads do not fit half a batch. */
 export const EXCLUDED_AS_TOO_LARGE = "row_too_large";
 
+/**
+ * A page must read on along the primary key. Left to itself, and without fresh statistics above all, Postgres may prefer to
+ * sort the whole table for each page: measured, 1,000,000 users then take minutes instead of seconds.
+ */
+const IN_ORDER_OF_IDS = "set local enable_seqscan = off; set local enable_bitmapscan = off";
+
 /** Cuts one page of the due run that has the fewest recipients so far. @returns null when none is due. */
 export async function cutNextPage(store: Store, options: CutOptions): Promise<CutPage | null> {
   const client = await store.pool.connect();
   try {
     await client.query("begin");
+    await client.query(IN_ORDER_OF_IDS);
     const page = await cutPage(client, options);
     await client.query("commit"); // C1
     client.release();
