@@ -16,6 +16,7 @@ const GRACE_AFTER_END_MS = 60_000;
 /** How far back a new leader looks for ended runs whose entries nobody removed. */
 const LOOK_BACK_MS = 24 * 3_600_000;
 const MAX_REMOVED_AT_ONCE = 500;
+const FORGET_EVERY_MS = 5_000;
 const FAILURES_OF_THE_BUS = 3;
 
 export interface MirrorOptions {
@@ -36,6 +37,7 @@ export class RunMirror {
   readonly #options: MirrorOptions;
   readonly #seen = new Map<RunId, Mirrored>();
   #removedUntil: Date;
+  #lookedForEndedAtMs = -Infinity;
 
   constructor(options: MirrorOptions) {
     this.#options = options;
@@ -95,9 +97,12 @@ export class RunMirror {
     await controls.put(run.workspaceId, run.runId, control);
   }
 
-  /** M3. */
+  /** M3. Looks every few seconds, however often it is called. */
   async forgetEnded(): Promise<void> {
-    const until = new Date(this.#options.nowMs() - GRACE_AFTER_END_MS);
+    const nowMs = this.#options.nowMs();
+    if (nowMs - this.#lookedForEndedAtMs < FORGET_EVERY_MS) return;
+    this.#lookedForEndedAtMs = nowMs;
+    const until = new Date(nowMs - GRACE_AFTER_END_MS);
     const range = { from: this.#removedUntil, until, limit: MAX_REMOVED_AT_ONCE };
     for (const { workspaceId, runId, endedAt } of await runsEnded(this.#options.store, range)) {
       await this.#remove(workspaceId, runId);
