@@ -1,19 +1,22 @@
 // One pass over one batch: from the takeover to the entry that ends it. Driven by the dispatcher, which says when a
 // recipient may leave, and by its ticks.
 //
-//   P1. A recipient leaves only while the batch is held and only if an acknowledged entry claims it.
+//   P1. A recipient leaves only while the batch is held and only if an acknowledged entry claims it. The clock is read for
+//       each one: the process may have been stopped since the one before.
 //   P2. An outcome counts when it stands in the ledger. What is lost before that is in doubt for the successor.
 //   P3. When the lease is over, everything in flight is aborted before any other thing happens.
-//   P4. A batch ends in one of five ways (PassEnd); the message is dealt with by that alone.
-import { idempotencyKey, type Batch, type LedgerEntry, type RecipientOutcome } from "@sluice/schema";
+//   P4. A pass ends in one of four ways (PassEnd); the message is dealt with by that alone.
+import type { Batch, LedgerEntry, RecipientOutcome } from "@sluice/schema";
 import type { BatchLedger } from "./batch-ledger.ts";
 import { ClaimWindow } from "./claim-window.ts";
 import { type AttemptResult, classifyAttempt } from "./classify-response.ts";
 import type { Clock } from "./clock.ts";
 import type { OriginPool } from "./connection-pools.ts";
 import type { EntryWriter } from "./entry-writer.ts";
-import { Exchange } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
+import { InFlight } from "./in-flight.ts";
 import { outcomeOf } from "./next-step.ts";
+import { attemptsBefore, requestFor } from "./recipient-request.ts";
 import type { RunTemplate } from "./run-template.ts";
 
 export type PassEnd =
@@ -56,7 +59,7 @@ export class BatchPass {
   readonly #template: RunTemplate;
   readonly #ledger: BatchLedger;
   readonly #ports: PassPorts;
-  readonly #inFlight = new Map<number, Exchange>();
+  readonly #inFlight: InFlight;
   readonly #ended = Promise.withResolvers<PassEnd>();
   #isEnded = false;
   #halt: "paused" | "draining" | null = null;
@@ -71,11 +74,15 @@ export class BatchPass {
     this.#template = template;
     this.#ledger = ledger;
     this.#ports = ports;
+    this.#inFlight = new InFlight({
+      pool: ports.pool,
+      mayLeave: () => this.#isHeld(),
+      onAnswer: (exchange, result) => this.#onAnswer(exchange, result),
+    });
   }
 
   get hasFreeConnection(): boolean {
-    const { pool } = this.#ports;
-    return pool !== null && pool.inFlight < pool.maxInFlight;
+    return this.#inFlight.hasRoom;
   }
 
   get inFlightCount(): number {
@@ -94,63 +101,40 @@ export class BatchPass {
   /** Writes the first entry, which claims. Resolves when the pass has ended. */
   run(): Promise<PassEnd> {
     this.tick();
-    if (this.#template.inDoubtPolicy === "at_most_once") this.#settleDoubtful();
+    if (!this.#isEnded && this.#template.inDoubtPolicy === "at_most_once") this.#settleDoubtful();
     this.#flush();
     return this.#ended.promise;
   }
 
-  canSend(nowMs: number): boolean {
-    if (this.#isEnded || this.#halt !== null || nowMs >= this.#ports.writer.heldUntilMs) return false; // P1
+  /** HOT: before each recipient. */
+  canSend(): boolean {
+    if (this.#halt !== null || !this.#isHeld()) return false; // P1
     while (this.#cursor < this.#ledger.claimed && this.#ledger.isSettled(this.#cursor)) this.#cursor += 1;
     return this.#cursor < this.#ledger.claimed; // P1
   }
 
   /** HOT. @returns "sent" when a request left, "settled" when the recipient ended without one. Call only after `canSend`. */
-  sendNext(nowMs: number): "sent" | "settled" {
+  sendNext(): "sent" | "settled" {
     const index = this.#cursor++;
-    const row = this.batch.rows[index];
-    const { pool } = this.#ports;
-    if (row === undefined || pool === null)
-      throw new RangeError(`batch ${this.batch.batch_no} cannot send ${index}`);
-    const rendered = this.#template.connector.render(row);
-    if (rendered.kind !== "request") {
-      const end = rendered.kind === "skipped" ? "skipped" : "dead_lettered";
-      this.#settleWithoutRequest(index, end, rendered.reason);
-      return "settled";
+    this.#window.passed();
+    const next = requestFor(this.batch, index, this.#template, this.#ledger.isInDoubt(index));
+    if (next.kind === "request") {
+      this.#ports.meter.attempted();
+      this.#inFlight.send(index, next.attempt, next.request, this.#ports.clock.monotonicMs());
+    } else {
+      this.#settleWithoutRequest(index, next.kind, next.reason);
+      this.#flushIfFull();
     }
-    const attempt = this.#attemptsBefore(index) + 1;
-    const headers = [
-      ...rendered.headers,
-      "idempotency-key",
-      idempotencyKey(this.batch.run_id, row[0]),
-      "x-attempt",
-      `${attempt}`,
-    ];
-    if (this.#ledger.isInDoubt(index)) headers.push("x-maybe-duplicate", "1");
-    const exchange = new Exchange(nowMs, (result, ended) => this.#onAnswer(index, attempt, result, ended));
-    this.#inFlight.set(index, exchange);
-    pool.inFlight += 1;
-    this.#window.sent();
-    this.#ports.meter.attempted();
-    exchange.start(pool.pool, {
-      method: rendered.method,
-      path: rendered.path,
-      headers,
-      body: rendered.body,
-    });
     if (this.#needsClaim()) this.#flush();
-    return "sent";
+    return next.kind === "request" ? "sent" : "settled";
   }
 
   /** Several times a second. Timers run before sockets are read, so a process that was stopped finds its lease over first. */
   tick(): void {
     if (this.#isEnded) return;
+    if (this.#writeCount > 0 && !this.#isHeld()) return; // P3
     const nowMs = this.#ports.clock.monotonicMs();
-    if (this.#writeCount > 0 && nowMs >= this.#ports.writer.heldUntilMs) return this.#end({ kind: "lost" }); // P3
-    for (const exchange of this.#inFlight.values()) {
-      if (nowMs - exchange.startedMs < this.#template.timeoutMs) break; // in order of start
-      exchange.abort("SLUICE_DEADLINE");
-    }
+    this.#inFlight.abortOverdue(nowMs, this.#template.timeoutMs);
     if (this.#ports.clock.nowMs() >= this.batch.expires_at_ms) this.endOpen("expired", "expired");
     const sinceWriteMs = nowMs - this.#lastWriteMs;
     if (sinceWriteMs >= HEARTBEAT_MS || (this.#ledger.pendingCount > 0 && sinceWriteMs >= FLUSH_MS))
@@ -159,6 +143,7 @@ export class BatchPass {
 
   /** Ends every recipient that is neither settled nor in flight. Of one in doubt we cannot say that it was not sent. */
   endOpen(end: "cancelled" | "expired" | "dead_lettered", reason: string): void {
+    if (this.#isEnded) return;
     for (let index = 0; index < this.batch.rows.length; index++) {
       if (this.#ledger.isSettled(index) || this.#inFlight.has(index)) continue;
       if (this.#ledger.isInDoubt(index))
@@ -180,12 +165,18 @@ export class BatchPass {
     }
   }
 
-  #onAnswer(index: number, attempt: number, result: AttemptResult, exchange: Exchange): void {
-    this.#inFlight.delete(index);
-    if (this.#ports.pool !== null) this.#ports.pool.inFlight -= 1;
-    if (this.#isEnded) return; // P2
+  /** P1, P3: the moment at which the lease is found to be over ends the pass, whoever finds it. */
+  #isHeld(): boolean {
+    if (this.#isEnded) return false;
+    if (this.#ports.clock.monotonicMs() < this.#ports.writer.heldUntilMs) return true;
+    if (this.#writeCount > 0) this.#end({ kind: "lost" });
+    return false;
+  }
+
+  #onAnswer({ index, attempt, startedMs }: Exchange, result: AttemptResult): void {
+    if (!this.#isHeld()) return; // P2, P3
     const { clock, random, meter } = this.#ports;
-    const latencyMs = clock.monotonicMs() - exchange.startedMs;
+    const latencyMs = clock.monotonicMs() - startedMs;
     meter.answered(latencyMs);
     const outcome = outcomeOf(classifyAttempt(result, this.#template.isSuccess), {
       index,
@@ -208,7 +199,7 @@ export class BatchPass {
     end: "skipped" | "dead_lettered" | "cancelled" | "expired" | "unknown",
     reason: string,
   ): void {
-    const attempts = this.#attemptsBefore(index);
+    const attempts = attemptsBefore(this.batch, index);
     const isPossibleDuplicate = this.#ledger.isInDoubt(index);
     this.#settle({
       index,
@@ -228,10 +219,6 @@ export class BatchPass {
     this.#ledger.settle(outcome, row);
     this.counts[outcome.end] = (this.counts[outcome.end] ?? 0) + 1;
     this.#ports.meter.settled(outcome);
-  }
-
-  #attemptsBefore(index: number): number {
-    return this.batch.attempts?.[index] ?? 0;
   }
 
   #needsClaim(): boolean {
@@ -282,7 +269,7 @@ export class BatchPass {
   #end(end: PassEnd): void {
     if (this.#isEnded) return;
     this.#isEnded = true;
-    for (const exchange of this.#inFlight.values()) exchange.abort("SLUICE_LEASE_LOST"); // P3
+    this.#inFlight.abortAll("SLUICE_LEASE_LOST"); // P3
     this.#ended.resolve(end);
   }
 }

@@ -1,4 +1,4 @@
-// How far claims run ahead of sending: what leaves in CLAIM_AHEAD_MS at the present rate, about two writes. Wider, and
+// How far claims run ahead of sending: what is passed (sent, or ended without a request) in CLAIM_AHEAD_MS at the present rate, about two writes. Wider, and
 // more recipients are in doubt after a kill; narrower, and sending waits for the ledger, or the ledger is written for
 // claims alone (14 writes for 500 recipients when the window did not follow the rate, 5 since it does).
 const CLAIM_AHEAD_MS = 200;
@@ -8,11 +8,11 @@ const MAX_CLAIM_AHEAD = 256;
 
 export class ClaimWindow {
   #ahead = FIRST_CLAIM;
-  #sentSinceWrite = 0;
+  #passedSinceWrite = 0;
   #lastWriteMs: number | undefined;
 
-  sent(): void {
-    this.#sentSinceWrite += 1;
+  passed(): void {
+    this.#passedSinceWrite += 1;
   }
 
   /** Claims are short: less than half a window is left. */
@@ -22,15 +22,15 @@ export class ClaimWindow {
 
   /** At each write. @returns how far to claim beyond the next recipient. */
   next(nowMs: number): number {
-    if (this.#lastWriteMs !== undefined && this.#sentSinceWrite > 0) {
-      const ratePerMs = this.#sentSinceWrite / Math.max(1, nowMs - this.#lastWriteMs);
+    if (this.#lastWriteMs !== undefined && this.#passedSinceWrite > 0) {
+      const ratePerMs = this.#passedSinceWrite / Math.max(1, nowMs - this.#lastWriteMs);
       this.#ahead = Math.min(
         Math.max(Math.ceil(ratePerMs * CLAIM_AHEAD_MS), MIN_CLAIM_AHEAD),
         MAX_CLAIM_AHEAD,
       );
     }
     this.#lastWriteMs = nowMs;
-    this.#sentSinceWrite = 0;
+    this.#passedSinceWrite = 0;
     return this.#ahead;
   }
 }

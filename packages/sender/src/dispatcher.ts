@@ -35,12 +35,14 @@ export class Dispatcher {
     this.#isAskedAgain = true;
     if (this.#isPumping) return;
     this.#isPumping = true;
-    while (this.#isAskedAgain) {
-      this.#isAskedAgain = false;
-      const nowMs = this.#clock.monotonicMs();
-      for (const pass of this.#passes) this.#sendFrom(pass, nowMs);
+    try {
+      while (this.#isAskedAgain) {
+        this.#isAskedAgain = false;
+        for (const pass of this.#passes) this.#sendFrom(pass);
+      }
+    } finally {
+      this.#isPumping = false;
     }
-    this.#isPumping = false;
   }
 
   tick(): void {
@@ -76,11 +78,12 @@ export class Dispatcher {
     return byRun;
   }
 
-  #sendFrom(pass: BatchPass, nowMs: number): void {
-    while (pass.canSend(nowMs) && pass.hasFreeConnection) {
-      if (!this.#permits.take(pass.batch.run_id, nowMs)) return;
+  #sendFrom(pass: BatchPass): void {
+    let hasPermit = false;
+    while (pass.canSend() && pass.hasFreeConnection) {
+      if (!hasPermit && !this.#permits.take(pass.batch.run_id, this.#clock.monotonicMs())) return;
       // A recipient that ends without a request leaves its permit to the next one.
-      while (pass.canSend(nowMs) && pass.sendNext(nowMs) === "settled");
+      hasPermit = pass.sendNext() === "settled";
     }
   }
 }

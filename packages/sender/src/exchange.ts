@@ -1,8 +1,10 @@
 // One request and its answer over undici's dispatch. HOT: once per attempt.
 //
-//   X1. `onEnd` is called exactly once, whatever happens.
+//   X1. The owner's `ended` is called exactly once, whatever happens.
 //   X2. After `abort` nothing more is written: a request still waiting for its connection never starts.
-//   X3. The answer is known with the response's head; a body that never ends or is too large does not change it.
+//   X3. A request that waited for its connection asks its owner again before the first byte: the process may have been
+//       stopped meanwhile, and the connection is there before any timer has run.
+//   X4. The answer is known with the response's head; a body that never ends or is too large does not change it.
 import type { Dispatcher } from "undici";
 import type { HttpMethod } from "@sluice/schema";
 import type { AttemptResult } from "./classify-response.ts";
@@ -18,9 +20,19 @@ export interface HttpRequest {
   body: string | null;
 }
 
+export interface ExchangeOwner {
+  /** X3 */
+  mayLeave(): boolean;
+  /** X1 */
+  ended(exchange: Exchange, result: AttemptResult): void;
+}
+
 export class Exchange implements Dispatcher.DispatchHandler {
+  /** The recipient's place in its batch. */
+  readonly index: number;
+  readonly attempt: number;
   readonly startedMs: number;
-  readonly #onEnd: (result: AttemptResult, exchange: Exchange) => void;
+  readonly #owner: ExchangeOwner;
   #controller: Dispatcher.DispatchController | null = null;
   #abortCode: string | null = null;
   #isEnded = false;
@@ -28,12 +40,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #retryAfter: string | undefined;
   #receivedBytes = 0;
 
-  constructor(startedMs: number, onEnd: (result: AttemptResult, exchange: Exchange) => void) {
+  constructor(owner: ExchangeOwner, index: number, attempt: number, startedMs: number) {
+    this.#owner = owner;
+    this.index = index;
+    this.attempt = attempt;
     this.startedMs = startedMs;
-    this.#onEnd = onEnd;
   }
 
-  start(dispatcher: Dispatcher, request: HttpRequest): void {
+  start(dispatcher: Pick<Dispatcher, "dispatch">, request: HttpRequest): void {
     try {
       dispatcher.dispatch(request, this);
     } catch (error) {
@@ -41,7 +55,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
   }
 
-  /** Ends the exchange with this code unless the answer is known already (X3). */
+  /** Ends the exchange with this code unless the answer is known already (X4). */
   abort(code: string): void {
     this.#abortCode = code;
     this.#controller?.abort(new Error(code)); // otherwise onRequestStart will (X2)
@@ -50,14 +64,16 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    if (this.#abortCode !== null) controller.abort(new Error(this.#abortCode));
+    if (this.#abortCode === null && !this.#owner.mayLeave()) this.#abortCode ??= "SLUICE_LEASE_LOST"; // X3
+    if (this.#abortCode !== null) controller.abort(new Error(this.#abortCode)); // X2
   }
 
   onResponseStart(_: Dispatcher.DispatchController, status: number, headers: Record<string, unknown>): void {
     if (status < 200) return;
     this.#status = status;
     const retryAfter = headers["retry-after"];
-    if (typeof retryAfter === "string") this.#retryAfter = retryAfter;
+    const first: unknown = Array.isArray(retryAfter) ? retryAfter[0] : retryAfter; // sent twice: the first counts
+    if (typeof first === "string") this.#retryAfter = first;
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -81,7 +97,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #end(result: AttemptResult): void {
     if (this.#isEnded) return; // X1
     this.#isEnded = true;
-    this.#onEnd(result, this);
+    this.#owner.ended(this, result);
   }
 }
 

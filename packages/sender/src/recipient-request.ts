@@ -1,0 +1,39 @@
+// What one recipient is sent: the rendered request, and the headers that are ours. HOT: once per attempt.
+import { type Batch, idempotencyKey } from "@sluice/schema";
+import type { HttpRequest } from "./exchange.ts";
+import type { RunTemplate } from "./run-template.ts";
+
+export type RecipientRequest =
+  | { kind: "request"; attempt: number; request: HttpRequest }
+  /** Ends without a request. */
+  | { kind: "skipped" | "dead_lettered"; reason: string };
+
+/** Never throws: whatever a row holds ends that recipient and no other. */
+export function requestFor(
+  batch: Batch,
+  index: number,
+  template: RunTemplate,
+  isInDoubt: boolean,
+): RecipientRequest {
+  try {
+    return render(batch, index, template, isInDoubt);
+  } catch {
+    return { kind: "dead_lettered", reason: "recipient cannot be rendered" };
+  }
+}
+
+function render(batch: Batch, index: number, template: RunTemplate, isInDoubt: boolean): RecipientRequest {
+  const row = batch.rows[index];
+  if (row === undefined) throw new RangeError(`batch ${batch.batch_no} has no recipient ${index}`);
+  const rendered = template.connector.render(row);
+  if (rendered.kind !== "request")
+    return { kind: rendered.kind === "skipped" ? "skipped" : "dead_lettered", reason: rendered.reason };
+  const { method, path, body } = rendered;
+  const attempt = attemptsBefore(batch, index) + 1;
+  const key = idempotencyKey(batch.run_id, row[0]);
+  const headers = [...rendered.headers, "idempotency-key", key, "x-attempt", `${attempt}`];
+  if (isInDoubt) headers.push("x-maybe-duplicate", "1");
+  return { kind: "request", attempt, request: { method, path, headers, body } };
+}
+
+export const attemptsBefore = (batch: Batch, index: number): number => batch.attempts?.[index] ?? 0;
