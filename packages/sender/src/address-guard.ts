@@ -37,7 +37,7 @@ export function createAddressGuard(allowedCidrs: readonly string[]): AddressGuar
     assertAllowedHost: (hostname) => {
       const bare = hostname.replace(/^\[|\]$/g, "");
       if (isIP(bare) !== 0) assertAllowed(hostname, ipaddr.parse(bare).toString());
-      else if (REFUSED_HOSTS.has(bare.toLowerCase()))
+      else if (REFUSED_HOSTS.has(bare.toLowerCase().replace(/\.$/, "")))
         throw new AddressRefusedError(`${hostname} is not allowed`);
     },
     lookup: (hostname, options, callback) => {

@@ -25,7 +25,10 @@ export class BatchLedger {
   readonly #pending = new OutcomeBuffer();
   #claimed = 0;
 
+  /** Throws when the previous entry is about a batch of another size: its bits would mean other people. */
   constructor({ owner, recipients, previous, resume }: BatchLedgerStart) {
+    if (previous !== null && previous.recipients !== recipients)
+      throw new RangeError(`the ledger knows ${previous.recipients} recipients, the batch has ${recipients}`);
     this.#owner = owner;
     this.#epoch = (previous?.epoch ?? 0) + 1;
     const inherited = previous ?? resume;

@@ -1,44 +1,62 @@
 // One undici pool per origin in each thread, with as many connections as requests may be in flight: nothing ever waits
 // inside undici, where it could leave after its lease was lost.
-import { Pool } from "undici";
+import { type Dispatcher, Pool } from "undici";
 import type { AddressGuard } from "./address-guard.ts";
 
 const CONNECT_TIMEOUT_MS = 3_000;
 /** Below the 5 s after which many servers close an idle connection. */
 const KEEP_ALIVE_MS = 4_000;
+/** Kept open although no pass uses them. */
 const MAX_ORIGINS = 64;
 
+/** What a pass needs of an origin. Passes to one origin share it. */
 export interface OriginPool {
   readonly origin: string;
-  readonly pool: Pool;
+  readonly pool: Pick<Dispatcher, "dispatch">;
   readonly maxInFlight: number;
   inFlight: number;
+}
+
+interface OpenPool extends OriginPool {
+  readonly pool: Pool;
+  /** Passes that may still send over it. */
+  users: number;
 }
 
 export class ConnectionPools {
   readonly #guard: AddressGuard;
   readonly #connections: number;
-  readonly #pools = new Map<string, OriginPool>();
+  readonly #pools = new Map<string, OpenPool>();
 
   constructor(guard: AddressGuard, connectionsPerOrigin: number) {
     this.#guard = guard;
     this.#connections = connectionsPerOrigin;
   }
 
-  /** @throws AddressRefusedError when the host is an address that is not allowed. */
-  get(origin: string): OriginPool {
-    const known = this.#pools.get(origin);
-    if (known !== undefined) return known;
-    this.#guard.assertAllowedHost(new URL(origin).hostname);
-    this.#makeRoom();
-    const opened = { origin, pool: this.#open(origin), maxInFlight: this.#connections, inFlight: 0 };
-    this.#pools.set(origin, opened);
-    return opened;
+  /** Until `release` the pool stays open. @throws AddressRefusedError when the host is an address that is not allowed. */
+  acquire(origin: string): OriginPool {
+    const pool = this.#pools.get(origin) ?? this.#openFor(origin);
+    pool.users += 1;
+    return pool;
+  }
+
+  release({ origin }: OriginPool): void {
+    const pool = this.#pools.get(origin);
+    if (pool !== undefined) pool.users -= 1;
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.#pools.values()].map(({ pool }) => pool.destroy()));
     this.#pools.clear();
+  }
+
+  #openFor(origin: string): OpenPool {
+    this.#guard.assertAllowedHost(new URL(origin).hostname);
+    this.#makeRoom();
+    const pool = this.#open(origin);
+    const opened: OpenPool = { origin, pool, maxInFlight: this.#connections, inFlight: 0, users: 0 };
+    this.#pools.set(origin, opened);
+    return opened;
   }
 
   #open(origin: string): Pool {
@@ -56,8 +74,8 @@ export class ConnectionPools {
 
   #makeRoom(): void {
     if (this.#pools.size < MAX_ORIGINS) return;
-    for (const [origin, { pool, inFlight }] of this.#pools) {
-      if (inFlight > 0) continue;
+    for (const [origin, { pool, users }] of this.#pools) {
+      if (users > 0) continue;
       this.#pools.delete(origin);
       void pool.close();
       return;

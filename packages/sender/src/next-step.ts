@@ -58,8 +58,8 @@ export function backoffMs(attempt: number, policy: RetryPolicy, random: () => nu
   return Math.round(plainMs * (1 - JITTER_SHARE + 2 * JITTER_SHARE * random()));
 }
 
-/** Seconds or an HTTP date; what is absurd or negative counts as nothing, what is too long as the bound. */
+/** Seconds or an HTTP date; what is neither or lies in the past counts as nothing, what is too long as the bound. */
 export function parseRetryAfterMs(value: string, nowMs: number): number {
   const waitMs = /^\s*\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs;
-  return Number.isFinite(waitMs) ? Math.min(Math.max(waitMs, 0), MAX_RETRY_AFTER_MS) : 0;
+  return Number.isNaN(waitMs) ? 0 : Math.min(Math.max(waitMs, 0), MAX_RETRY_AFTER_MS);
 }

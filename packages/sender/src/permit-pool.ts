@@ -10,6 +10,8 @@ import type { PermitGrant, RunId } from "@sluice/schema";
 // The limiter's slot arithmetic counts on these two: 600 slots + lifetime + lateness fit into its window.
 export const PERMIT_LIFETIME_MS = 300;
 export const MAX_GRANT_LATENESS_MS = 200;
+/** How far two hosts' monotonic clocks may drift apart: NTP slews by at most 500 ppm. */
+const CLOCK_DRIFT = 0.0005;
 
 interface Granted {
   permits: number;
@@ -20,19 +22,24 @@ export class PermitPool {
   readonly #byRun = new Map<RunId, Granted[]>();
   #epoch = -1;
   #quickestOffsetMs = Infinity;
+  #lastGrantMs = 0;
   #droppedCount = 0;
 
   get droppedCount(): number {
     return this.#droppedCount;
   }
 
+  /** Runs with permits that may still be usable. */
+  get runCount(): number {
+    return this.#byRun.size;
+  }
+
   /** @returns whether there is something new to send with. */
   receive(grant: PermitGrant, nowMs: number): boolean {
     if (grant.epoch < this.#epoch) return false; // P3
     if (grant.epoch > this.#epoch) this.#follow(grant.epoch);
-    const offsetMs = nowMs - grant.sent_at_monotonic_ms;
-    this.#quickestOffsetMs = Math.min(this.#quickestOffsetMs, offsetMs);
-    if (offsetMs - this.#quickestOffsetMs > MAX_GRANT_LATENESS_MS) {
+    this.#forgetExpired(nowMs);
+    if (this.#latenessMs(grant.sent_at_monotonic_ms, nowMs) > MAX_GRANT_LATENESS_MS) {
       this.#droppedCount += 1;
       return false; // P2
     }
@@ -51,6 +58,24 @@ export class PermitPool {
     }
     this.#byRun.delete(runId);
     return false;
+  }
+
+  /** Compared with the quickest grant so far, which must not stay quickest for ever: two hosts' clocks drift apart. */
+  #latenessMs(sentAtMs: number, nowMs: number): number {
+    const offsetMs = nowMs - sentAtMs;
+    const driftMs = (nowMs - this.#lastGrantMs) * CLOCK_DRIFT;
+    this.#quickestOffsetMs = Math.min(this.#quickestOffsetMs + driftMs, offsetMs);
+    this.#lastGrantMs = nowMs;
+    return offsetMs - this.#quickestOffsetMs;
+  }
+
+  /** Grants that nobody takes, of a run that ended or whose connections are all in use, must not gather. */
+  #forgetExpired(nowMs: number): void {
+    for (const [runId, granted] of this.#byRun) {
+      const usable = granted.filter(({ permits, expiresAtMs }) => permits > 0 && expiresAtMs > nowMs);
+      if (usable.length > 0) this.#byRun.set(runId, usable);
+      else this.#byRun.delete(runId);
+    }
   }
 
   #add(runId: RunId, permits: number, expiresAtMs: number): void {
