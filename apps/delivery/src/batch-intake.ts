@@ -20,7 +20,7 @@ export class BatchIntake {
   readonly #sending = new Map<string, BatchMessage>();
   readonly #perRun = new Map<string, number>();
   readonly #waiting: BatchMessage[] = [];
-  #onRoom: () => void = () => undefined;
+  #onEnded = Promise.withResolvers<void>();
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -40,7 +40,7 @@ export class BatchIntake {
   }
 
   async room(): Promise<void> {
-    while (!this.hasRoom()) await new Promise<void>((resolve) => (this.#onRoom = resolve));
+    while (!this.hasRoom()) await this.#onEnded.promise;
   }
 
   accept(message: BatchMessage): void {
@@ -54,7 +54,7 @@ export class BatchIntake {
   /** Gives back what has not begun; resolves when everything that has begun has ended. */
   async drain(): Promise<void> {
     for (const message of this.#waiting.splice(0)) message.giveBack(0);
-    while (this.#sending.size > 0) await new Promise<void>((resolve) => (this.#onRoom = resolve));
+    while (this.#sending.size > 0) await this.#onEnded.promise;
   }
 
   #countOf(runId: string): number {
@@ -77,6 +77,7 @@ export class BatchIntake {
     const next = this.#waiting.findIndex(({ ref }) => this.#countOf(ref.runId) < this.#options.maxPerRun);
     const [message] = next < 0 ? [] : this.#waiting.splice(next, 1);
     if (message !== undefined) this.#start(message);
-    this.#onRoom();
+    this.#onEnded.resolve(); // everybody who waits: the pull loop, and a drain
+    this.#onEnded = Promise.withResolvers();
   }
 }

@@ -21,6 +21,8 @@ export type TaskEnd =
   | { kind: "done" }
   /** Not ours to send now: somebody holds it, the bus failed, or its plan is missing. */
   | { kind: "give_back"; delayMs: number; why: string }
+  /** No batch, or another one than its subject says: take it off the queue. Postgres has it, and it is planned again. */
+  | { kind: "unreadable"; why: string }
   /** Acknowledge, then append this entry: the run is paused. */
   | { kind: "paused"; entry: LedgerEntry; expectedSeq: number };
 

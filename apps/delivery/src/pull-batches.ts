@@ -13,6 +13,8 @@ export const MAX_BATCHES_PER_THREAD = 32;
 const BATCHES_PER_RUN_AND_THREAD = 2;
 const PULL_WAIT_MS = 1_000;
 const PAUSE_AFTER_FAILURE_MS = 250;
+/** If none succeeds, the batch is found lost and planned again, and what the entry would have told is in doubt. */
+const RELEASE_TRIES = 5;
 
 export interface PullPorts {
   bus: Bus;
@@ -87,18 +89,41 @@ async function settleMessage(message: BatchMessage, end: TaskEnd, bus: Bus): Pro
     case "give_back":
       message.giveBack(end.delayMs);
       return;
+    case "unreadable":
+      await message.finish();
+      return;
     case "paused":
       // This order: the projection plans a released batch again, and its subject must be free by then.
       await message.finish();
-      await appendEntry(bus, message.ref, end.entry, end.expectedSeq);
+      await release(message, end, bus);
       return;
     default:
       end satisfies never;
   }
 }
 
+/** A timeout is ambiguous, and a conflict means that the entry, or somebody else's, is there. */
+async function release(
+  { ref }: BatchMessage,
+  { entry, expectedSeq }: Extract<TaskEnd, { kind: "paused" }>,
+  bus: Bus,
+): Promise<void> {
+  for (let left = RELEASE_TRIES; left > 1; left--) {
+    try {
+      await appendEntry(bus, ref, entry, expectedSeq);
+      return;
+    } catch {
+      await sleep(PAUSE_AFTER_FAILURE_MS);
+    }
+  }
+  await appendEntry(bus, ref, entry, expectedSeq);
+}
+
 function logBatch({ ref }: BatchMessage, result: TaskResult, log: Logger): void {
   const { end, outcomes, recipients, ledgerWrites, durationMs } = result;
-  const ended = end.kind === "give_back" ? { end: end.kind, why: end.why } : { end: end.kind };
-  log.info({ ...ref, ...ended, recipients, ...outcomes, ledgerWrites, durationMs }, "batch.ended");
+  const ended = "why" in end ? { end: end.kind, why: end.why } : { end: end.kind };
+  log[end.kind === "unreadable" ? "error" : "info"](
+    { ...ref, ...ended, recipients, ...outcomes, ledgerWrites, durationMs },
+    "batch.ended",
+  );
 }

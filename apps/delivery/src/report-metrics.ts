@@ -28,6 +28,8 @@ export function reportMetrics(ports: ReportPorts): { stop(): void } {
   });
   const timer = setInterval(() => {
     const runs = mergeRuns([...latest.values()].flatMap((report) => report.runs));
+    for (const runId of activity.keys())
+      if (!runs.some((run) => run.run_id === runId)) activity.delete(runId);
     ports.gauges.update(runs, latest.values());
     publishAll(
       runs.filter((run) => isMoving(run, activity)),

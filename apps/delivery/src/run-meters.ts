@@ -53,11 +53,10 @@ export class RunMeters {
   readonly #meters = new Map<string, Meter>();
 
   of(workspaceId: string, runId: string): RunMeter {
-    const known = this.#meters.get(runId);
-    if (known !== undefined) return known;
+    const meter = this.#meters.get(runId) ?? new Meter(workspaceId);
+    this.#meters.delete(runId); // the run asked for last stands last: the one forgotten has had no batch for longest
     const [oldest] = this.#meters.keys();
     if (this.#meters.size >= MAX_RUNS && oldest !== undefined) this.#meters.delete(oldest);
-    const meter = new Meter(workspaceId);
     this.#meters.set(runId, meter);
     return meter;
   }

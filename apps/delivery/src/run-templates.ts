@@ -1,40 +1,56 @@
 // Compiled templates of the runs that a thread sends. Plans never change, so what is compiled stays right.
 import type { RunPlans } from "@sluice/bus";
-import type { Batch, RunPlan } from "@sluice/schema";
+import { ContentError } from "@sluice/content";
+import type { Batch } from "@sluice/schema";
 import { compileRun, type RunTemplate } from "@sluice/sender";
 
 const MAX_TEMPLATES = 100;
 
+export type FoundTemplate =
+  | { kind: "ready"; template: RunTemplate }
+  /** Nothing can ever be rendered from the plan. */
+  | { kind: "unsound" }
+  /** Not there yet, or no longer: the run is over. */
+  | { kind: "no_plan" };
+
+type TemplateKey = Pick<Batch, "workspace_id" | "run_id" | "attributes">;
+
 export class RunTemplates {
   readonly #plans: Pick<RunPlans, "get">;
-  readonly #byRun = new Map<string, Promise<RunTemplate | null>>();
+  readonly #known = new Map<string, Promise<FoundTemplate>>();
 
   constructor(plans: Pick<RunPlans, "get">) {
     this.#plans = plans;
   }
 
-  /** @returns null when the run has no plan (yet): the batch is given back. */
-  async get(batch: Pick<Batch, "workspace_id" | "run_id" | "attributes">): Promise<RunTemplate | null> {
-    const known = this.#byRun.get(batch.run_id);
-    if (known !== undefined) return known;
-    const loading = this.#load(batch);
-    this.#remember(batch.run_id, loading);
-    const template = await loading.catch((error: unknown) => {
-      this.#byRun.delete(batch.run_id);
+  /** Rejects when the bus does not answer; the next call tries again. */
+  async get(batch: TemplateKey): Promise<FoundTemplate> {
+    // By attributes too: they say which value stands where in a row.
+    const key = JSON.stringify([batch.workspace_id, batch.run_id, batch.attributes]);
+    const loading = this.#known.get(key) ?? this.#remember(key, this.#load(batch));
+    const found = await loading.catch((error: unknown) => {
+      this.#known.delete(key);
       throw error;
     });
-    if (template === null) this.#byRun.delete(batch.run_id);
-    return template;
+    if (found.kind === "no_plan") this.#known.delete(key);
+    return found;
   }
 
-  async #load({ workspace_id, run_id, attributes }: Pick<Batch, "workspace_id" | "run_id" | "attributes">) {
-    const plan: RunPlan | null = await this.#plans.get(workspace_id, run_id);
-    return plan === null ? null : compileRun(plan, attributes);
+  async #load({ workspace_id, run_id, attributes }: TemplateKey): Promise<FoundTemplate> {
+    const plan = await this.#plans.get(workspace_id, run_id);
+    if (plan === null) return { kind: "no_plan" };
+    try {
+      return { kind: "ready", template: compileRun(plan, attributes) };
+    } catch (error) {
+      if (error instanceof ContentError) return { kind: "unsound" };
+      throw error;
+    }
   }
 
-  #remember(runId: string, loading: Promise<RunTemplate | null>): void {
-    const [oldest] = this.#byRun.keys();
-    if (this.#byRun.size >= MAX_TEMPLATES && oldest !== undefined) this.#byRun.delete(oldest);
-    this.#byRun.set(runId, loading);
+  #remember(key: string, loading: Promise<FoundTemplate>): Promise<FoundTemplate> {
+    const [oldest] = this.#known.keys();
+    if (this.#known.size >= MAX_TEMPLATES && oldest !== undefined) this.#known.delete(oldest);
+    this.#known.set(key, loading);
+    return loading;
   }
 }

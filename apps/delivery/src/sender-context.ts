@@ -26,6 +26,8 @@ export interface SenderContext {
   meters: RunMeters;
   isDraining(): boolean;
   controlOf(runId: string): RunControl["state"] | null;
+  /** Call before `controlOf`: the watch may not have said yet that a run is paused or stopped. Rejects when the bus does not answer. */
+  learnControl(workspaceId: string, runId: string): Promise<void>;
 }
 
 const systemClock: Clock = {
@@ -50,10 +52,28 @@ export function senderContext(): Promise<SenderContext> {
 async function openContext(data: ThreadData): Promise<SenderContext> {
   const owner = `${data.processName}-${threadId}`;
   const bus = await connectBus({ natsUrl: data.natsUrl, name: `sluice-sender ${owner}` });
+  try {
+    // All that can fail comes before the timers: a start that is tried again must leave none behind.
+    const [plans, controls] = await Promise.all([RunPlans.open(bus), RunControls.open(bus)]);
+    return startContext(data, owner, bus, plans, controls);
+  } catch (error) {
+    await bus.close();
+    throw error;
+  }
+}
+
+function startContext(
+  data: ThreadData,
+  owner: string,
+  bus: Bus,
+  plans: RunPlans,
+  controls: RunControls,
+): SenderContext {
   const permits = new PermitPool();
   const dispatcher = new Dispatcher(permits, systemClock);
   const meters = new RunMeters();
-  const controls = await followControls(bus, dispatcher);
+  const pools = new ConnectionPools(createAddressGuard(data.allowedCidrs), data.connectionsPerOrigin);
+  const states = followControls(controls, dispatcher);
   onGrants(bus, owner, (grant) => {
     if (permits.receive(grant, systemClock.monotonicMs())) dispatcher.pump();
   });
@@ -65,19 +85,23 @@ async function openContext(data: ThreadData): Promise<SenderContext> {
     owner,
     bus,
     clock: systemClock,
-    pools: new ConnectionPools(createAddressGuard(data.allowedCidrs), data.connectionsPerOrigin),
+    pools,
     dispatcher,
-    templates: new RunTemplates(await RunPlans.open(bus)),
+    templates: new RunTemplates(plans),
     meters,
     isDraining,
-    controlOf: (runId) => controls.get(runId) ?? null,
+    controlOf: (runId) => states.get(runId) ?? null,
+    learnControl: async (workspaceId, runId) => {
+      if (states.has(runId)) return;
+      const control = await controls.get(workspaceId, runId);
+      if (control !== null && !states.has(runId)) states.set(runId, control.state); // the watch knows better
+    },
   };
 }
 
 /** Pause and stop reach a thread by the key-value watch; a watch that breaks is opened anew and says everything again. */
-async function followControls(bus: Bus, dispatcher: Dispatcher): Promise<Map<string, RunControl["state"]>> {
+function followControls(controls: RunControls, dispatcher: Dispatcher): Map<string, RunControl["state"]> {
   const states = new Map<string, RunControl["state"]>();
-  const controls = await RunControls.open(bus);
   const follow = async (): Promise<void> => {
     for await (const { runId, control } of controls.watch(new AbortController().signal)) {
       if (control === null) states.delete(runId);

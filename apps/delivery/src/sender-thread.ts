@@ -2,18 +2,9 @@
 // bus connection, its permits, its connection pools; so that no request waits for another thread.
 import { appendEntry, type BatchRef, lastEntry } from "@sluice/bus";
 import { BatchEnvelope, type Batch } from "@sluice/schema";
-import {
-  AddressRefusedError,
-  BatchLedger,
-  BatchPass,
-  EntryWriter,
-  isApproved,
-  type LedgerPort,
-  type OriginPool,
-  type RunTemplate,
-  tryToTake,
-} from "@sluice/sender";
+import { type BatchPass, type LedgerPort, tryToTake } from "@sluice/sender";
 import type { BatchTask, TaskEnd, TaskResult } from "./batch-task.ts";
+import { isExpired, openPass } from "./open-pass.ts";
 import { senderContext, type SenderContext } from "./sender-context.ts";
 
 const PLAN_MISSING_DELAY_MS = 1_000;
@@ -23,42 +14,68 @@ const FAILURE_DELAY_MS = 500;
 /** Called by the thread pool. Never throws: a failure gives the batch back, and the ledger knows how far it came. */
 export async function sendBatch(task: BatchTask): Promise<TaskResult> {
   const startedMs = performance.now();
-  const batch = parseBatch(task.data);
   const result: TaskResult = {
     end: { kind: "done" },
-    recipients: batch.rows.length,
+    recipients: 0,
     outcomes: {},
     ledgerWrites: 0,
     durationMs: 0,
   };
   try {
+    const batch = parseBatch(task);
+    result.recipients = batch.rows.length;
     result.end = await sendParsed(batch, task, result);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    result.end = { kind: "give_back", delayMs: FAILURE_DELAY_MS, why };
+    result.end = endOf(error);
   }
   result.durationMs = Math.round(performance.now() - startedMs);
   return result;
 }
 
+function endOf(error: unknown): TaskEnd {
+  const why = error instanceof Error ? error.message : String(error);
+  if (error instanceof UnreadableBatchError) return { kind: "unreadable", why };
+  return { kind: "give_back", delayMs: FAILURE_DELAY_MS, why };
+}
+
+class UnreadableBatchError extends Error {
+  override readonly name = "UnreadableBatchError";
+}
+
 const decoder = new TextDecoder();
-const parseBatch = (data: Uint8Array): Batch => BatchEnvelope.parse(JSON.parse(decoder.decode(data)));
+
+function parseBatch({ data, ref }: BatchTask): Batch {
+  const batch = readBatch(data);
+  const isItsOwn =
+    batch.workspace_id === ref.workspaceId && batch.run_id === ref.runId && batch.batch_no === ref.batchNo;
+  if (!isItsOwn) throw new UnreadableBatchError("the message is not the batch that its subject names");
+  return batch;
+}
+
+function readBatch(data: Uint8Array): Batch {
+  try {
+    return BatchEnvelope.parse(JSON.parse(decoder.decode(data)));
+  } catch (cause) {
+    throw new UnreadableBatchError("the message is no batch", { cause }); // without its content: it is people's data
+  }
+}
 
 async function sendParsed(batch: Batch, task: BatchTask, result: TaskResult): Promise<TaskEnd> {
   const context = await senderContext();
   if (context.isDraining()) return { kind: "give_back", delayMs: 0, why: "draining" };
-  const template = await context.templates.get(batch);
-  if (template === null)
+  const found = await context.templates.get(batch);
+  if (found.kind === "no_plan" && !isExpired(batch, context))
     return { kind: "give_back", delayMs: PLAN_MISSING_DELAY_MS, why: "the run has no plan yet" };
-  const ledger = ledgerOf(context, task.ref);
-  const takeover = await tryToTake(ledger, context.clock, context.owner);
+  await context.learnControl(batch.workspace_id, batch.run_id);
+  const port = ledgerOf(context, task.ref);
+  const takeover = await tryToTake(port, context.clock, context.owner);
   if (takeover.kind === "done") return { kind: "done" };
   if (takeover.kind === "held")
     return { kind: "give_back", delayMs: HELD_DELAY_MS, why: "another process holds the batch" };
 
-  const pass = createPass(batch, template, task, takeover, ledger, context);
-  const end = await drive(pass, context);
-  Object.assign(result, { outcomes: pass.counts, ledgerWrites: pass.writeCount });
+  using open = openPass({ batch, resume: task.resume, found, free: takeover, port }, context);
+  const end = await drive(open.pass, context);
+  Object.assign(result, { outcomes: open.pass.counts, ledgerWrites: open.pass.writeCount });
   return end;
 }
 
@@ -67,51 +84,6 @@ function ledgerOf({ bus }: SenderContext, ref: BatchRef): LedgerPort {
     last: () => lastEntry(bus, ref),
     append: (entry, expectedSeq) => appendEntry(bus, ref, entry, expectedSeq),
   };
-}
-
-type Free = Extract<Awaited<ReturnType<typeof tryToTake>>, { kind: "free" }>;
-
-function createPass(
-  batch: Batch,
-  template: RunTemplate,
-  task: BatchTask,
-  free: Free,
-  port: LedgerPort,
-  context: SenderContext,
-): BatchPass {
-  const { clock, owner } = context;
-  const ledger = new BatchLedger({
-    owner,
-    recipients: batch.rows.length,
-    previous: free.previous,
-    resume: task.resume,
-  });
-  const refusal: { reason: string | null } = { reason: null };
-  const pass = new BatchPass(batch, template, ledger, {
-    clock,
-    random: Math.random,
-    writer: new EntryWriter(port, clock, free.seq),
-    pool: openPool(template.origin, context, refusal),
-    meter: context.meters.of(batch.workspace_id, batch.run_id),
-    onReady: () => context.dispatcher.pump(),
-  });
-  if (!isApproved(batch, template)) pass.endOpen("dead_lettered", "content differs from what was approved");
-  if (refusal.reason !== null) pass.endOpen("dead_lettered", refusal.reason);
-  return pass;
-}
-
-function openPool(
-  origin: string,
-  { pools }: SenderContext,
-  refusal: { reason: string | null },
-): OriginPool | null {
-  try {
-    return pools.get(origin);
-  } catch (error) {
-    if (!(error instanceof AddressRefusedError)) throw error;
-    refusal.reason = "address not allowed";
-    return null;
-  }
 }
 
 async function drive(pass: BatchPass, context: SenderContext): Promise<TaskEnd> {

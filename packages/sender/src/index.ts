@@ -6,6 +6,6 @@ export { ConnectionPools, type OriginPool } from "./connection-pools.ts";
 export { Dispatcher } from "./dispatcher.ts";
 export { EntryWriter, LEASE_MS, type LedgerPort, type StoredEntry } from "./entry-writer.ts";
 export { PermitPool } from "./permit-pool.ts";
-export { compileRun, isApproved, type RunTemplate } from "./run-template.ts";
+export { compileRun, isApproved, NO_TEMPLATE, type RunTemplate } from "./run-template.ts";
 export { openThreadPool, type ThreadPool } from "./thread-pool.ts";
 export { type Takeover, tryToTake } from "./take-batch.ts";

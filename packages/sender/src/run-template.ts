@@ -1,5 +1,5 @@
 // What a thread needs to send the batches of one run: compiled once, from the approved definition and nothing else.
-import { type CompiledConnector, compileConnector, contentHash } from "@sluice/content";
+import { type CompiledConnector, compileConnector, ContentError, contentHash } from "@sluice/content";
 import {
   type Batch, DEFAULT_RETRY_POLICY, type InDoubtPolicy, mintedAtMs, type RetryPolicy, type RunPlan,
 } from "@sluice/schema"; // prettier-ignore
@@ -18,10 +18,23 @@ export interface RunTemplate {
   inDoubtPolicy: InDoubtPolicy;
 }
 
-/** @returns null when the plan has no connector content: nothing can be rendered from it. */
-export function compileRun(plan: RunPlan, attributes: readonly string[]): RunTemplate | null {
+/** Stands in where a run has no template: with it a pass can end its recipients, and send nothing. */
+export const NO_TEMPLATE: RunTemplate = {
+  contentHash: "",
+  approvalId: "",
+  connector: { render: () => ({ kind: "unrendered", reason: "the run has no template" }) },
+  origin: "",
+  isSuccess: () => false,
+  timeoutMs: 0,
+  retryPolicy: DEFAULT_RETRY_POLICY,
+  inDoubtPolicy: "at_least_once",
+};
+
+/** @throws ContentError when nothing can be rendered from the plan: it has no content, or the content is not sound. */
+export function compileRun(plan: RunPlan, attributes: readonly string[]): RunTemplate {
   const { campaign_content, basic_details, delivery_controls } = plan.definition;
-  if (campaign_content === undefined) return null;
+  if (campaign_content === undefined)
+    throw new ContentError("INVALID_TEMPLATE", "the campaign has no content to send");
   const { connector } = campaign_content.content;
   const campaign = { id: plan.campaign_id, name: basic_details?.name ?? "" };
   return {
