@@ -59,7 +59,10 @@ function resumeOf({ claimed, settled }: BatchRow): PlannedBatch["resume"] {
   return { claimed, settled: (settled ?? "").replaceAll("\n", "") }; // Postgres breaks base64 into lines
 }
 
-/** A batch that is done by now stays done. */
+/**
+ * A batch that is done by now stays done. One whose row the ledger's projection is at is passed over, because two that lock
+ * many rows in different orders would wait for each other: it stays planned, and feeding it again finds it on the bus.
+ */
 export async function markFed(
   store: Store,
   runId: RunId,
@@ -67,8 +70,9 @@ export async function markFed(
   now: Date,
 ): Promise<void> {
   await store.pool.query(
-    `update run_batches set state = 'fed', fed_at = $3
-     where run_id = $1 and batch_no = any($2::integer[]) and state = 'planned'`,
+    `update run_batches set state = 'fed', fed_at = $3 where run_id = $1 and batch_no in (
+       select batch_no from run_batches
+       where run_id = $1 and batch_no = any($2::integer[]) and state = 'planned' for update skip locked)`,
     [runId, batchNos, now],
   );
 }

@@ -53,6 +53,17 @@ test("a batch that is done by the time it is marked as fed stays done", async ()
   expect(rows).toEqual([{ state: "done" }]);
 });
 
+test("marking does not wait for a batch whose row is locked: it stays planned", async () => {
+  const runId = await cutRun();
+  const projection = await store.pool.connect();
+  await projection.query("begin");
+  await projection.query("select from run_batches where batch_no = 1 for update");
+  await markFed(store, runId, [0, 1, 2], new Date());
+  await projection.query("rollback");
+  projection.release();
+  expect((await plannedBatches(store, runId, 2)).map((batch) => batch.batchNo)).toEqual([1, 3]);
+});
+
 test("a batch that was on the bus before comes with what is known of it", async () => {
   const runId = await cutRun();
   const settled = Buffer.alloc(63, 0xff);
