@@ -12,7 +12,7 @@ test("work that fails is done again, and the process goes on", async () => {
     if (calls < 3) throw new Error("the database is away");
   };
   const doing = keepDoing({ name: "test", idleMs: 60_000, work, log });
-  await eventually(() => calls === 3);
+  expect(await eventually(() => calls === 3)).toBe(true);
   await doing.stop();
 });
 
