@@ -6,6 +6,9 @@ import { type ApiConfig, describeConfig, resolveConfig } from "./config.ts";
 import { connectPorts } from "./connect-ports.ts";
 import { buildServer } from "./server.ts";
 
+/** An import holds a connection for as long as it takes; the others answer meanwhile. */
+const MAX_CONNECTIONS = 20;
+
 const log = createLogger("api");
 const closers = new Closers();
 onShutdown(() => closers.closeAll(), { onError: (error) => log.error({ err: error }, "api.close_failed") });
@@ -36,9 +39,6 @@ async function start(config: ApiConfig): Promise<void> {
   log.info({ ...describeConfig(config), url }, "api.listening");
   process.send?.({ type: "listening", url });
 }
-
-/** An import holds a connection for as long as it takes; the others answer meanwhile. */
-const MAX_CONNECTIONS = 20;
 
 async function openDatabase({ databaseUrl }: ApiConfig, log: Logger): Promise<Store> {
   const store = openStore({

@@ -1,5 +1,6 @@
 // One log line and one count for each request. Neither holds a URL, a header or a body: the route's pattern says enough.
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import { finished } from "node:stream";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Counter, Histogram, type Registry } from "prom-client";
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 600];
@@ -19,25 +20,29 @@ export function observeRequests(app: FastifyInstance, registry: Registry): void 
     buckets: SECONDS,
     registers: [registry],
   });
-  app.addHook("onResponse", async (request, reply) => {
-    const labels = { method: request.method, route: routeOf(request), status: String(reply.statusCode) };
-    count.inc(labels);
-    latency.observe(labels, reply.elapsedTime / 1_000);
-    request.log.info(lineOf(request, reply.statusCode, reply.elapsedTime), "request.answered");
+  app.addHook("onRequest", async (request, reply) => {
+    // Unlike the hook onResponse this comes as well when the client went away before the answer.
+    finished(reply.raw, { readable: false }, () => {
+      const labels = { method: request.method, route: routeOf(request), status: String(reply.statusCode) };
+      count.inc(labels);
+      latency.observe(labels, reply.elapsedTime / 1_000);
+      request.log.info(lineOf(request, reply), "request.answered");
+    });
   });
 }
 
 /** A path that no route has would make a metric of its own for each guess. */
 const routeOf = (request: FastifyRequest): string => request.routeOptions.url ?? "unknown";
 
-function lineOf(request: FastifyRequest, status: number, elapsedMs: number): Record<string, unknown> {
+function lineOf(request: FastifyRequest, reply: FastifyReply): Record<string, unknown> {
   return {
     requestId: request.id,
     workspaceId: request.caller?.workspaceId,
     keyId: request.caller?.keyId,
     method: request.method,
     route: routeOf(request),
-    status,
-    durationMs: Math.round(elapsedMs * 10) / 10,
+    status: reply.statusCode,
+    isComplete: reply.raw.writableFinished,
+    durationMs: Math.round(reply.elapsedTime * 10) / 10,
   };
 }

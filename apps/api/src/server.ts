@@ -87,6 +87,7 @@ function createApp(ports: ApiPorts, limits: ServerLimits): Api {
     connectionTimeout: limits.idleTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
     forceCloseConnections: "idle",
+    frameworkErrors: (error, request, reply) => void refuse(toApiError(error), request, reply),
     http: { headersTimeout: limits.headersTimeoutMs },
   });
   return app.withTypeProvider<ZodTypeProvider>();
@@ -116,5 +117,7 @@ function refuse(error: ApiError, request: FastifyRequest, reply: FastifyReply): 
       "request.failed",
     );
   }
+  // The rest of a body that nobody will read: the connection ends with the answer.
+  if (!request.raw.complete) void reply.header("connection", "close");
   return reply.status(error.status).send(errorEnvelope(request, error));
 }

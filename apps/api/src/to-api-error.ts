@@ -24,11 +24,11 @@ export function toApiError(error: unknown, isReceived = true): ApiError {
     return new ApiError(400, error.message, { problems: error.problems, cause: error });
   }
   if (propertyOf(error, "code") === "FST_ERR_HANDLER_TIMEOUT") return tooLate(error, isReceived);
-  return fromCode(error) ?? fromHttpStatus(error) ?? unexpected(error);
+  return fromCode(error, isReceived) ?? fromHttpStatus(error) ?? unexpected(error);
 }
 
 /** Errors known by their code: of the store, the server, and the network below. */
-function fromCode(error: unknown): ApiError | null {
+function fromCode(error: unknown, isReceived: boolean): ApiError | null {
   const code = propertyOf(error, "code");
   const message = messageOf(error);
   switch (code) {
@@ -43,11 +43,9 @@ function fromCode(error: unknown): ApiError | null {
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return new ApiError(415, "Send the body as application/json.", { cause: error });
     case "ECONNRESET":
-      return new ApiError(400, "The connection ended before the whole body arrived. Send it again.", {
-        cause: error,
-      });
+      return isReceived ? unavailable(error) : cutOff(error);
     default:
-      return isUnavailable(code) ? unavailable(error) : null;
+      return isUnavailable(code) || CONNECTION_LOST.test(message) ? unavailable(error) : null;
   }
 }
 
@@ -56,7 +54,13 @@ const tooLate = (cause: unknown, isReceived: boolean): ApiError =>
     ? new ApiError(503, "The answer took too long. Try again in a moment.", { cause })
     : new ApiError(408, "The body did not arrive in time. Send it again, faster.", { cause });
 
-const UNREACHABLE = new Set(["ECONNREFUSED", "ENOTFOUND", "EPIPE", "ETIMEDOUT"]);
+const cutOff = (cause: unknown): ApiError =>
+  new ApiError(400, "The connection ended before the whole body arrived. Send it again.", { cause });
+
+const UNREACHABLE = new Set(["POSTGRES_UNREACHABLE", "ECONNREFUSED", "ENOTFOUND", "EPIPE", "ETIMEDOUT"]);
+
+/** What the driver says without a code. */
+const CONNECTION_LOST = /^Connection terminated|^timeout exceeded when trying to connect/;
 
 /** Postgres: connection exceptions (class 08), shutting down or starting up (57P), too many connections (53300). */
 const isUnavailable = (code: unknown): boolean =>

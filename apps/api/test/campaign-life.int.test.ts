@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Person, publishable, startApi, type TestApi } from "./start-api.ts";
+import { column, type Person, publishable, startApi, type TestApi } from "./start-api.ts";
 
 let api: TestApi;
 let ana: Person;
@@ -56,7 +56,7 @@ test("four eyes: written, edited, submitted, approved by another person, publish
   expect(api.controls.map(({ state }) => state)).toEqual(["paused", "sending", "stopped"]);
 
   const audit = await cleo.call("GET", `/${id}/audit`);
-  expect(audit.body.data.entries.map(({ action, actor }: any) => `${actor.split("@")[0]} ${action}`)).toEqual([
+  expect(audit.body.data.entries.map(({ action, actor }: Record<string, string>) => `${actor?.split("@")[0]} ${action}`)).toEqual([
     "ana campaign.created", "ana campaign.edited", "ana campaign.submitted", "ben campaign.approved",
     "ana campaign.published", "ana campaign.paused", "ana campaign.resumed", "ana campaign.stopped",
   ]); // prettier-ignore
@@ -129,7 +129,7 @@ test("an incomplete campaign hears every problem at once, on validate and on sub
   const { id } = body.data;
   const validated = await ana.call("POST", `/${id}/validate`);
   expect(validated).toMatchObject({ status: 200, body: { data: { valid: false } } });
-  const fields = validated.body.data.errors.map(({ field }: any) => field);
+  const fields = column(validated.body.data.errors, "field");
   expect(fields).toEqual([
     "basic_details.name",
     expect.stringMatching(/^campaign_content\.content\.connector\.url/),
@@ -140,7 +140,7 @@ test("an incomplete campaign hears every problem at once, on validate and on sub
   ]);
   const refused = await ana.call("POST", `/${id}/submit`);
   expect(refused.status).toBe(422);
-  expect(refused.body.error.details.map(({ target }: any) => target)).toEqual(fields);
+  expect(column(refused.body.error.details, "target")).toEqual(fields);
 });
 
 test("a malformed body hears every problem at once, with dotted paths, and its request id back", async () => {
@@ -156,7 +156,7 @@ test("a malformed body hears every problem at once, with dotted paths, and its r
     status: 400,
     body: { error: { code: "VALIDATION_FAILED", request_id: "r-1" } },
   });
-  expect(refused.body.error.details.map(({ target }: any) => target).sort()).toEqual([
+  expect(column(refused.body.error.details, "target").map(String).toSorted()).toEqual([
     "basic_details.name",
     "campaign_content.content.connector.headers[0].key",
     "campaign_content.content.connector.url",
@@ -186,7 +186,9 @@ test("of many publications at once one makes the run", async () => {
   const answers = await Promise.all(
     Array.from({ length: 8 }, () => ana.call("PATCH", `/${id}/status`, { action: "PUBLISH" })),
   );
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409, 409, 409, 409]);
+  expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([
+    200, 409, 409, 409, 409, 409, 409, 409,
+  ]);
   const { rows } = await api.store.pool.query("select 1 from runs where campaign_id = $1", [id]);
   expect(rows).toHaveLength(1);
 });
@@ -200,7 +202,7 @@ test("edits at once are all kept, each as a version of its own", async () => {
   );
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
   const { body } = await ana.call("GET", `/${id}/versions?limit=3`);
-  expect(body.data.versions.map(({ version }: any) => version)).toEqual([4, 3, 2]);
+  expect(column(body.data.versions, "version")).toEqual([4, 3, 2]);
   expect(body.data.next).toBe(2);
   const rest = await ana.call("GET", `/${id}/versions?before=2`);
   expect(rest.body.data).toMatchObject({
@@ -227,7 +229,10 @@ test("the audit log is append-only, even for who has the database", async () => 
 test("a request id makes one campaign, also of ten creates at once", async () => {
   const body = publishable({ request_id: "once" });
   const answers = await Promise.all(Array.from({ length: 10 }, () => ana.call("POST", "", body)));
-  expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 9 }, () => 409)]);
+  expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([
+    201,
+    ...Array.from({ length: 9 }, () => 409),
+  ]);
   const { id } = answers.find(({ status }) => status === 201)!.body.data;
   expect(answers.find(({ status }) => status === 409)!.body.error.message).toContain(id);
 });
@@ -246,10 +251,10 @@ test("campaigns are listed newest first, page by page", async () => {
   let path = "?limit=7";
   for (;;) {
     const { campaigns, next } = (await ana.call("GET", path)).body.data;
-    seen.push(...campaigns.map(({ id }: any) => id));
+    seen.push(...column(campaigns, "id").map(String));
     if (next === null) break;
     path = `?limit=7&after=${next}`;
   }
-  expect(seen).toEqual([...new Set(seen)].sort().reverse());
+  expect(seen).toEqual([...new Set(seen)].sort().toReversed());
   expect(seen.length).toBeGreaterThan(10);
 });

@@ -117,3 +117,7 @@ export const publishable = (changes: Record<string, unknown> = {}) => ({
   scheduling_details: { delivery_type: "ASAP" },
   ...changes,
 });
+
+/** One field of each row of an answer. */
+export const column = (rows: ReadonlyArray<Record<string, unknown>>, name: string): unknown[] =>
+  rows.map((row) => row[name]);

@@ -24,6 +24,7 @@ export interface ApiKey {
   scopes: readonly ApiKeyScope[];
 }
 
+const KEY_FORM = /^[0-9a-f]{8}_[A-Za-z0-9_-]{43}$/;
 const KEY_ID_LENGTH = 8;
 const SECRET_BYTES = 32;
 
@@ -98,7 +99,7 @@ export function createApiKeyVerifier(
 
   return async (workspaceId, secret) => {
     const presented = hashKey(pepper, secret);
-    const key = await knownKey(workspaceId, secret.slice(0, KEY_ID_LENGTH));
+    const key = KEY_FORM.test(secret) ? await knownKey(workspaceId, secret.slice(0, KEY_ID_LENGTH)) : null;
     const isValid = timingSafeEqual(presented, key?.keyHash ?? UNKNOWN_KEY_HASH); // A1
     if (key === null || !isValid) return null;
     remember(key);

@@ -21,6 +21,8 @@ const Imported = ImportResult.extend({
 const UserCount = z.object({ users: z.int() });
 
 const MAX_LISTED_REJECTS = 100;
+/** Each holds a connection to Postgres; the rest of the pool is for everybody else. */
+const MAX_IMPORTS_AT_ONCE = 4;
 
 export function userRoutes(app: Api, { userLoader, countUsers }: ApiPorts): void {
   app.get(
@@ -35,6 +37,7 @@ export function userRoutes(app: Api, { userLoader, countUsers }: ApiPorts): void
     },
   );
 
+  let importsRunning = 0;
   // A scope of its own: here a body of any type is a stream, and of any size.
   void app.register(async (scope: Api) => {
     scope.removeAllContentTypeParsers();
@@ -49,20 +52,33 @@ export function userRoutes(app: Api, { userLoader, countUsers }: ApiPorts): void
           response: { 200: enveloped("import", Imported) },
         },
       },
-      async (request, reply) => {
-        const { format, id_column: idColumn } = request.query;
-        const load = userLoader(callerOf(request).workspaceId);
-        // Unread rest of a refused upload: the connection ends with the answer instead of carrying it to us.
-        void reply.header("connection", "close");
-        const rejects = firstRejects();
-        const source = bodyOf(request);
-        const result = await importUsers({ source, format, idColumn, load, onRejected: rejects.note });
-        const more_rejects = result.rejected - rejects.rows.length;
-        return envelope(request, "import", { ...result, rejects: rejects.rows, more_rejects });
+      async (request) => {
+        if (importsRunning >= MAX_IMPORTS_AT_ONCE) throw tooManyImports();
+        importsRunning += 1;
+        try {
+          return envelope(request, "import", await importBody(request, request.query, userLoader));
+        } finally {
+          importsRunning -= 1;
+        }
       },
     );
   });
 }
+
+async function importBody(
+  request: FastifyRequest,
+  { format, id_column: idColumn }: z.infer<typeof ImportQuery>,
+  userLoader: ApiPorts["userLoader"],
+): Promise<z.infer<typeof Imported>> {
+  const rejects = firstRejects();
+  const load = userLoader(callerOf(request).workspaceId);
+  const source = bodyOf(request);
+  const result = await importUsers({ source, format, idColumn, load, onRejected: rejects.note });
+  return { ...result, rejects: rejects.rows, more_rejects: result.rejected - rejects.rows.length };
+}
+
+const tooManyImports = (): ApiError =>
+  new ApiError(503, `${MAX_IMPORTS_AT_ONCE} imports are running. Try again when one has ended.`);
 
 function bodyOf(request: FastifyRequest): Readable {
   const body = request.body as Readable | null | undefined;
