@@ -55,6 +55,33 @@ test("a file that cannot be used is refused with the reason", async () => {
   expect(await importText("")).toMatchObject({ status: 400 });
 });
 
+test("a compressed upload is refused in words, instead of row by row", async () => {
+  const headers = {
+    authorization: ana.authorization,
+    "content-type": "text/csv",
+    "content-encoding": "gzip",
+  };
+  const response = await fetch(`${url}/v5/users/import?format=csv`, { method: "POST", headers, body: "x" });
+  expect(response.status).toBe(415);
+  expect(await response.text()).toContain("without Content-Encoding");
+});
+
+test("of five imports at once one is refused, so that the pool is left for everybody else", async () => {
+  let finish: () => void = () => undefined;
+  const everyoneIsThere = new Promise<void>((resolve) => (finish = resolve));
+  async function* slowFile(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from("user_id\n");
+    await everyoneIsThere;
+    yield Buffer.from("late\n");
+  }
+  const imports = Array.from({ length: 5 }, () => importText(ReadableStream.from(slowFile())));
+  expect(await Promise.race(imports)).toMatchObject({ status: 503 });
+  finish();
+  const statuses = (await Promise.all(imports)).map(({ status }) => status);
+  expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 200, 200, 200, 503]);
+  expect(await importText("user_id\nearly\n")).toMatchObject({ status: 200 });
+});
+
 test("a hundred thousand users stream through, more than the limit of an ordinary body", async () => {
   const total = 100_000;
   function* chunks(): Generator<Uint8Array> {

@@ -1,15 +1,14 @@
 export { CampaignError, type CampaignErrorCode } from "./campaign-error.ts";
-export { ALLOWED_FROM, CAMPAIGN_ACTIONS, type CampaignAction, isAllowed } from "./lifecycle.ts";
+export { type CampaignAction, isAllowed } from "./lifecycle.ts";
 export { currentCampaign } from "./status-of.ts";
 export type {
   Actor, AuditEntry, CampaignPorts, CampaignRef, CampaignTransaction, NewRun, RunState, StoredCampaign,
 } from "./ports.ts"; // prettier-ignore
-export { resolveSchedule, type Schedule, START_TOLERANCE_MS } from "./schedule.ts";
 export { type PublishContext, publishProblems } from "./publish-problems.ts";
 export { isSamePerson } from "./four-eyes.ts";
 export type { CampaignTarget } from "./change-campaign.ts";
 export {
-  type CreateCampaign, createCampaign, editCampaign, MAX_VERSIONS, validateCampaign,
+  type CreateCampaign, createCampaign, editCampaign, validateCampaign,
 } from "./write-campaign.ts"; // prettier-ignore
 export { approveCampaign, rejectCampaign, type Review, submitCampaign } from "./review-campaign.ts";
 export { publishCampaign } from "./publish-campaign.ts";

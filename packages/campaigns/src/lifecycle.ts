@@ -9,12 +9,17 @@
 import type { Campaign, CampaignStatus } from "@sluice/schema";
 import { CampaignError } from "./campaign-error.ts";
 
-export const CAMPAIGN_ACTIONS = [
-  "edit", "submit", "approve", "reject", "publish", "pause", "resume", "stop",
-] as const; // prettier-ignore
-export type CampaignAction = (typeof CAMPAIGN_ACTIONS)[number];
+export type CampaignAction =
+  | "edit"
+  | "submit"
+  | "approve"
+  | "reject"
+  | "publish"
+  | "pause"
+  | "resume"
+  | "stop";
 
-export const ALLOWED_FROM: Readonly<Record<CampaignAction, readonly CampaignStatus[]>> = {
+const ALLOWED_FROM: Readonly<Record<CampaignAction, readonly CampaignStatus[]>> = {
   edit: ["DRAFT", "REJECTED", "UNDER_REVIEW", "APPROVED"],
   submit: ["DRAFT", "REJECTED"],
   approve: ["UNDER_REVIEW"],

@@ -12,7 +12,7 @@ export interface Schedule {
 }
 
 /** How far in the past a fixed start may be when it is checked: people click "publish" a little late. */
-export const START_TOLERANCE_MS = 5 * 60_000;
+const START_TOLERANCE_MS = 5 * 60_000;
 
 const FIELD = "scheduling_details";
 

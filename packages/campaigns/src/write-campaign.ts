@@ -30,7 +30,7 @@ export interface CreateCampaign {
 }
 
 /** Versions are kept for ever; this bounds them. */
-export const MAX_VERSIONS = 1_000;
+const MAX_VERSIONS = 1_000;
 
 /** @returns the new draft. */
 export async function createCampaign(ports: CampaignPorts, input: CreateCampaign): Promise<Campaign> {

@@ -81,6 +81,9 @@ const tooManyImports = (): ApiError =>
   new ApiError(503, `${MAX_IMPORTS_AT_ONCE} imports are running. Try again when one has ended.`);
 
 function bodyOf(request: FastifyRequest): Readable {
+  if (request.headers["content-encoding"] !== undefined) {
+    throw new ApiError(415, "The body is compressed. Send the file as it is, without Content-Encoding.");
+  }
   const body = request.body as Readable | null | undefined;
   if (body === null || body === undefined) {
     throw new ApiError(
