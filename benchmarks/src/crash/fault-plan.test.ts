@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { FAULT_KINDS, planFaults } from "./fault-plan.ts";
+
+test("the same seed gives the same faults, another seed others", () => {
+  expect(planFaults(7)).toEqual(planFaults(7));
+  expect(planFaults(7)).not.toEqual(planFaults(8));
+});
+
+test.each([1, 2, 3, 4])("seed %i kills every kind of process, while requests are sent, in order", (seed) => {
+  const faults = planFaults(seed);
+  const moments = faults.map(({ atProgress }) => atProgress);
+  expect(new Set(faults.map(({ kind }) => kind))).toEqual(new Set(FAULT_KINDS));
+  expect(moments).toEqual(moments.toSorted((a, b) => a - b));
+  expect(moments.every((moment) => moment > 0 && moment < 1)).toBe(true);
+});
