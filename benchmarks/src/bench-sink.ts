@@ -17,14 +17,14 @@ export const benchSink: Bench = {
     const load = {
       url: sink.url,
       method: "POST" as const,
-      connections: values("connections"),
+      connections: values.number("connections"),
       headers: { "content-type": "application/json", "idempotency-key": "bench:sink", "x-attempt": "1" },
-      body: jsonBody(values("body-bytes")),
+      body: jsonBody(values.number("body-bytes")),
     };
     await autocannon({ ...load, duration: 2 }); // warm-up
     await sink.reset();
     const cpuBefore = await sink.cpu();
-    const seen = await autocannon({ ...load, duration: values("seconds") });
+    const seen = await autocannon({ ...load, duration: values.number("seconds") });
     const cpuAfter = await sink.cpu();
     const counts = await sink.counts();
     const sinkCpuUs = cpuAfter.userUs + cpuAfter.systemUs - cpuBefore.userUs - cpuBefore.systemUs;

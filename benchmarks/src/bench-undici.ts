@@ -21,10 +21,10 @@ export const benchUndici: Bench = {
   run: async (values) => {
     await using sink = await startSinkProcess(["--record", "/dev/null"]);
     const figures = await runBareLoop(sink, {
-      threads: values("threads"),
-      connections: values("connections"),
-      requests: values("requests"),
-      bodyBytes: values("body-bytes"),
+      threads: values.number("threads"),
+      connections: values.number("connections"),
+      requests: values.number("requests"),
+      bodyBytes: values.number("body-bytes"),
     });
     return { ...figures, sinkRssMib: Math.round((await sink.cpu()).rssBytes / 2 ** 20) };
   },

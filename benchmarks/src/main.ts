@@ -1,36 +1,57 @@
 // `pnpm bench <name> [options]`: runs a benchmark, prints its figures, keeps them under benchmarks/results.
+import { benchCeiling } from "./bench-ceiling.ts";
+import { benchCrash } from "./bench-crash.ts";
+import { benchImport } from "./bench-import.ts";
+import { benchPlan } from "./bench-plan.ts";
 import { benchSink } from "./bench-sink.ts";
+import { benchSustained } from "./bench-sustained.ts";
 import { benchUndici } from "./bench-undici.ts";
 import { parseBenchOptions } from "./bench.ts";
 import type { Bench } from "./bench.ts";
 import { keepResult } from "./results.ts";
 
-const BENCHES: readonly Bench[] = [benchSink, benchUndici];
+const BENCHES: readonly Bench[] = [
+  benchSink, benchUndici, benchSustained, benchCeiling, benchCrash, benchPlan, benchImport,
+]; // prettier-ignore
+/** Prints the figures and leaves the kept ones alone: for trying things. */
+const NO_KEEP = "--no-keep";
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
   if (name === undefined || name === "--help" || name === "-h") return say(help(), 0);
   const bench = BENCHES.find((candidate) => candidate.name === name);
   if (!bench) return complain(`there is no benchmark "${name}".\n\n${help()}`);
   if (args.includes("--help")) return say(optionsHelp(bench), 0);
-  const values = tryTo(() => parseBenchOptions(bench, args));
+  const isKept = !args.includes(NO_KEEP);
+  const values = tryTo(() =>
+    parseBenchOptions(
+      bench,
+      args.filter((arg) => arg !== NO_KEEP),
+    ),
+  );
   if (values instanceof Error) return complain(values.message);
   process.stderr.write(`bench ${name}: ${bench.about}\n`);
-  const figures = await bench.run(values);
-  const path = await keepResult(name, args, figures);
-  process.stderr.write(`kept in ${path}\n`);
-  return say(`${JSON.stringify(figures, null, 2)}\n`, 0);
+  const figures = await bench.run(values, note);
+  if (isKept) note(`kept in ${await keepResult(name, args, figures)}`);
+  for (const goal of figures.missed ?? []) note(`MISSED: ${goal}`);
+  return say(`${JSON.stringify(figures, null, 2)}\n`, (figures.missed ?? []).length === 0 ? 0 : 1);
 }
 
 function help(): string {
-  return `pnpm bench <name> [--option N …]: measures, prints the figures as JSON, keeps them in benchmarks/results/<name>.json.
+  return `pnpm bench <name> [--option N …]: measures, prints the figures as JSON, keeps them in benchmarks/results/<name>.json
+(not with --no-keep). Exit 0: every goal was reached; 1: one was not; 2: the options are wrong.
 All load stays on 127.0.0.1 and ends by itself. What is measured, and what is not: benchmarks/README.md.
 
 ${BENCHES.map(optionsHelp).join("\n")}`;
 }
 
+function note(text: string): void {
+  process.stderr.write(`  ${text}\n`);
+}
+
 function optionsHelp({ name, about, options }: Bench): string {
   const lines = options.map(
-    (option) => `    --${option.name.padEnd(14)} ${option.about} (${option.fallback})`,
+    ({ name: option, fallback, about: what }) =>
+      `    --${option.padEnd(20)} ${what}${fallback === false ? "" : ` (${String(fallback)})`}`,
   );
   return `  ${name.padEnd(10)} ${about}\n${lines.join("\n")}\n`;
 }
