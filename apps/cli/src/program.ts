@@ -33,6 +33,7 @@ export async function runProgram(argv: readonly string[], config: CliConfig): Pr
   };
   const program = createProgram(context);
   try {
+    if (argv.length <= 2) program.help();
     await program.parseAsync([...argv]);
     return exitCode;
   } catch (error) {
@@ -49,7 +50,7 @@ function createProgram(context: CommandContext): Command {
     .exitOverride();
   const commands = [upCommand, demoCommand, importCommand, sendCommand, campaignCommand, doctorCommand];
   for (const create of commands) program.addCommand(inheritSettings(create(context), program));
-  return program.action(() => program.outputHelp());
+  return program;
 }
 
 function inheritSettings(command: Command, parent: Command): Command {

@@ -1,7 +1,12 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { exitCodeOf, interrupted } from "../cli-error.ts";
-import { type DemoJourney, demoJourney, type EndpointCounts } from "../journey/demo-journey.ts";
+import {
+  type DemoJourney,
+  demoJourney,
+  type EndpointCounts,
+  withDemoEndpoint,
+} from "../journey/demo-journey.ts";
 import { dataFolder } from "../stack/data-folder.ts";
 import type { RunningStack } from "../stack/running-stack.ts";
 import { useStack } from "../stack/use-stack.ts";
@@ -65,17 +70,13 @@ async function demo(context: CommandContext, options: DemoOptions): Promise<void
     onProgress: (text: string) => reporter.say(text, "dim"),
   };
   await untilInterrupted((signal) =>
-    useStack(stackOptions, (stack) => {
-      const journey = {
-        stack,
-        folder,
-        reporter,
-        signal,
-        users: options.users,
-        requestsPerMinute: options.rpm,
-      };
-      return runDemo(context, journey, options);
-    }).catch((error: unknown) => {
+    withDemoEndpoint(folder, (endpointUrl) =>
+      useStack(stackOptions, (stack) => {
+        const { users, rpm: requestsPerMinute } = options;
+        const journey = { stack, folder, reporter, signal, endpointUrl, users, requestsPerMinute };
+        return runDemo(context, journey, options);
+      }),
+    ).catch((error: unknown) => {
       throw signal.aborted
         ? interrupted("Interrupted. Nothing is lost: start the demo again and it goes on.")
         : error;

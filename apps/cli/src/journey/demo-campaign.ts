@@ -9,7 +9,7 @@ export interface DemoCampaign {
   demo: string;
 }
 
-/** One personalised request for each of the demonstration's users; a 503 is tried again after about a second. */
+/** One personalised request for each of the demonstration's users; a 503 is tried again after half a second. */
 export function demoCampaign({ endpointUrl, users, requestsPerMinute, demo }: DemoCampaign): CampaignCreate {
   return {
     channel: "CONNECTOR",
@@ -35,7 +35,7 @@ export function demoCampaign({ endpointUrl, users, requestsPerMinute, demo }: De
     scheduling_details: { delivery_type: "ASAP" },
     delivery_controls: {
       campaign_throttle_rpm: requestsPerMinute,
-      retry_policy: { max_attempts: 6, initial_delay_ms: 1_000, max_delay_ms: 10_000 },
+      retry_policy: { max_attempts: 6, initial_delay_ms: 500, max_delay_ms: 2_000 },
     },
   };
 }

@@ -15,7 +15,22 @@ import { DEFAULT_ID_COLUMN } from "./import-file.ts";
 import { unfinishedJourneys } from "./journey-file.ts";
 import { finishUnfinished, type SendJourney, sendJourney } from "./send-journey.ts";
 
+/** Outlives the apps, which finish their requests when they are stopped. */
+export async function withDemoEndpoint<T>(
+  folder: DataFolder,
+  use: (endpointUrl: string) => Promise<T>,
+): Promise<T> {
+  const isUnfinished = (await unfinishedJourneys(folder)).length > 0;
+  const endpoint = await startDemoEndpoint(folder, isUnfinished);
+  try {
+    return await use(endpoint.url);
+  } finally {
+    await endpoint.stop();
+  }
+}
+
 export interface DemoJourney extends Pick<SendJourney, "stack" | "folder" | "reporter" | "signal"> {
+  endpointUrl: string;
   users: number;
   requestsPerMinute: number;
 }
@@ -33,15 +48,8 @@ export type EndpointCounts = z.infer<typeof EndpointCounts>;
 export async function demoJourney(
   demo: DemoJourney,
 ): Promise<{ summary: SendSummary; counts: EndpointCounts }> {
-  const isUnfinished = (await unfinishedJourneys(demo.folder)).length > 0;
-  const endpoint = await startDemoEndpoint(demo.folder, isUnfinished);
-  try {
-    const summary =
-      (isUnfinished ? await finishEarlier(demo) : undefined) ?? (await sendNew(demo, endpoint.url));
-    return { summary, counts: await readCounts(endpoint.url) };
-  } finally {
-    await endpoint.stop();
-  }
+  const summary = (await finishEarlier(demo)) ?? (await sendNew(demo));
+  return { summary, counts: await readCounts(demo.endpointUrl) };
 }
 
 /** D1 */
@@ -50,8 +58,8 @@ async function finishEarlier(demo: DemoJourney): Promise<SendSummary | undefined
   return [...finished.values()].at(-1);
 }
 
-async function sendNew(demo: DemoJourney, endpointUrl: string): Promise<SendSummary> {
-  const { folder, reporter, users, requestsPerMinute } = demo;
+async function sendNew(demo: DemoJourney): Promise<SendSummary> {
+  const { folder, reporter, endpointUrl, users, requestsPerMinute } = demo;
   const token = randomBytes(4).toString("hex");
   const path = join(folder.path, "users.csv");
   reporter.update("Writing the users");

@@ -10,7 +10,7 @@ const LogLine = z.object({ msg: z.string(), err: z.object({ message: z.string() 
 
 /** For appending; hand its `fd` to the app, then close it. */
 export async function openAppLog(path: string): Promise<FileHandle> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await mkdir(dirname(path), { recursive: true, mode: 0o711 }); // Postgres as nobody has to pass through the folder above
   await boundAppLog(path);
   return open(path, "a", 0o600);
 }

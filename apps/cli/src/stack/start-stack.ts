@@ -118,9 +118,17 @@ async function startApps(
   });
   const results = await Promise.allSettled(starts);
   const apps = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-  closers.add("apps", async () => void (await Promise.all(apps.map((app) => app.stop()))));
+  // Delivery ends first: what it holds still needs the limiter's permits.
+  closers.add("apps", () => stopAll(apps.filter((app) => !isDelivery(app))));
+  closers.add("delivery", () => stopAll(apps.filter(isDelivery)));
   for (const result of results) if (result.status === "rejected") throw result.reason;
   return apps;
+}
+
+const isDelivery = ({ name }: SupervisedApp): boolean => name.startsWith("delivery");
+
+async function stopAll(apps: readonly SupervisedApp[]): Promise<void> {
+  await Promise.all(apps.map((app) => app.stop()));
 }
 
 function appSpecs(options: StackOptions, { natsUrl, databaseUrl, operators }: Neighbours): AppSpec[] {

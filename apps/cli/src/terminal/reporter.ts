@@ -21,7 +21,7 @@ export function createReporter(screen: Screen, nowMs: () => number = () => perfo
   let drawnAtMs = Number.NEGATIVE_INFINITY;
 
   const erase = (): string => (screen.isInteractive && live !== "" ? ERASE_LINE : "");
-  const redraw = (): string => (screen.isInteractive ? fit(live, screen.columns()) : "");
+  const redraw = (): string => (screen.isInteractive && live !== "" ? fit(live, screen.columns()) : "");
 
   return {
     screen,

@@ -17,7 +17,7 @@ const DEFAULT_COLUMNS = 80;
 export function screenOn(stream: NodeJS.WriteStream = process.stderr): Screen {
   return {
     isInteractive: stream.isTTY,
-    columns: () => stream.columns ?? DEFAULT_COLUMNS,
+    columns: () => stream.columns || DEFAULT_COLUMNS,
     write: (text) => void stream.write(text),
     paint: (style, text) => styleText(style, text, { stream }),
   };
