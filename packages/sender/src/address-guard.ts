@@ -8,6 +8,9 @@ import ipaddr from "ipaddr.js";
 const REFUSED_ADDRESSES: ReadonlySet<string> = new Set(["168.63.129.16"]);
 const REFUSED_HOSTS: ReadonlySet<string> = new Set(["metadata.google.internal"]);
 
+/** All of IPv6 that is handed out; outside of it lie forms that carry an IPv4 address, such as `::127.0.0.1`. */
+const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR("2000::/3");
+
 export class AddressRefusedError extends Error {
   override readonly name = "AddressRefusedError";
   readonly code = "SLUICE_ADDRESS_REFUSED";
@@ -26,6 +29,7 @@ export function createAddressGuard(allowedCidrs: readonly string[]): AddressGuar
   const isAllowed = (address: string): boolean => {
     const ip = ipaddr.process(address);
     if (allowed.some(([range, bits]) => range.kind() === ip.kind() && ip.match(range, bits))) return true;
+    if (ip instanceof ipaddr.IPv6 && !ip.match(GLOBAL_IPV6)) return false;
     return ip.range() === "unicast" && !REFUSED_ADDRESSES.has(ip.toString());
   };
   const assertAllowed = (hostname: string, address: string): void => {
