@@ -33,6 +33,10 @@ export class ConnectionPools {
     this.#connections = connectionsPerOrigin;
   }
 
+  get size(): number {
+    return this.#pools.size;
+  }
+
   /** Until `release` the pool stays open. @throws AddressRefusedError when the host is an address that is not allowed. */
   acquire(origin: string): OriginPool {
     const pool = this.#pools.get(origin) ?? this.#openFor(origin);

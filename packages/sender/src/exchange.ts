@@ -104,5 +104,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 function codeOf(error: unknown): string {
   if (error instanceof AggregateError) return codeOf(error.errors[0]);
   const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
-  return typeof code === "string" ? code : "UNKNOWN";
+  if (typeof code === "string") return code;
+  // What does not even begin like HTTP has no code of its own.
+  return error instanceof Error && error.name === "HTTPParserError" ? "HPE_INVALID" : "UNKNOWN";
 }
