@@ -1,6 +1,7 @@
-// How far claims run ahead of sending: what is passed (sent, or ended without a request) in CLAIM_AHEAD_MS at the present rate, about two writes. Wider, and
-// more recipients are in doubt after a kill; narrower, and sending waits for the ledger, or the ledger is written for
-// claims alone (14 writes for 500 recipients when the window did not follow the rate, 5 since it does).
+// How far claims run ahead of sending: what is passed (sent, or ended without a request) in CLAIM_AHEAD_MS at the
+// present rate, about two writes. Wider, and more recipients are in doubt after a kill; narrower, and sending waits for
+// the ledger, or the ledger is written for claims alone (14 writes for 500 recipients when the window did not follow the
+// rate, 5 since it does).
 const CLAIM_AHEAD_MS = 200;
 const FIRST_CLAIM = 64;
 const MIN_CLAIM_AHEAD = 16;

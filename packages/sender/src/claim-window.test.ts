@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { ClaimWindow } from "./claim-window.ts";
+
+/** Passes so many recipients within 100 ms. @returns the next claim. */
+function afterPassing(count: number): number {
+  const window = new ClaimWindow();
+  window.next(0);
+  for (let i = 0; i < count; i++) window.passed();
+  return window.next(100);
+}
+
+test("the first claim is 64", () => {
+  expect(new ClaimWindow().next(0)).toBe(64);
+});
+
+test.each([
+  [1, 16],
+  [20, 40],
+  [127, 254],
+  [5_000, 256],
+])("at a rate of %i recipients in 100 ms, %i are claimed ahead", (passed, ahead) => {
+  expect(afterPassing(passed)).toBe(ahead);
+});
+
+test("writes without recipients between them leave the window as it is", () => {
+  expect(afterPassing(0)).toBe(64);
+});
+
+test("two writes at one moment claim no more than the bound", () => {
+  const window = new ClaimWindow();
+  window.next(5);
+  window.passed();
+  expect(window.next(5)).toBe(200);
+});
+
+test("claims are short when less than half a window is left", () => {
+  const window = new ClaimWindow();
+  window.next(0);
+  expect(window.isShort(32)).toBe(false);
+  expect(window.isShort(31)).toBe(true);
+});

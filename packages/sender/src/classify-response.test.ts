@@ -1,0 +1,55 @@
+import { describe, expect, test } from "vitest";
+import { classifyAttempt, compileSuccess } from "./classify-response.ts";
+
+const isSuccess = compileSuccess({ statuses: ["2xx", "409"] });
+const answered = (status: number) =>
+  classifyAttempt({ kind: "response", status, retryAfter: "3" }, isSuccess);
+const failed = (code: string) => classifyAttempt({ kind: "failure", code }, isSuccess);
+
+describe("a status", () => {
+  test.each([
+    [200, "delivered"],
+    [204, "delivered"],
+    [299, "delivered"],
+    [409, "delivered"], // the author says so
+    [301, "final"],
+    [304, "final"],
+    [400, "final"],
+    [401, "final"],
+    [404, "final"],
+    [410, "final"],
+    [408, "passing"],
+    [425, "passing"],
+    [429, "passing"],
+    [500, "passing"],
+    [503, "passing"],
+    [599, "passing"],
+    [999, "passing"],
+  ])("%i is %s", (status, kind) => {
+    expect(answered(status).kind).toBe(kind);
+  });
+
+  test("that passes keeps what the endpoint asked for", () => {
+    expect(answered(429)).toEqual({ kind: "passing", status: 429, reason: "status 429", retryAfter: "3" });
+  });
+});
+
+describe("a failure", () => {
+  test.each([
+    ["SLUICE_DEADLINE", "passing", "timeout"],
+    ["ECONNREFUSED", "passing", "connection refused"],
+    ["ECONNRESET", "passing", "connection reset"],
+    ["UND_ERR_SOCKET", "passing", "connection closed"],
+    ["UND_ERR_CONNECT_TIMEOUT", "passing", "connect timeout"],
+    ["UND_ERR_HEADERS_OVERFLOW", "passing", "response headers too large"],
+    ["HPE_INVALID_CONSTANT", "passing", "response is not HTTP"],
+    ["ENOTFOUND", "passing", "host not found"],
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", "passing", "TLS failed"],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", "passing", "TLS failed"],
+    ["SOMETHING_NEW", "passing", "SOMETHING_NEW"],
+    ["UND_ERR_INVALID_ARG", "final", "request refused by the HTTP client"],
+    ["SLUICE_ADDRESS_REFUSED", "final", "address not allowed"],
+  ])("%s is %s: %s", (code, kind, reason) => {
+    expect(failed(code)).toMatchObject({ kind, reason, status: 0 });
+  });
+});
