@@ -3,7 +3,7 @@ import { BatchLedger } from "../../src/batch-ledger.ts";
 import { EntryWriter } from "../../src/entry-writer.ts";
 import { type Mutation, simulate, type Verdict } from "./simulate.ts";
 
-const SEEDS = Number(process.env["SIMULATION_SEEDS"] ?? 600);
+const SEEDS = Number(process.env["SIMULATION_SEEDS"] ?? 2_000);
 const FIRST_SEED = Number(process.env["SIMULATION_FIRST_SEED"] ?? 1);
 const MUTANT_SEEDS = 150;
 
@@ -14,11 +14,9 @@ test(`nobody is lost, doubled in silence or sent unclaimed, whatever happens to 
     expect(verdict.violations, `SIMULATION_FIRST_SEED=${seed} SIMULATION_SEEDS=1`).toEqual([]);
     add(total, verdict);
   }
-  if (SEEDS >= 100) {
-    // Void if the faults did not bite.
-    expect(total.takeovers).toBeGreaterThan(SEEDS);
-    expect(total.repeated).toBeGreaterThan(SEEDS);
-  }
+  // Void if the faults did not bite; a single seed may be a quiet one.
+  expect(total.takeovers).toBeGreaterThan(SEEDS - 100);
+  expect(total.repeated).toBeGreaterThan(SEEDS - 100);
 });
 
 test("the same seed gives the same history", async () => {

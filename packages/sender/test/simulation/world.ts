@@ -3,6 +3,7 @@
 import type { Clock } from "../../src/clock.ts";
 
 const HOPS_BETWEEN_EVENTS = 16;
+const SETTLED = Promise.resolve();
 
 export class World {
   readonly #events: Array<{ atMs: number; run: () => void }> = [];
@@ -43,7 +44,7 @@ export class World {
       if (event === undefined) return isOver();
       this.nowMs = Math.max(this.nowMs, event.atMs);
       event.run();
-      for (let hop = 0; hop < HOPS_BETWEEN_EVENTS; hop++) await undefined; // what promises have to do
+      for (let hop = 0; hop < HOPS_BETWEEN_EVENTS; hop++) await SETTLED; // what promises have to do
     }
     return isOver();
   }
