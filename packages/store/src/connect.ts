@@ -33,5 +33,11 @@ export function openStore(options: StoreOptions): Store {
   // The pool listens to idle clients alone. One that breaks in use rejects its query, and would also end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, close: () => db.destroy() };
+  return { db, pool, close: () => close(db, pool) };
+}
+
+/** Kysely ends the pool only if a statement went through it; left open, the pool's idle connections keep the process alive. */
+async function close(db: Kysely<Database>, pool: Pool): Promise<void> {
+  await db.destroy();
+  if (!pool.ending) await pool.end();
 }
