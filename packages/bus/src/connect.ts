@@ -52,6 +52,7 @@ async function open({ natsUrl, name }: BusOptions): Promise<NatsConnection> {
       reconnectJitter: 100,
       pingInterval: 10_000,
       timeout: 5_000,
+      noAsyncTraces: true, // a stack for each request, in case it fails, costs more than the request
     });
   } catch (cause) {
     const where = natsUrl.split(",").map(hostOf).join(", ");
