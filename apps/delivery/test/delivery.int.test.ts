@@ -1,4 +1,4 @@
-import { RunControls } from "@sluice/bus";
+import { publishBatch, queuedBatchNumbers, RunControls, RunPlans } from "@sluice/bus";
 import { eventually, startEndpoint } from "@sluice/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { entryOf, openStage, outcomesOf, type Stage, startRun, stopChild } from "./stage.ts";
@@ -43,10 +43,10 @@ test("paused within a second, and every recipient that was not sent is left for 
   stage.permitsPerSlot = 10;
   const delivery = await stage.startDelivery();
   const run = await startRun(stage.bus, { url: endpoint.url, recipients: 400, batchSize: 400 });
-  await eventually(() => expect(endpoint.requests.length).toBeGreaterThan(20));
+  await eventually(() => endpoint.requests.length > 20);
   const controls = await RunControls.open(stage.bus);
   await controls.put("local", run.runId, { v: 1, state: "paused", requests_per_minute: null });
-  await eventually(async () => expect((await entryOf(stage.bus, run, 0))?.entry.released).toBe(true));
+  await eventually(async () => (await entryOf(stage.bus, run, 0))?.entry.released === true);
   const sentCount = endpoint.requests.length;
   expect(sentCount).toBeLessThan(400);
   stage.permitsPerSlot = undefined;
@@ -59,7 +59,7 @@ test("stopped: what was not sent is cancelled, and the batch is done", async () 
   stage.permitsPerSlot = 5;
   const delivery = await stage.startDelivery();
   const run = await startRun(stage.bus, { url: endpoint.url, recipients: 300, batchSize: 300 });
-  await eventually(() => expect(endpoint.requests.length).toBeGreaterThan(5));
+  await eventually(() => endpoint.requests.length > 5);
   const controls = await RunControls.open(stage.bus);
   await controls.put("local", run.runId, { v: 1, state: "stopped", requests_per_minute: null });
   const counts = countBy(await outcomesOf(stage.bus, run));
@@ -74,7 +74,7 @@ test("after a kill -9 another process finishes; whoever is sent a second time is
   stage.permitsPerSlot = 20;
   const first = await stage.startDelivery();
   const run = await startRun(stage.bus, { url: endpoint.url, recipients: 1_000, batchSize: 250 });
-  await eventually(() => expect(endpoint.requests.length).toBeGreaterThan(100));
+  await eventually(() => endpoint.requests.length > 100);
   await stopChild(first, "SIGKILL");
   stage.permitsPerSlot = undefined;
   const second = await stage.startDelivery();
@@ -96,7 +96,7 @@ test("a draining process hands its batch back at once and another one finishes i
   stage.permitsPerSlot = 20;
   const first = await stage.startDelivery();
   const run = await startRun(stage.bus, { url: endpoint.url, recipients: 600, batchSize: 300 });
-  await eventually(() => expect(endpoint.requests.length).toBeGreaterThan(50));
+  await eventually(() => endpoint.requests.length > 50);
   await stopChild(first);
   stage.permitsPerSlot = undefined;
   const second = await stage.startDelivery();
@@ -111,6 +111,43 @@ test("an address that is not allowed is never called", async () => {
   const delivery = await stage.startDelivery({ SLUICE_ALLOW_CIDRS: "" });
   const run = await startRun(stage.bus, { url: endpoint.url, recipients: 5, batchSize: 5 });
   expect(countBy(await outcomesOf(stage.bus, run))).toEqual({ dead_lettered: 5 });
+  expect(endpoint.requests.length).toBe(0);
+  await stopChild(delivery);
+});
+
+test("a message that is no batch, or another than its subject says, leaves the queue; the next batch is sent", async () => {
+  await using endpoint = await startEndpoint();
+  const run = await startRun(stage.bus, { url: endpoint.url, recipients: 5, batchSize: 5 });
+  const refOf = (batchNo: number) => ({ workspaceId: "local", runId: run.runId, batchNo });
+  await publishBatch(stage.bus, refOf(7), "{ not json");
+  await publishBatch(stage.bus, refOf(8), JSON.stringify({ ...run.batches[0], rows: [] }));
+  await publishBatch(stage.bus, refOf(9), JSON.stringify(run.batches[0]));
+  const delivery = await stage.startDelivery({ LOG_LEVEL: "silent" });
+  expect(countBy(await outcomesOf(stage.bus, run))).toEqual({ delivered: 5 });
+  await eventually(async () => (await queuedBatchNumbers(stage.bus, "local", run.runId)).size === 0);
+  expect(endpoint.requests.length).toBe(5);
+  await stopChild(delivery);
+});
+
+test("a run whose plan is gone ends as expired when its time is over, and a template that cannot be rendered as dead letters", async () => {
+  await using endpoint = await startEndpoint();
+  const options = { url: endpoint.url, recipients: 5, batchSize: 5 };
+  const planless = await startRun(stage.bus, { ...options, expiresAtMs: Date.now() - 1 });
+  const plans = await RunPlans.open(stage.bus);
+  await plans.remove("local", planless.runId);
+  const unsound = await startRun(stage.bus, { ...options, attributes: [] });
+  const delivery = await stage.startDelivery();
+  expect(countBy(await outcomesOf(stage.bus, planless))).toEqual({ expired: 5 });
+  expect(countBy(await outcomesOf(stage.bus, unsound))).toEqual({ dead_lettered: 5 });
+  expect(endpoint.requests.length).toBe(0);
+  await stopChild(delivery);
+});
+
+test("a process that starts while a run is paused sends nobody of it", async () => {
+  await using endpoint = await startEndpoint();
+  const run = await startRun(stage.bus, { url: endpoint.url, recipients: 5, batchSize: 5, state: "paused" });
+  const delivery = await stage.startDelivery();
+  await eventually(async () => (await entryOf(stage.bus, run, 0))?.entry.released === true);
   expect(endpoint.requests.length).toBe(0);
   await stopChild(delivery);
 });

@@ -23,6 +23,7 @@ import {
   type LedgerEntry,
   mintUuidV7,
   type RecipientRow,
+  type RunControl,
   type RunPlan,
 } from "@sluice/schema";
 
@@ -109,6 +110,9 @@ export interface RunOptions {
   timeoutMs?: number;
   controls?: CampaignDefinition["delivery_controls"];
   expiresAtMs?: number;
+  /** What the batches say that their rows carry; the template reads `city`. */
+  attributes?: string[];
+  state?: RunControl["state"];
 }
 
 /** Puts plan and control, and enqueues the batches. */
@@ -117,7 +121,7 @@ export async function startRun(bus: Bus, options: RunOptions): Promise<StagedRun
   await (await RunPlans.open(bus)).put(plan);
   await (
     await RunControls.open(bus)
-  ).put("local", plan.run_id, { v: 1, state: "sending", requests_per_minute: null });
+  ).put("local", plan.run_id, { v: 1, state: options.state ?? "sending", requests_per_minute: null });
   const batches = cut(plan, options);
   for (const batch of batches) {
     await publishBatch(
@@ -152,7 +156,7 @@ function planOf({ url, timeoutMs = 2_000, controls }: RunOptions): RunPlan {
 
 function cut(
   plan: RunPlan,
-  { recipients, batchSize, expiresAtMs = Date.now() + 3_600_000 }: RunOptions,
+  { recipients, batchSize, expiresAtMs = Date.now() + 3_600_000, attributes = ["city"] }: RunOptions,
 ): Batch[] {
   const rows = Array.from({ length: recipients }, (_, i): RecipientRow => [`user-${i}`, `city ${i % 7}`]);
   return Array.from({ length: Math.ceil(recipients / batchSize) }, (_, batch_no) => ({
@@ -163,7 +167,7 @@ function cut(
     approval_id: plan.approval_id,
     content_hash: plan.content_hash,
     expires_at_ms: expiresAtMs,
-    attributes: ["city"],
+    attributes,
     rows: rows.slice(batch_no * batchSize, (batch_no + 1) * batchSize),
   }));
 }

@@ -1,0 +1,69 @@
+import type { BatchMessage } from "@sluice/bus";
+import { expect, test } from "vitest";
+import { BatchIntake } from "./batch-intake.ts";
+
+function openIntake(limits: { maxBatches?: number; maxPerRun?: number } = {}) {
+  const sent: string[] = [];
+  const ends: Array<() => void> = [];
+  const intake = new BatchIntake({
+    maxBatches: limits.maxBatches ?? 10,
+    maxPerRun: limits.maxPerRun ?? 2,
+    send: ({ ref }) => {
+      sent.push(`${ref.runId}.${ref.batchNo}`);
+      return new Promise((resolve) => ends.push(resolve));
+    },
+  });
+  return { intake, sent, endOldest: () => ends.shift()?.() };
+}
+
+function message(runId: string, batchNo: number, givenBack: number[] = []): BatchMessage {
+  return {
+    ref: { workspaceId: "local", runId, batchNo },
+    data: new Uint8Array(),
+    resume: null,
+    finish: () => Promise.resolve(true),
+    giveBack: (delayMs) => givenBack.push(delayMs),
+    stillWorking: () => undefined,
+  };
+}
+
+test("of one run no more than its share is sent at once; the next begins when one ends", async () => {
+  const { intake, sent, endOldest } = openIntake();
+  for (const batchNo of [0, 1, 2]) intake.accept(message("a", batchNo));
+  intake.accept(message("b", 0));
+  expect(sent).toEqual(["a.0", "a.1", "b.0"]);
+  endOldest();
+  await Promise.resolve();
+  expect(sent).toEqual(["a.0", "a.1", "b.0", "a.2"]);
+});
+
+test("a batch that is held already, sending or waiting, is given back", () => {
+  const { intake, sent } = openIntake({ maxPerRun: 1 });
+  const givenBack: number[] = [];
+  for (const batchNo of [0, 1, 0, 1]) intake.accept(message("a", batchNo, givenBack));
+  expect(sent).toEqual(["a.0"]);
+  expect(givenBack).toEqual([1_000, 1_000]);
+  expect(intake.heldCount).toBe(2);
+});
+
+test("whoever waits for room and whoever drains both hear that the last batch has ended", async () => {
+  const { intake, endOldest } = openIntake({ maxBatches: 1 });
+  intake.accept(message("a", 0));
+  const room = intake.room();
+  const drained = intake.drain();
+  endOldest();
+  await Promise.all([room, drained]);
+  expect(intake.hasRoom()).toBe(true);
+});
+
+test("a drain gives back what has not begun", async () => {
+  const { intake, endOldest } = openIntake({ maxPerRun: 1 });
+  const givenBack: number[] = [];
+  intake.accept(message("a", 0));
+  intake.accept(message("a", 1, givenBack));
+  const drained = intake.drain();
+  endOldest();
+  await drained;
+  expect(givenBack).toEqual([0]);
+  expect(intake.heldCount).toBe(0);
+});
