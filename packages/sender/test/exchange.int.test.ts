@@ -151,8 +151,8 @@ describe("no answer", () => {
     await server[Symbol.asyncDispose]();
     const pool = openPools(8).acquire(server.url);
     const { send, results } = sender(pool);
-    for (let i = 0; i < 8; i++) send(i);
-    await eventually(() => results.size === 8);
+    for (let i = 0; i < 20; i++) send(i);
+    await eventually(() => results.size === 20);
     expect(new Set([...results.values()].map((result) => "code" in result && result.code))).toEqual(
       new Set(["ECONNREFUSED"]),
     );
