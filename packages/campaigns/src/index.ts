@@ -4,6 +4,7 @@ export { currentCampaign } from "./status-of.ts";
 export type {
   Actor, AuditEntry, CampaignPorts, CampaignRef, CampaignTransaction, NewRun, RunState, StoredCampaign,
 } from "./ports.ts"; // prettier-ignore
+export { inputProblems } from "./input-problems.ts";
 export { type PublishContext, publishProblems } from "./publish-problems.ts";
 export { isSamePerson } from "./four-eyes.ts";
 export type { CampaignTarget } from "./change-campaign.ts";

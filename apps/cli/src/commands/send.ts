@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { exitCodeOf, interrupted } from "../cli-error.ts";
-import { assertPublishable, readCampaignFile } from "../journey/campaign-file.ts";
+import { readPublishableFile } from "../journey/campaign-file.ts";
 import { checkUserFile, DEFAULT_ID_COLUMN } from "../journey/import-file.ts";
 import { sourceOf } from "../journey/journey-file.ts";
 import { sendJourney } from "../journey/send-journey.ts";
@@ -44,8 +44,7 @@ export function sendCommand(context: CommandContext): Command {
 
 async function send(context: CommandContext, campaignPath: string, options: SendOptions): Promise<void> {
   const { config, reporter } = context;
-  const campaign = await readCampaignFile(campaignPath);
-  assertPublishable(campaignPath, campaign);
+  const campaign = await readPublishableFile(campaignPath);
   await checkUserFile(options.users);
   const source = await sourceOf([campaignPath, options.users]);
   const folder = dataFolder(options.data);

@@ -1,31 +1,34 @@
 // A campaign in a JSON file: read and checked in full before anything is started.
 import { readFile } from "node:fs/promises";
 import { segmentationProblems } from "@sluice/audience";
-import { publishProblems } from "@sluice/campaigns";
+import { inputProblems } from "@sluice/campaigns";
 import { CampaignCreate, parseInput, type Problem } from "@sluice/schema";
 import { badInput, type CliError } from "../cli-error.ts";
 
-/** @throws CliError 2 when it is not JSON or not shaped like a campaign, with every problem. */
+/** For a draft: shaped like a campaign, parts may be missing. @throws CliError 2 with every problem. */
 export async function readCampaignFile(path: string): Promise<CampaignCreate> {
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    throw badInput(`${path} cannot be read. Check the name of the campaign file.`, { cause });
-  });
-  const parsed = parseInput(CampaignCreate, parseJson(path, text));
+  const parsed = parseInput(CampaignCreate, await readJson(path));
   if (parsed.ok) return parsed.value;
   throw withProblems(path, parsed.problems);
 }
 
-/** @throws CliError 2 when the campaign could not be published as it stands. */
-export function assertPublishable(
-  path: string,
-  { request_id: _, created_by: __, ...definition }: CampaignCreate,
-): void {
-  const problems = publishProblems(definition, {
+/** For sending: publishable as it stands. @throws CliError 2 with every problem of shape and rules at once. */
+export async function readPublishableFile(path: string): Promise<CampaignCreate> {
+  const input = await readJson(path);
+  const problems = inputProblems(input, {
     nowMs: Date.now(),
     requestsPerMinuteCap: Number.POSITIVE_INFINITY,
     segmentationProblems,
   });
   if (problems.length > 0) throw withProblems(path, problems);
+  return CampaignCreate.parse(input);
+}
+
+async function readJson(path: string): Promise<unknown> {
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    throw badInput(`${path} cannot be read. Check the name of the campaign file.`, { cause });
+  });
+  return parseJson(path, text);
 }
 
 function withProblems(path: string, problems: readonly Problem[]): CliError {
