@@ -10,7 +10,7 @@ export async function untilInterrupted<T>(
 ): Promise<T> {
   const controller = new AbortController();
   const onSignal = (): void => {
-    if (controller.signal.aborted) process.exit(EXIT.incomplete);
+    if (controller.signal.aborted) process.exit(EXIT.incomplete); // what it started ends with it, or at the next start
     controller.abort();
     onFirst();
   };

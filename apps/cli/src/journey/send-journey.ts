@@ -9,7 +9,7 @@ import { type CampaignApi, campaignApi } from "../api/campaign-api.ts";
 import { CliError, EXIT, interrupted } from "../cli-error.ts";
 import type { DataFolder } from "../stack/data-folder.ts";
 import type { RunningStack } from "../stack/running-stack.ts";
-import { runText } from "../terminal/progress-text.ts";
+import { type RunProgress, runText } from "../terminal/progress-text.ts";
 import type { Reporter } from "../terminal/reporter.ts";
 import { importFile } from "./import-file.ts";
 import { forgetJourney, type Journey, rememberJourney, unfinishedJourneys } from "./journey-file.ts";
@@ -20,7 +20,6 @@ export interface SendJourney {
   stack: RunningStack;
   folder: DataFolder;
   campaign: CampaignCreate;
-  /** Undefined: the users are there already. */
   users: { path: string; idColumn: string };
   /** Identifies this sending: see `sourceOf`. */
   source: string;
@@ -103,7 +102,7 @@ async function followToEnd(travel: Travel, begun: Journey): Promise<Summary> {
     workspaceId: workspace,
     campaignId: begun.campaign_id,
     runId,
-    onProgress: (progress) => reporter.update(runText(progress)),
+    onProgress: showProgress(travel, begun),
     signal,
   }).catch((error: unknown) => {
     throw signal.aborted
@@ -115,6 +114,18 @@ async function followToEnd(travel: Travel, begun: Journey): Promise<Summary> {
   return SendSummary.parse(
     Object.fromEntries(Object.keys(SendSummary.shape).map((key) => [key, Reflect.get(stats, key)])),
   );
+}
+
+/** A pause is said once each time, with the way out of it. */
+function showProgress({ reporter, folder }: Travel, begun: Journey): (progress: RunProgress) => void {
+  let wasPaused = false;
+  return (progress) => {
+    const isPaused = progress.status === "paused";
+    const command = `sluice campaign resume ${begun.campaign_id} --data ${folder.path}`;
+    if (isPaused && !wasPaused) reporter.say(`The sending is paused. Go on with: ${command}`, "yellow");
+    wasPaused = isPaused;
+    reporter.update(runText(progress));
+  };
 }
 
 function operatorApi({ apiUrl, operators }: RunningStack, name: "author" | "approver"): CampaignApi {
