@@ -15,8 +15,11 @@ export { approveCampaign, rejectCampaign, type Review, submitCampaign } from "./
 export { publishCampaign } from "./publish-campaign.ts";
 export { pauseCampaign, resumeCampaign, stopCampaign } from "./control-run.ts";
 export {
-  type GrantedPermits, MAX_GRANT_LATENESS_MS, PERMIT_LIFETIME_MS, type PermitRequest, type RunLimit, SlotAllocator,
+  type GrantedPermits,
+  type PermitRequest,
+  type RunLimit,
+  SlotAllocator,
   SLOTS_PER_WINDOW,
-} from "./throttle.ts"; // prettier-ignore
+} from "./throttle.ts";
 export { getCampaign } from "./read-campaign.ts";
 export { type Replay, replayCampaign, type ReplayDeadLetters } from "./replay-campaign.ts";

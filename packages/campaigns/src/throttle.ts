@@ -7,13 +7,9 @@
 //   T3. A count that starts anew (new leader, new run, changed limit) starts at phase zero. Rounding down the part
 //       after a start makes up for rounding up the part before: ceil(x) + floor(L - x) = L. So T1 holds across starts.
 //   T4. Max-min fair: nobody gets more than an equal share while another goes short; what one does not need, others get.
-import { SLOT_MS } from "@sluice/schema";
+import { MAX_GRANT_LATENESS_MS, PERMIT_LIFETIME_MS, SLOT_MS } from "@sluice/schema";
 import { shareFairly } from "./throttle-shares.ts";
 
-/** A sender may use a permit this long after it arrived. */
-export const PERMIT_LIFETIME_MS = 300;
-/** A grant that arrives later than this after its slot's beginning is not used at all: the limiter's timer and the bus together. */
-export const MAX_GRANT_LATENESS_MS = 200;
 /** How much longer one request may take from permit to endpoint than another. */
 const ENDPOINT_JITTER_MS = 200;
 

@@ -5,6 +5,12 @@ import { RunId, WorkspaceId } from "./ids.ts";
 /** Length of a slot, the unit in which the limiter hands out permits. */
 export const SLOT_MS = 100;
 
+// The limiter's slot arithmetic counts on what senders keep to, hence both stand here.
+/** A sender may use a permit this long after it arrived. */
+export const PERMIT_LIFETIME_MS = 300;
+/** A grant that arrives later than this after its slot's beginning is not used at all: the limiter's timer and the bus together. */
+export const MAX_GRANT_LATENESS_MS = 200;
+
 /** On `demands.<process>`: how many requests each run could send now. */
 export const PermitDemand = z.strictObject({
   v: z.literal(1),

@@ -1,6 +1,6 @@
-import type { PermitGrant } from "@sluice/schema";
+import { MAX_GRANT_LATENESS_MS, PERMIT_LIFETIME_MS, type PermitGrant } from "@sluice/schema";
 import { expect, test } from "vitest";
-import { MAX_GRANT_LATENESS_MS, PERMIT_LIFETIME_MS, PermitPool } from "./permit-pool.ts";
+import { PermitPool } from "./permit-pool.ts";
 
 const RUN = "0190a0a0-0000-7000-8000-000000000001";
 

@@ -5,11 +5,8 @@
 //   P2. A grant that travelled more than MAX_GRANT_LATENESS_MS longer than the quickest one is dropped: after a stall
 //       the stale ones arrive in a heap, and would leave as a burst.
 //   P3. A grant of an older leader is dropped.
-import type { PermitGrant, RunId } from "@sluice/schema";
+import { MAX_GRANT_LATENESS_MS, PERMIT_LIFETIME_MS, type PermitGrant, type RunId } from "@sluice/schema";
 
-// The limiter's slot arithmetic counts on these two: 600 slots + lifetime + lateness fit into its window.
-export const PERMIT_LIFETIME_MS = 300;
-export const MAX_GRANT_LATENESS_MS = 200;
 /** How far two hosts' monotonic clocks may drift apart: NTP slews by at most 500 ppm. */
 const CLOCK_DRIFT = 0.0005;
 
