@@ -6,7 +6,7 @@
 //   P2. An outcome counts when it stands in the ledger. What is lost before that is in doubt for the successor.
 //   P3. When the lease is over, everything in flight is aborted before any other thing happens.
 //   P4. A pass ends in one of four ways (PassEnd); the message is dealt with by that alone.
-import type { Batch, LedgerEntry, RecipientOutcome } from "@sluice/schema";
+import type { Batch, LedgerEntry } from "@sluice/schema";
 import type { BatchLedger } from "./batch-ledger.ts";
 import { ClaimWindow } from "./claim-window.ts";
 import { type AttemptResult, classifyAttempt } from "./classify-response.ts";
@@ -16,7 +16,8 @@ import type { EntryWriter } from "./entry-writer.ts";
 import type { Exchange } from "./exchange.ts";
 import { InFlight } from "./in-flight.ts";
 import { outcomeOf } from "./next-step.ts";
-import { attemptsBefore, requestFor } from "./recipient-request.ts";
+import { PassOutcomes, type RunMeter } from "./pass-outcomes.ts";
+import { requestFor } from "./recipient-request.ts";
 import type { RunTemplate } from "./run-template.ts";
 
 export type PassEnd =
@@ -28,13 +29,6 @@ export type PassEnd =
   | { kind: "handed_back" }
   /** The run is paused: acknowledge, THEN append this entry, so that the batch is planned again when both are done. */
   | { kind: "paused"; entry: LedgerEntry; expectedSeq: number };
-
-/** What the thread counts; the pass only tells. */
-export interface RunMeter {
-  attempted(): void;
-  answered(latencyMs: number): void;
-  settled(outcome: RecipientOutcome): void;
-}
 
 export interface PassPorts {
   clock: Clock;
@@ -55,10 +49,10 @@ const HEARTBEAT_MS = 600;
 
 export class BatchPass {
   readonly batch: Batch;
-  readonly counts: Partial<Record<RecipientOutcome["end"], number>> = {};
   readonly #template: RunTemplate;
   readonly #ledger: BatchLedger;
   readonly #ports: PassPorts;
+  readonly #outcomes: PassOutcomes;
   readonly #inFlight: InFlight;
   readonly #ended = Promise.withResolvers<PassEnd>();
   #isEnded = false;
@@ -74,11 +68,16 @@ export class BatchPass {
     this.#template = template;
     this.#ledger = ledger;
     this.#ports = ports;
+    this.#outcomes = new PassOutcomes(batch, ledger, ports.meter);
     this.#inFlight = new InFlight({
       pool: ports.pool,
       mayLeave: () => this.#isHeld(),
       onAnswer: (exchange, result) => this.#onAnswer(exchange, result),
     });
+  }
+
+  get counts(): PassOutcomes["counts"] {
+    return this.#outcomes.counts;
   }
 
   get hasFreeConnection(): boolean {
@@ -101,7 +100,7 @@ export class BatchPass {
   /** Writes the first entry, which claims. Resolves when the pass has ended. */
   run(): Promise<PassEnd> {
     this.tick();
-    if (!this.#isEnded && this.#template.inDoubtPolicy === "at_most_once") this.#settleDoubtful();
+    if (!this.#isEnded && this.#template.inDoubtPolicy === "at_most_once") this.#outcomes.endDoubtful();
     this.#flush();
     return this.#ended.promise;
   }
@@ -122,14 +121,14 @@ export class BatchPass {
       this.#ports.meter.attempted();
       this.#inFlight.send(index, next.attempt, next.request, this.#ports.clock.monotonicMs());
     } else {
-      this.#settleWithoutRequest(index, next.kind, next.reason);
+      this.#outcomes.settleWithoutRequest(index, next.kind, next.reason);
       this.#flushIfFull();
     }
     if (this.#needsClaim()) this.#flush();
     return next.kind === "request" ? "sent" : "settled";
   }
 
-  /** Several times a second. Timers run before sockets are read, so a process that was stopped finds its lease over first. */
+  /** Several times a second: leases, deadlines, the expiry, and outcomes that have waited long enough. */
   tick(): void {
     if (this.#isEnded) return;
     if (this.#writeCount > 0 && !this.#isHeld()) return; // P3
@@ -144,12 +143,7 @@ export class BatchPass {
   /** Ends every recipient that is neither settled nor in flight. Of one in doubt we cannot say that it was not sent. */
   endOpen(end: "cancelled" | "expired" | "dead_lettered", reason: string): void {
     if (this.#isEnded) return;
-    for (let index = 0; index < this.batch.rows.length; index++) {
-      if (this.#ledger.isSettled(index) || this.#inFlight.has(index)) continue;
-      if (this.#ledger.isInDoubt(index))
-        this.#settleWithoutRequest(index, "unknown", `in doubt, then ${end}`);
-      else this.#settleWithoutRequest(index, end, reason);
-    }
+    this.#outcomes.endOpen(end, reason, (index) => this.#inFlight.has(index));
     this.#flushIfFull();
   }
 
@@ -157,12 +151,6 @@ export class BatchPass {
   halt(why: "paused" | "draining"): void {
     this.#halt ??= why;
     this.#endIfHalted();
-  }
-
-  #settleDoubtful(): void {
-    for (let index = 0; index < this.#ledger.inheritedClaim; index++) {
-      if (this.#ledger.isInDoubt(index)) this.#settleWithoutRequest(index, "unknown", "in doubt");
-    }
   }
 
   /** P1, P3: the moment at which the lease is found to be over ends the pass, whoever finds it. */
@@ -188,37 +176,10 @@ export class BatchPass {
       policy: this.#template.retryPolicy,
       random,
     });
-    this.#settle(outcome);
+    this.#outcomes.settle(outcome);
     this.#flushIfFull();
     this.#endIfHalted();
     this.#ports.onReady();
-  }
-
-  #settleWithoutRequest(
-    index: number,
-    end: "skipped" | "dead_lettered" | "cancelled" | "expired" | "unknown",
-    reason: string,
-  ): void {
-    const attempts = attemptsBefore(this.batch, index);
-    const isPossibleDuplicate = this.#ledger.isInDoubt(index);
-    this.#settle({
-      index,
-      end,
-      status: 0,
-      attempts,
-      isRequested: false,
-      latencyMs: 0,
-      reason,
-      isPossibleDuplicate,
-    });
-  }
-
-  #settle(outcome: RecipientOutcome): void {
-    const row = this.batch.rows[outcome.index];
-    if (row === undefined) return;
-    this.#ledger.settle(outcome, row);
-    this.counts[outcome.end] = (this.counts[outcome.end] ?? 0) + 1;
-    this.#ports.meter.settled(outcome);
   }
 
   #needsClaim(): boolean {

@@ -1,10 +1,11 @@
 export { type AddressGuard, AddressRefusedError, createAddressGuard } from "./address-guard.ts";
 export { BatchLedger } from "./batch-ledger.ts";
-export { BatchPass, type PassEnd, type RunMeter } from "./batch-pass.ts";
+export { BatchPass, type PassEnd } from "./batch-pass.ts";
 export type { Clock } from "./clock.ts";
 export { ConnectionPools, type OriginPool } from "./connection-pools.ts";
 export { Dispatcher } from "./dispatcher.ts";
 export { EntryWriter, LEASE_MS, type LedgerPort, type StoredEntry } from "./entry-writer.ts";
+export type { RunMeter } from "./pass-outcomes.ts";
 export { PermitPool } from "./permit-pool.ts";
 export { compileRun, isApproved, NO_TEMPLATE, type RunTemplate } from "./run-template.ts";
 export { openThreadPool, type ThreadPool } from "./thread-pool.ts";
