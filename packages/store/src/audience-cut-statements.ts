@@ -1,11 +1,22 @@
 // The statements of the cut. HOT: the first one does all the work of a page, a few microseconds a recipient.
-import type { CutPlan } from "./audience-cut.ts";
 import type { RunToCut } from "./audience-cut-run.ts";
 
 /** A condition with `$n` placeholders and what they stand for, in order. */
 export interface SqlFragment {
   text: string;
   values: unknown[];
+}
+
+/** How a run is cut: whom it takes in, what of each user goes into a batch, and how large batches are. */
+export interface CutPlan {
+  /** Conditions over `users`; never null in SQL. `$n` placeholders begin at `firstParameter`. */
+  audience(firstParameter: number): { included: SqlFragment; excluded: SqlFragment | null };
+  /** Attributes whose values follow the user id in a row. */
+  attributes: readonly string[];
+  maxBatchRecipients: number;
+  maxBatchBytes: number;
+  /** JSON of a batch around its number and its rows, which Postgres puts between. */
+  envelope: { beforeBatchNo: string; beforeRows: string; afterRows: string };
 }
 
 export interface PageToCut {

@@ -10,20 +10,8 @@
 import type { PoolClient } from "pg";
 import type { RunId } from "@sluice/schema";
 import { type CutTotals, type LockedRun, lockDueRun, moveCutOn, type RunToCut } from "./audience-cut-run.ts";
-import { cutPageStatement, excludedStatement, type SqlFragment } from "./audience-cut-statements.ts";
+import { type CutPlan, cutPageStatement, excludedStatement } from "./audience-cut-statements.ts";
 import type { Store } from "./connect.ts";
-
-/** How a run is cut: whom it takes in, what of each user goes into a batch, and how large batches are. */
-export interface CutPlan {
-  /** Conditions over `users`; never null in SQL. `$n` placeholders begin at `firstParameter`. */
-  audience(firstParameter: number): { included: SqlFragment; excluded: SqlFragment | null };
-  /** Attributes whose values follow the user id in a row. */
-  attributes: readonly string[];
-  maxBatchRecipients: number;
-  maxBatchBytes: number;
-  /** JSON of a batch around its number and its rows, which Postgres puts between. */
-  envelope: { beforeBatchNo: string; beforeRows: string; afterRows: string };
-}
 
 export interface CutPage {
   run: RunToCut;

@@ -14,17 +14,34 @@ export {
   LedgerIdentityError, openLedgerPosition, type PassedOverReason, projectEntries, type ProjectionReport,
   rewindLedgerPosition,
 } from "./ledger-projection.ts"; // prettier-ignore
-export { batchDueRetries, type BatchedRetries, runsWithDueRetries, type RunWithDueRetries } from "./retries.ts";
+export {
+  batchDueRetries,
+  type BatchedRetries,
+  runsWithDueRetries,
+  type RunWithDueRetries,
+} from "./retries.ts";
 export { clearRun, type EndedRun, endRun, type RunRef, runsToClear, settledRuns } from "./run-ends.ts";
-export { type BatchPosition, doneBatches, type FedBatches, longFedBatches, replanBatches } from "./lost-batches.ts";
+export {
+  type BatchPosition,
+  doneBatches,
+  type FedBatches,
+  longFedBatches,
+  replanBatches,
+} from "./lost-batches.ts";
 export {
   type DeadLetter, type DeadLetterPage, deadLetters, type ExportedDelivery, exportDeliveries,
 } from "./deliveries.ts"; // prettier-ignore
-export { replayDeadLetters, ReplayError, type ReplayErrorCode, type ReplayRequest } from "./deliveries-replay.ts";
+export {
+  replayDeadLetters,
+  ReplayError,
+  type ReplayErrorCode,
+  type ReplayRequest,
+} from "./deliveries-replay.ts";
 export { type EndedRunRef, type LiveRun, liveRuns, runPlan, runsEnded, startRun } from "./runs.ts";
 export { latestRun, runStats } from "./run-stats.ts";
 export { markFed, type PlannedBatch, plannedBatches, type RunToFeed, runsToFeed } from "./run-batches.ts";
-export { cutNextPage, type CutOptions, type CutPage, type CutPlan } from "./audience-cut.ts";
+export { cutNextPage, type CutOptions, type CutPage } from "./audience-cut.ts";
+export type { CutPlan } from "./audience-cut-statements.ts";
 export type { RunToCut } from "./audience-cut-run.ts";
 export {
   type AudienceConditions,
