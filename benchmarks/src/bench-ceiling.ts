@@ -30,13 +30,18 @@ interface Plan {
 
 export const benchCeiling: Bench = {
   name: "ceiling",
-  about: "as fast as it goes: requests a second at the sink, CPU per delivered request by process, beside a bare loop",
+  about:
+    "as fast as it goes: requests a second at the sink, CPU per delivered request by process, beside a bare loop",
   options: [
     { name: "recipients", fallback: 300_000, about: "of the campaign" },
     { name: "delivery", fallback: 1, about: "delivery processes" },
     { name: "threads", fallback: 2, about: "sender threads of each" },
     { name: "connections", fallback: 128, about: "connections of each thread" },
-    { name: "profile", fallback: false, about: "say in which functions the time goes; costs some of the rate" },
+    {
+      name: "profile",
+      fallback: false,
+      about: "say in which functions the time goes; costs some of the rate",
+    },
   ],
   run: (values, say) => {
     const plan: Plan = {
@@ -71,7 +76,9 @@ async function measure(plan: Plan, folder: string, say: (text: string) => void) 
       ...(sluice.requestsPerSecond < GOAL_PER_SECOND
         ? [`${sluice.requestsPerSecond} requests a second, ${GOAL_PER_SECOND} wanted`]
         : []),
-      ...(ratio > GOAL_RATIO ? [`${ratio} times the CPU of the bare loop, at most ${GOAL_RATIO} wanted`] : []),
+      ...(ratio > GOAL_RATIO
+        ? [`${ratio} times the CPU of the bare loop, at most ${GOAL_RATIO} wanted`]
+        : []),
       ...(sluice.verdict.verdict === "holds" ? [] : [`the verdict is ${sluice.verdict.verdict}`]),
     ],
   };
@@ -147,7 +154,9 @@ async function figuresOf({ stats, usage, secondsFromPublication }: SentCampaign,
 }
 
 function table(rows: Readonly<Record<string, number>>): string {
-  const lines = Object.entries(rows).map(([name, us]) => `    ${name.padEnd(14)} ${us.toFixed(1).padStart(7)}`);
+  const lines = Object.entries(rows).map(
+    ([name, us]) => `    ${name.padEnd(14)} ${us.toFixed(1).padStart(7)}`,
+  );
   return ["CPU µs per delivered request", ...lines].join("\n");
 }
 

@@ -1,12 +1,14 @@
 // What a kill -9 of anything costs: nobody lost, nobody sent to twice in silence, duplicates within their bound.
 import type { Bench } from "./bench.ts";
+import { SEVERAL_OF_EACH } from "./crash/fault-plan.ts";
 import { type CrashReport, runCrash } from "./crash/run-crash.ts";
 
 const RUN_TIMEOUT_MS = 300_000;
 
 export const benchCrash: Bench = {
   name: "crash",
-  about: "kill -9 of delivery, planner, ledger, nats-server and Postgres while a campaign is sent; a verdict for each seed",
+  about:
+    "kill -9 of delivery, planner, ledger, nats-server and Postgres while a campaign is sent; a verdict for each seed",
   options: [
     { name: "recipients", fallback: 60_000, about: "of each run" },
     { name: "seeds", fallback: [1, 2, 3, 4], about: "one run for each" },
@@ -23,6 +25,7 @@ export const benchCrash: Bench = {
         await runCrash({
           seed,
           recipients: values.number("recipients"),
+          faultCounts: SEVERAL_OF_EACH,
           processes: values.number("delivery"),
           threadsPerProcess: values.number("threads"),
           connections: values.number("connections"),

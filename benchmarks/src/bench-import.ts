@@ -21,7 +21,8 @@ const CLI = join(import.meta.dirname, "../../apps/cli/src/main.ts");
 
 export const benchImport: Bench = {
   name: "import",
-  about: "`sluice import users` of a CSV file, then of the same file again: users a second, memory of the process",
+  about:
+    "`sluice import users` of a CSV file, then of the same file again: users a second, memory of the process",
   options: [{ name: "users", fallback: 1_000_000, about: "rows of the file, four attributes each" }],
   run: (values, say) => inWorkFolder((folder) => importTwice(values.number("users"), folder, say)),
 };
@@ -46,7 +47,9 @@ async function importTwice(users: number, folder: string, say: (text: string) =>
         ? [`${first.usersPerSecond} users a second, ${GOAL_USERS_A_SECOND} wanted`]
         : []),
       ...(first.result.changed === users ? [] : [`the first import changed ${first.result.changed} users`]),
-      ...(again.result.unchanged === users ? [] : [`the second import left ${again.result.unchanged} as they were`]),
+      ...(again.result.unchanged === users
+        ? []
+        : [`the second import left ${again.result.unchanged} as they were`]),
     ],
   };
 }
@@ -83,5 +86,10 @@ async function importFile(path: string, folder: string, servers: { natsUrl: stri
   if (exitCode !== 0) throw new Error(`the import ended with exit code ${exitCode}`);
   const seconds = (performance.now() - startedMs) / 1_000;
   const result = ImportResult.parse(JSON.parse(output));
-  return { seconds: Math.round(seconds * 10) / 10, usersPerSecond: Math.round(result.rows / seconds), ...used, result };
+  return {
+    seconds: Math.round(seconds * 10) / 10,
+    usersPerSecond: Math.round(result.rows / seconds),
+    ...used,
+    result,
+  };
 }

@@ -41,7 +41,11 @@ async function plan(users: number, folder: string, say: (text: string) => void) 
       const now = await statsOf(people, campaignId);
       return now.audience_is_cut ? now : undefined;
     },
-    { timeoutMs: START_MS + (users / SLOWEST_ROWS_A_SECOND) * 1_000, what: "the end of the cut", everyMs: 100 },
+    {
+      timeoutMs: START_MS + (users / SLOWEST_ROWS_A_SECOND) * 1_000,
+      what: "the end of the cut",
+      everyMs: 100,
+    },
   );
   const seconds = (performance.now() - startedMs) / 1_000;
   const { planner, postgres } = meter.read();

@@ -47,7 +47,9 @@ function parseValue({ name, fallback }: BenchOption, text: string | undefined): 
   const numbers = (text ?? "").split(",").map(Number);
   const isList = typeof fallback === "object";
   if (text === undefined || numbers.some((number) => !Number.isInteger(number) || number < 1))
-    throw new Error(`--${name} takes a whole number from 1${isList ? ", or several: 1,2,3" : ""}, not "${text}"`);
+    throw new Error(
+      `--${name} takes a whole number from 1${isList ? ", or several: 1,2,3" : ""}, not "${text}"`,
+    );
   const [first = 0] = numbers;
   if (!isList && numbers.length > 1) throw new Error(`--${name} takes one whole number, not "${text}"`);
   return isList ? numbers : first;

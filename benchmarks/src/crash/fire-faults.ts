@@ -50,7 +50,11 @@ const untilMoment = ({ requestCount, recipients, timeoutMs }: Firing, { kind, at
 
 /** Waits for the process when it is just being started again. */
 async function kill(stage: Stage, { kind, draw }: PlannedFault): Promise<number> {
-  return waitUntil(() => killOnce(stage, kind, draw), { timeoutMs: 60_000, what: `a process for ${kind}`, everyMs: 5 });
+  return waitUntil(() => killOnce(stage, kind, draw), {
+    timeoutMs: 60_000,
+    what: `a process for ${kind}`,
+    everyMs: 5,
+  });
 }
 
 function killOnce(stage: Stage, kind: PlannedFault["kind"], draw: number): number | undefined {

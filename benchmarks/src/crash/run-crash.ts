@@ -6,13 +6,17 @@ import { openStage, type Stage } from "../stage/stage.ts";
 import { inWorkFolder } from "../stage/work-folder.ts";
 import { startSinkProcess, type SinkProcess } from "../sink/sink-process.ts";
 import type { Verdict } from "../verdict/judge.ts";
+import { readRecords } from "../verdict/read-evidence.ts";
 import { duplicateBound, type Senders } from "./duplicate-bound.ts";
-import { FAULT_KINDS, planFaults } from "./fault-plan.ts";
+import { duplicatesByFault, type FaultWithDuplicates } from "./duplicates-by-fault.ts";
+import { type FaultCounts, planFaults } from "./fault-plan.ts";
 import { fireFaults } from "./fire-faults.ts";
 
 export interface CrashOptions extends Senders {
   seed: number;
   recipients: number;
+  /** With fewer than these the run is void. */
+  faultCounts: FaultCounts;
   /** The workspace's cap: paces the run, so that the faults hit its sending. */
   requestsPerMinute: number;
   /** For the whole run, from its publication. */
@@ -28,7 +32,9 @@ export interface CrashReport {
   requests: number;
   /** Longest time in which no request arrived, in whole seconds. */
   longestStallSeconds: number;
+  /** Recipients whom the engine itself counts as perhaps sent to twice. */
   possibleDuplicates: number;
+  faults: readonly FaultWithDuplicates[];
 }
 
 const WORKSPACE = "bench";
@@ -59,7 +65,8 @@ async function crash(
   sink: SinkProcess,
   stage: Stage,
 ): Promise<CrashReport> {
-  const { seed, recipients, requestsPerMinute, timeoutMs, say } = options;
+  const { seed, recipients, faultCounts, requestsPerMinute, timeoutMs, say } = options;
+  const plan = planFaults(seed, faultCounts);
   const people = await stage.openWorkspace(WORKSPACE, requestsPerMinute);
   await addUsers(stage.store, WORKSPACE, recipients);
   const campaignId = await publish(
@@ -68,7 +75,7 @@ async function crash(
   );
   const requestCount = async () => (await sink.counts()).total;
   const [faults, stats] = await Promise.all([
-    fireFaults({ stage, plan: planFaults(seed), recipients, requestCount, say, timeoutMs }),
+    fireFaults({ stage, plan, recipients, requestCount, say, timeoutMs }),
     untilEnded(people, campaignId, timeoutMs),
   ]);
   const verdict = await judgeRun({
@@ -81,7 +88,7 @@ async function crash(
     bounds: {
       maxDuplicates: duplicateBound(faults, options),
       requestsPerMinute,
-      minFaults: Object.fromEntries(FAULT_KINDS.map((kind) => [kind, 1])),
+      minFaults: faultCounts,
     },
   });
   const { total, firstUs, lastUs, perSecond } = await sink.counts();
@@ -92,6 +99,7 @@ async function crash(
     requests: total,
     longestStallSeconds: longestRunOfZeros(perSecond),
     possibleDuplicates: stats.possible_duplicates,
+    faults: duplicatesByFault(await readRecords(recordsPath(folder)), faults),
   };
 }
 

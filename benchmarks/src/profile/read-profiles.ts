@@ -29,7 +29,9 @@ export async function readProfiles(folder: string): Promise<ProcessProfile[]> {
 
 /** By the entry that it ran. */
 function appOf({ nodes }: CpuProfile): string {
-  return APPS.find((app) => nodes.some(({ callFrame }) => callFrame.url.includes(`/apps/${app}/src/`))) ?? "other";
+  return (
+    APPS.find((app) => nodes.some(({ callFrame }) => callFrame.url.includes(`/apps/${app}/src/`))) ?? "other"
+  );
 }
 
 function summarise(process: string, times: readonly FunctionTime[]): ProcessProfile {

@@ -2,7 +2,8 @@
 // a body of BODY_BYTES, and the bare loop can send as much.
 import type { Store } from "@sluice/store";
 
-const FILLER = "Your monthly summary is ready, and this sentence makes the message as long as messages are. ".repeat(6);
+const FILLER =
+  "Your monthly summary is ready, and this sentence makes the message as long as messages are. ".repeat(6);
 
 export const BENCH_BODY = {
   to: "{{UserAttribute['user_id']}}",

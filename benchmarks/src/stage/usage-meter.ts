@@ -27,7 +27,10 @@ export class UsageMeter {
       const usedMs = (now.get(name) ?? 0) - (before.get(name) ?? 0);
       return [
         name,
-        { cpuSeconds: usedMs / 1_000, memoryMib: { now: sum((one) => one.now), peak: sum((one) => one.peak) } },
+        {
+          cpuSeconds: usedMs / 1_000,
+          memoryMib: { now: sum((one) => one.now), peak: sum((one) => one.peak) },
+        },
       ];
     });
     return Object.fromEntries(figures);
