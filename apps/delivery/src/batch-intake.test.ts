@@ -2,12 +2,13 @@ import type { BatchMessage } from "@sluice/bus";
 import { expect, test } from "vitest";
 import { BatchIntake } from "./batch-intake.ts";
 
-function openIntake(limits: { maxBatches?: number; maxPerRun?: number } = {}) {
+function openIntake(limits: { maxBatches?: number; maxPerRun?: number; monotonicMs?: () => number } = {}) {
   const sent: string[] = [];
   const ends: Array<() => void> = [];
   const intake = new BatchIntake({
     maxBatches: limits.maxBatches ?? 10,
     maxPerRun: limits.maxPerRun ?? 2,
+    monotonicMs: limits.monotonicMs ?? (() => 0),
     send: ({ ref }) => {
       sent.push(`${ref.runId}.${ref.batchNo}`);
       return new Promise((resolve) => ends.push(resolve));
@@ -66,4 +67,26 @@ test("a drain gives back what has not begun", async () => {
   await drained;
   expect(givenBack).toEqual([0]);
   expect(intake.heldCount).toBe(0);
+});
+
+test("behind the batches of a run that is stuck, another run's batch is reached", () => {
+  let nowMs = 0;
+  const { intake, sent } = openIntake({ maxPerRun: 1, monotonicMs: () => nowMs });
+  const givenBack: number[] = [];
+  for (const batchNo of [0, 1, 2]) intake.accept(message("slow", batchNo, givenBack));
+  expect(intake.hasRoom()).toBe(false);
+  nowMs = 1_000;
+  expect(intake.hasRoom()).toBe(true);
+  intake.accept(message("slow", 3, givenBack));
+  intake.accept(message("other", 0, givenBack));
+  expect(sent).toEqual(["slow.0", "other.0"]);
+  expect(givenBack).toEqual([5_000]);
+});
+
+test("a run that begins after a silence has its batches kept, not given back", () => {
+  let nowMs = 60_000;
+  const { intake } = openIntake({ maxPerRun: 1, monotonicMs: () => nowMs });
+  for (const batchNo of [0, 1, 2]) intake.accept(message("a", batchNo));
+  nowMs += 999;
+  expect(intake.hasRoom()).toBe(false);
 });

@@ -4,15 +4,22 @@
 //   I1. Of one run, at most `maxPerRun` batches are sent at once; a further one waits, and while MAX_WAITING wait
 //       nothing is pulled.
 //   I2. A batch that this process already sends is given back: never twice at once.
+//   I3. When no batch has ended for STUCK_MS, pulling goes on and gives back what I1 has no place for: behind the batches
+//       of one slow run there may be another run's.
+import { setTimeout as sleep } from "node:timers/promises";
 import type { BatchMessage } from "@sluice/bus";
 
 const MAX_WAITING = 2;
+const STUCK_MS = 1_000;
+/** Long enough to reach what stands behind, short enough that a slow run is not kept waiting. */
+const NO_PLACE_DELAY_MS = 5_000;
 
 export interface IntakeOptions {
   maxBatches: number;
   maxPerRun: number;
   /** Sends the batch and deals with its message. Never rejects. */
   send(message: BatchMessage): Promise<void>;
+  monotonicMs?: () => number;
 }
 
 export class BatchIntake {
@@ -20,10 +27,14 @@ export class BatchIntake {
   readonly #sending = new Map<string, BatchMessage>();
   readonly #perRun = new Map<string, number>();
   readonly #waiting: BatchMessage[] = [];
+  readonly #monotonicMs: () => number;
   #onEnded = Promise.withResolvers<void>();
+  /** Since when all places for waiting are taken and no batch has ended. */
+  #quietSinceMs = Infinity;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
+    this.#monotonicMs = options.monotonicMs ?? (() => performance.now());
   }
 
   get heldCount(): number {
@@ -36,25 +47,36 @@ export class BatchIntake {
   }
 
   hasRoom(): boolean {
-    return this.#sending.size < this.#options.maxBatches && this.#waiting.length < MAX_WAITING;
+    if (this.#sending.size >= this.#options.maxBatches) return false;
+    return this.#waiting.length < MAX_WAITING || this.#isStuck();
   }
 
   async room(): Promise<void> {
-    while (!this.hasRoom()) await this.#onEnded.promise;
+    while (!this.hasRoom()) await Promise.race([this.#onEnded.promise, sleep(STUCK_MS)]);
   }
 
   accept(message: BatchMessage): void {
     const { runId, batchNo } = message.ref;
     const isHeld = this.held().some(({ ref }) => ref.runId === runId && ref.batchNo === batchNo);
     if (isHeld) message.giveBack(1_000); // I2
-    else if (this.#countOf(runId) >= this.#options.maxPerRun) this.#waiting.push(message); // I1
-    else this.#start(message);
+    else if (this.#countOf(runId) < this.#options.maxPerRun) this.#start(message);
+    else if (this.#waiting.length < MAX_WAITING) this.#keepWaiting(message); // I1
+    else message.giveBack(NO_PLACE_DELAY_MS); // I3
   }
 
   /** Gives back what has not begun; resolves when everything that has begun has ended. */
   async drain(): Promise<void> {
     for (const message of this.#waiting.splice(0)) message.giveBack(0);
     while (this.#sending.size > 0) await this.#onEnded.promise;
+  }
+
+  #keepWaiting(message: BatchMessage): void {
+    this.#waiting.push(message);
+    if (this.#waiting.length === MAX_WAITING) this.#quietSinceMs = this.#monotonicMs();
+  }
+
+  #isStuck(): boolean {
+    return this.#monotonicMs() - this.#quietSinceMs >= STUCK_MS;
   }
 
   #countOf(runId: string): number {
@@ -71,6 +93,7 @@ export class BatchIntake {
 
   #ended(key: string, runId: string): void {
     this.#sending.delete(key);
+    this.#quietSinceMs = this.#monotonicMs();
     const left = this.#countOf(runId) - 1;
     if (left > 0) this.#perRun.set(runId, left);
     else this.#perRun.delete(runId);

@@ -1,7 +1,7 @@
 // Batches on the work queue: published once, handed to one delivery process at a time, removed when acknowledged.
 import { JetStreamApiError, type Consumer, type JsMsg } from "@nats-io/jetstream";
 import { headers } from "@nats-io/nats-core";
-import { BatchResume, RESUME_HEADER } from "@sluice/schema";
+import { BatchResume, MAX_BATCH_RECIPIENTS, RESUME_HEADER } from "@sluice/schema";
 import type { Bus } from "./connect.ts";
 import { BATCHES, DELIVERY_CONSUMER } from "./streams.ts";
 import { type BatchRef, batchSubject, parseBatchRef } from "./subjects.ts";
@@ -86,12 +86,23 @@ export class BatchQueue {
   }
 }
 
+/** A header that cannot be read means that everybody may have been sent: all are in doubt, and are marked. */
+const ALL_IN_DOUBT: BatchResume = { claimed: MAX_BATCH_RECIPIENTS, settled: "" };
+
+function readResume(header: string): BatchResume {
+  try {
+    return BatchResume.parse(JSON.parse(header));
+  } catch {
+    return ALL_IN_DOUBT;
+  }
+}
+
 function toBatchMessage(message: JsMsg): BatchMessage {
   const resume = message.headers?.get(RESUME_HEADER);
   return {
     ref: parseBatchRef(message.subject),
     data: message.data,
-    resume: resume ? BatchResume.parse(JSON.parse(resume)) : null,
+    resume: resume ? readResume(resume) : null,
     finish: () => message.ackAck(),
     giveBack: (delayMs) => message.nak(delayMs),
     stillWorking: () => message.working(),
