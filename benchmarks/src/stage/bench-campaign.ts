@@ -16,6 +16,9 @@ export interface BenchCampaign {
   retryPolicy?: NonNullable<CampaignCreate["delivery_controls"]>["retry_policy"];
 }
 
+/** Looking costs CPU that is measured. */
+const LOOK_EVERY_MS = 500;
+
 /** To all users of the workspace, without a request limit of its own: the workspace's holds. */
 export function benchCampaign({ endpointUrl, retryPolicy }: BenchCampaign): object {
   return {
@@ -58,7 +61,7 @@ export async function untilEnded(
     return last.ended_at === null ? undefined : last;
   };
   try {
-    return await waitUntil(look, { timeoutMs, what: "the end of the run", everyMs: 250 });
+    return await waitUntil(look, { timeoutMs, what: "the end of the run", everyMs: LOOK_EVERY_MS });
   } catch (cause) {
     throw new Error(`the run does not end; its last figures: ${JSON.stringify(last)}`, { cause });
   }
