@@ -7,7 +7,14 @@
 import { SettledBits } from "../../src/settled-bits.ts";
 import type { ReceivedRequest } from "./sim-endpoint.ts";
 import type { Room, SimHolder } from "./sim-holder.ts";
-import type { Verdict } from "./simulate.ts";
+
+export interface Verdict {
+  violations: readonly string[];
+  requests: number;
+  /** Requests for a recipient who had been sent one before. */
+  repeated: number;
+  takeovers: number;
+}
 
 export class Judge {
   readonly #room: Room;

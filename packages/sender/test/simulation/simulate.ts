@@ -1,7 +1,7 @@
 // One simulated life of one batch: three holders, faults for a while, then calm. Returns what was violated.
 import { type Batch, DEFAULT_RETRY_POLICY, mintUuidV7 } from "@sluice/schema";
 import { NO_TEMPLATE, type RunTemplate } from "../../src/run-template.ts";
-import { Judge } from "./judge.ts";
+import { Judge, type Verdict } from "./judge.ts";
 import { SimEndpoint } from "./sim-endpoint.ts";
 import { type Parts, type Room, SimHolder, SOUND_PARTS } from "./sim-holder.ts";
 import { SimLedger } from "./sim-ledger.ts";
@@ -17,14 +17,6 @@ const AFTERMATH_MS = 9_000;
 export interface Mutation {
   parts?: Partial<Parts>;
   forgetsToAsk?: boolean;
-}
-
-export interface Verdict {
-  violations: readonly string[];
-  requests: number;
-  /** Requests for a recipient who had been sent one before. */
-  repeated: number;
-  takeovers: number;
 }
 
 export async function simulate(seed: number, mutation: Mutation = {}): Promise<Verdict> {

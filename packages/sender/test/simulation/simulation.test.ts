@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { BatchLedger } from "../../src/batch-ledger.ts";
 import { EntryWriter } from "../../src/entry-writer.ts";
-import { type Mutation, simulate, type Verdict } from "./simulate.ts";
+import type { Verdict } from "./judge.ts";
+import { type Mutation, simulate } from "./simulate.ts";
 
 const SEEDS = Number(process.env["SIMULATION_SEEDS"] ?? 2_000);
 const FIRST_SEED = Number(process.env["SIMULATION_FIRST_SEED"] ?? 1);
