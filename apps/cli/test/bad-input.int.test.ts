@@ -1,5 +1,6 @@
 // Bad input ends with 2 and says everything at once; nothing is started, nothing is sent.
 import { existsSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { campaign, type Folder, sluice, temporaryFolder, usersCsv } from "./sluice.ts";
@@ -8,6 +9,7 @@ let folder: Folder;
 beforeAll(async () => {
   folder = await temporaryFolder();
   await folder.write("users.csv", usersCsv(2));
+  await mkdir(join(folder.path, "folder.csv"));
   await folder.write("good.json", campaign("https://example.test/"));
 });
 afterAll(() => folder[Symbol.asyncDispose]());
@@ -20,6 +22,7 @@ test.each([
   [["send", "good.json", "--users", "nobody.csv"], /nobody\.csv cannot be read/],
   [["send", "good.json", "--users", "users.xls"], /name the file \.csv or \.ndjson/],
   [["import", "users", "nobody.ndjson"], /nobody\.ndjson cannot be read/],
+  [["import", "users", "folder.csv"], /folder\.csv cannot be read/],
   [["up", "--delivery", "0"], /whole number from 1/],
   [["campaign", "show", "abc"], /24 hexadecimal digits/],
   [["fly"], /unknown command 'fly'/],

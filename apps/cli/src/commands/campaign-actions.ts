@@ -148,8 +148,12 @@ async function exportTo(path: string, api: CampaignApi, id: CampaignId): Promise
   try {
     await pipeline(lines(api, id), createWriteStream(path, { flags: "wx" }));
   } catch (cause) {
-    if (!(cause instanceof Error && "code" in cause && cause.code === "EEXIST")) throw cause;
-    throw badInput(`${path} is there already. Choose another file, or remove it.`, { cause });
+    if (!(cause instanceof Error && "syscall" in cause)) throw cause;
+    const isThere = "code" in cause && cause.code === "EEXIST";
+    throw badInput(
+      `${path} ${isThere ? "is there already" : "cannot be written"}. Choose another file${isThere ? ", or remove it" : ""}.`,
+      { cause },
+    );
   }
 }
 

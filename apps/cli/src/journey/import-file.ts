@@ -1,7 +1,6 @@
 // A file of users into the workspace, straight into the database, with a progress line; rejected rows go to a file beside.
-import { createReadStream, createWriteStream, type WriteStream } from "node:fs";
-import { access, rm, stat } from "node:fs/promises";
-import { once } from "node:events";
+import { createReadStream } from "node:fs";
+import { access, constants, type FileHandle, open, rm, stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { AudienceError, importUsers } from "@sluice/audience";
 import type { ImportResult, RejectedRow, WorkspaceId } from "@sluice/schema";
@@ -26,9 +25,10 @@ const FORMATS = { ".csv": "csv", ".ndjson": "ndjson", ".jsonl": "ndjson" } as co
 /** Before anything is started. @throws CliError 2 */
 export async function checkUserFile(path: string): Promise<void> {
   formatOf(path);
-  await access(path).catch((cause: unknown) => {
-    throw badInput(`${path} cannot be read. Check the name of the file with the users.`, { cause });
-  });
+  const isFile = await access(path, constants.R_OK)
+    .then(async () => (await stat(path)).isFile())
+    .catch(() => false);
+  if (!isFile) throw badInput(`${path} cannot be read. Check the name of the file with the users.`);
 }
 
 export async function importFile(options: FileImport): Promise<ImportResult> {
@@ -73,24 +73,32 @@ function doneText(path: string, result: ImportResult, elapsedMs: number): string
   return `${imported}: ${known}${result.rejected === 0 ? "" : rejected}`;
 }
 
-/** Appears with the first rejected row; one of an earlier import is removed. `line<TAB>reason`. */
+/** Appears with the first rejected row; one of an earlier import is removed. `line<TAB>reason`. @throws CliError 2 */
 function rejectsFile(path: string) {
-  let file: WriteStream | undefined;
-  const isReady = rm(path, { force: true });
+  let file: FileHandle | undefined;
+  const isReady = rm(path, { force: true }).catch((cause: unknown) => cannotWrite(path, cause));
+  isReady.catch(() => "told by write or close");
   return {
     async write(rows: readonly RejectedRow[]): Promise<void> {
       await isReady;
-      file ??= createWriteStream(path);
+      file ??= await open(path, "w").catch((cause: unknown) => cannotWrite(path, cause));
       const text = rows
         .map(({ line, reason }) => `${line}\t${reason.replaceAll(/[\t\r\n]/g, " ")}\n`)
         .join("");
-      if (!file.write(text)) await once(file, "drain");
+      await file.writeFile(text);
     },
     async close(): Promise<void> {
       await isReady;
-      if (file === undefined) return;
-      file.end();
-      await once(file, "close");
+      await file?.close();
     },
   };
+}
+
+function cannotWrite(path: string, cause: unknown): never {
+  throw badInput(
+    `${path} cannot be written. Put the file with the users into a folder that you may write to.`,
+    {
+      cause,
+    },
+  );
 }
