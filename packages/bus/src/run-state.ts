@@ -4,6 +4,9 @@ import { RunControl, RunPlan, type RunId, type WorkspaceId } from "@sluice/schem
 import type { Bus } from "./connect.ts";
 import { CONTROL_BUCKET, RUNS_BUCKET } from "./streams.ts";
 
+/** How long the marker of a removed key stays: a watcher that was away for less still hears of the removal. */
+const MARKER_TTL = "24h";
+
 const key = (workspaceId: WorkspaceId, runId: RunId): string => `${workspaceId}.${runId}`;
 
 export class RunPlans {
@@ -27,7 +30,7 @@ export class RunPlans {
   }
 
   async remove(workspaceId: WorkspaceId, runId: RunId): Promise<void> {
-    await this.#kv.purge(key(workspaceId, runId));
+    await this.#kv.purge(key(workspaceId, runId), { ttl: MARKER_TTL });
   }
 }
 
@@ -59,7 +62,7 @@ export class RunControls {
   }
 
   async remove(workspaceId: WorkspaceId, runId: RunId): Promise<void> {
-    await this.#kv.purge(key(workspaceId, runId));
+    await this.#kv.purge(key(workspaceId, runId), { ttl: MARKER_TTL });
   }
 
   /** The present state of every run, then each change, for ever; ends when `signal` aborts. */

@@ -77,9 +77,16 @@ export async function ensureStreams(bus: Bus, options: StreamOptions = {}): Prom
   const replicas = options.replicas ?? 1;
   for (const [bucket, megabytes] of Object.entries(BUCKET_MEGABYTES)) {
     await bus.kvm.create(bucket, { history: 1, max_bytes: megabytes * MEGABYTE, replicas });
+    await allowMarkersToEnd(bus, `KV_${bucket}`);
   }
   for (const config of declare(replicas)) await ensureStream(bus, config);
   await ensureConsumer(bus);
+}
+
+/** Whatever is removed from a bucket leaves a marker; without an age of their own markers would fill the bucket. */
+async function allowMarkersToEnd(bus: Bus, stream: string): Promise<void> {
+  const { config } = await bus.jsm.streams.info(stream);
+  if (config.allow_msg_ttl !== true) await bus.jsm.streams.update(stream, { allow_msg_ttl: true });
 }
 
 async function ensureStream(bus: Bus, config: Declared): Promise<void> {

@@ -104,6 +104,16 @@ test("a watcher is told the present control of a run and each change of it", asy
   await watching;
 });
 
+test("what marks a removed run ends by itself, in buckets that are there already too", async () => {
+  await ensureStreams(bus);
+  const run = newRun();
+  const controls = await RunControls.open(bus);
+  await controls.put("local", run, { v: 1, state: "sending", requests_per_minute: 100 });
+  await controls.remove("local", run);
+  const marker = await bus.jsm.streams.getMessage("KV_control", { last_by_subj: `$KV.control.local.${run}` });
+  expect(marker?.header.get("Nats-TTL")).toBe("24h");
+});
+
 test("one of two candidates leads; when it stops, the other takes over with a higher epoch", async () => {
   const options = { key: "limiter", leaseMs: 1_000 };
   const first = await Lease.start(bus, { ...options, holder: "one" });
