@@ -9,8 +9,8 @@ import type { BatchTask, TaskEnd, TaskResult } from "./batch-task.ts";
 
 /** Batches of all runs that a thread may hold: slow runs wait for permits, not for memory (about 1 MB each). */
 export const MAX_BATCHES_PER_THREAD = 32;
-/** Two of one run in each thread: while one waits for its last answers, the next one sends. */
-const BATCHES_PER_RUN_AND_THREAD = 2;
+/** Several of one run in each thread: while some wait for their last, slowest answers, others send. With two, both could wait. */
+const BATCHES_PER_RUN_AND_THREAD = 4;
 const PULL_WAIT_MS = 1_000;
 const PAUSE_AFTER_FAILURE_MS = 250;
 /** If none succeeds, the batch is found lost and planned again, and what the entry would have told is in doubt. */
