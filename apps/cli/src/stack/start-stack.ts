@@ -55,10 +55,9 @@ async function startAll(options: StackOptions, closers: Closers): Promise<Starte
   });
   closers.add("servers", () => servers.stop());
   onProgress("Preparing tables and streams");
-  const [operators] = await Promise.all([
-    prepareDatabase(servers.databaseUrl, folder),
-    prepareBus(servers.natsUrl),
-  ]);
+  // One after the other: if one fails, nothing still works with the servers that are then stopped.
+  const operators = await prepareDatabase(servers.databaseUrl, folder);
+  await prepareBus(servers.natsUrl);
   onProgress("Starting the apps");
   const apps = await startApps(options, { ...servers, operators }, closers);
   const apiUrl = apps.find(({ name }) => name === "api")?.url ?? "";
@@ -82,11 +81,20 @@ async function refuseTakenPort(port: number): Promise<void> {
 export async function prepareDatabase(databaseUrl: string, folder: DataFolder): Promise<LocalOperators> {
   const store = openStore({ databaseUrl, applicationName: "sluice-cli", maxConnections: 2 });
   try {
+    await store.pool.query("select 1").catch((cause: unknown) => databaseSilent(databaseUrl, cause));
     await migrate(store);
     return await ensureLocalOperators(store, folder);
   } finally {
     await store.close();
   }
+}
+
+function databaseSilent(databaseUrl: string, cause: unknown): never {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  throw failed(
+    `The database at ${new URL(databaseUrl).host} cannot be used (${reason}). Start it, or correct DATABASE_URL.`,
+    cause,
+  );
 }
 
 async function prepareBus(natsUrl: string): Promise<void> {
