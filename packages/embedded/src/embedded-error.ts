@@ -6,6 +6,7 @@ export type EmbeddedErrorCode =
   | "CANNOT_DROP_ROOT"
   | "NO_FREE_PORT"
   | "DATA_FOLDER_IN_USE"
+  | "DATA_FOLDER_NOT_WRITABLE"
   | "START_FAILED"
   | "START_TIMEOUT"
   | "KEEPS_DYING"

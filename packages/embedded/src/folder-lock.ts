@@ -7,10 +7,10 @@
 //   O3. The highest number is never removed, also when it is released. Whoever comes late, and makes a number that was in
 //       use long ago, sees a higher one and withdraws.
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readdir, rm } from "node:fs/promises";
+import { access, constants, link, mkdir, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { EmbeddedError } from "./embedded-error.ts";
+import { EmbeddedError, reasonOf } from "./embedded-error.ts";
 import { hasErrorCode, readJson, writePrivateJson } from "./private-file.ts";
 import { identifyProcess, isStillRunning, ProcessIdentity } from "./process-identity.ts";
 
@@ -25,9 +25,12 @@ const MAX_TRIES = 100;
 /** Others see nothing inside, and may pass to what is theirs: Postgres run as nobody (unprivileged.ts). */
 const PASS_THROUGH = 0o711;
 
-/** Makes the folder if needed. @throws EmbeddedError DATA_FOLDER_IN_USE, naming the owner's process id. */
+/**
+ * Makes the folder if needed.
+ * @throws EmbeddedError DATA_FOLDER_IN_USE, naming the owner's process id; DATA_FOLDER_NOT_WRITABLE
+ */
 export async function lockFolder(folder: string): Promise<FolderLock> {
-  await mkdir(folder, { recursive: true, mode: PASS_THROUGH });
+  await makeFolder(folder);
   const owner = await ownIdentity();
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const newest = await newestLock(folder);
@@ -39,6 +42,19 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     }
   }
   throw new EmbeddedError("DATA_FOLDER_IN_USE", `Others keep taking ${folder}; choose another data folder.`);
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: PASS_THROUGH });
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    throw new EmbeddedError(
+      "DATA_FOLDER_NOT_WRITABLE",
+      `${folder} cannot be used as data folder (${reasonOf(cause)}); choose one that you may write to.`,
+      { cause },
+    );
+  }
 }
 
 async function ownIdentity(): Promise<ProcessIdentity> {

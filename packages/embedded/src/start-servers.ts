@@ -42,7 +42,7 @@ export interface StartedServers extends AsyncDisposable {
 /** Ready when it resolves; if one server fails, the other is stopped. @throws EmbeddedError */
 export async function startServers(options: StartServersOptions): Promise<StartedServers> {
   const { env = process.env } = options;
-  const natsUrl = urlFrom(env, "NATS_URL", /^((nats|tls|wss?):\/\/.|[^/]+$)/);
+  const natsUrl = urlFrom(env, "NATS_URL", /^(nats|tls):\/\/[^/]/);
   const databaseUrl = urlFrom(env, "DATABASE_URL", /^postgres(ql)?:\/\/./);
   const lock = await lockFolder(options.dataDir);
   try {
@@ -123,7 +123,7 @@ function urlFrom(env: NodeJS.ProcessEnv, name: string, shape: RegExp): string | 
   const url = env[name]?.trim();
   if (!url) return undefined;
   if (shape.test(url)) return url;
-  const example = name === "NATS_URL" ? "nats://host:4222" : "postgres://user:password@host:5432/database";
+  const example = name === "NATS_URL" ? "nats://host:4222" : "postgres://user@host:5432/database";
   throw new EmbeddedError(
     "INVALID_URL",
     `${name} is not an address of that kind; write it like ${example}, or unset it.`,

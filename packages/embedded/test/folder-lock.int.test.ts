@@ -33,3 +33,14 @@ test("a lock that cannot be read belongs to nobody", async () => {
 
   await expect(lockFolder(folder.path)).resolves.toHaveProperty("owner.pid", process.pid);
 });
+
+test("a data folder that cannot be made is refused with what to do", async () => {
+  await using folder = await openDataFolder();
+  await (await lockFolder(folder.path)).release();
+  const file = join(folder.path, "owner.1.json");
+
+  await expect(lockFolder(file)).rejects.toMatchObject({
+    code: "DATA_FOLDER_NOT_WRITABLE",
+    message: expect.stringContaining("choose one that you may write to"),
+  });
+});
