@@ -21,7 +21,10 @@ export const Batch = z.strictObject({
   expires_at_ms: z.int(),
   /** Names of the user attributes that the template reads, in the order of the rows' values. */
   attributes: z.array(z.string()),
-  /** Attempts already made, by recipient; absent in a batch that nobody tried before. */
+  /**
+   * Attempts already made, by recipient; absent in a batch that nobody tried before. 0 where it is given: a replayed dead
+   * letter, which starts to count anew and is sent with the mark of a possible duplicate.
+   */
   attempts: z.array(z.int()).optional(),
   rows: z.array(RecipientRow).min(1).max(MAX_BATCH_RECIPIENTS),
 });

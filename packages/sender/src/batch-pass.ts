@@ -17,7 +17,7 @@ import type { Exchange } from "./exchange.ts";
 import { InFlight } from "./in-flight.ts";
 import { outcomeOf } from "./next-step.ts";
 import { PassOutcomes, type RunMeter } from "./pass-outcomes.ts";
-import { requestFor } from "./recipient-request.ts";
+import { isReplayed, requestFor } from "./recipient-request.ts";
 import type { RunTemplate } from "./run-template.ts";
 
 export type PassEnd =
@@ -116,7 +116,7 @@ export class BatchPass {
   sendNext(): "sent" | "settled" {
     const index = this.#cursor++;
     this.#window.passed();
-    const next = requestFor(this.batch, index, this.#template, this.#ledger.isInDoubt(index));
+    const next = requestFor(this.batch, index, this.#template, this.#isPossibleDuplicate(index));
     if (next.kind === "request") {
       this.#ports.meter.attempted();
       this.#inFlight.send(index, next.attempt, next.request, this.#ports.clock.monotonicMs());
@@ -170,7 +170,7 @@ export class BatchPass {
       index,
       attempt,
       latencyMs,
-      isPossibleDuplicate: this.#ledger.isInDoubt(index),
+      isPossibleDuplicate: this.#isPossibleDuplicate(index),
       nowMs: clock.nowMs(),
       expiresAtMs: this.batch.expires_at_ms,
       policy: this.#template.retryPolicy,
@@ -180,6 +180,10 @@ export class BatchPass {
     this.#flushIfFull();
     this.#endIfHalted();
     this.#ports.onReady();
+  }
+
+  #isPossibleDuplicate(index: number): boolean {
+    return this.#ledger.isInDoubt(index) || isReplayed(this.batch, index);
   }
 
   #needsClaim(): boolean {

@@ -13,16 +13,21 @@ export function requestFor(
   batch: Batch,
   index: number,
   template: RunTemplate,
-  isInDoubt: boolean,
+  isPossibleDuplicate: boolean,
 ): RecipientRequest {
   try {
-    return render(batch, index, template, isInDoubt);
+    return render(batch, index, template, isPossibleDuplicate);
   } catch {
     return { kind: "dead_lettered", reason: "recipient cannot be rendered" };
   }
 }
 
-function render(batch: Batch, index: number, template: RunTemplate, isInDoubt: boolean): RecipientRequest {
+function render(
+  batch: Batch,
+  index: number,
+  template: RunTemplate,
+  isPossibleDuplicate: boolean,
+): RecipientRequest {
   const row = batch.rows[index];
   if (row === undefined) throw new RangeError(`batch ${batch.batch_no} has no recipient ${index}`);
   const rendered = template.connector.render(row);
@@ -32,8 +37,11 @@ function render(batch: Batch, index: number, template: RunTemplate, isInDoubt: b
   const attempt = attemptsBefore(batch, index) + 1;
   const key = idempotencyKey(batch.run_id, row[0]);
   const headers = [...rendered.headers, "idempotency-key", key, "x-attempt", `${attempt}`];
-  if (isInDoubt) headers.push("x-maybe-duplicate", "1");
+  if (isPossibleDuplicate) headers.push("x-maybe-duplicate", "1");
   return { kind: "request", attempt, request: { method, path, headers, body } };
 }
+
+/** A replayed dead letter begins a new series of attempts, and the endpoint may have had one of the former series. */
+export const isReplayed = (batch: Batch, index: number): boolean => batch.attempts?.[index] === 0;
 
 export const attemptsBefore = (batch: Batch, index: number): number => batch.attempts?.[index] ?? 0;

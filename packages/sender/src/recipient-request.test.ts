@@ -1,0 +1,59 @@
+import { type Batch, CampaignDefinition, type RunPlan } from "@sluice/schema";
+import { expect, test } from "vitest";
+import { isReplayed, requestFor } from "./recipient-request.ts";
+import { compileRun } from "./run-template.ts";
+
+const HASH = "0".repeat(64);
+const RUN = "0190a0a0-0000-7000-8000-000000000001";
+const definition = CampaignDefinition.parse({
+  channel: "CONNECTOR",
+  campaign_delivery_type: "ONE_TIME",
+  campaign_content: { content: { connector: { url: "https://example.com/x" } } },
+});
+const plan: RunPlan = {
+  v: 1,
+  workspace_id: "local",
+  run_id: RUN,
+  campaign_id: "0".repeat(24),
+  approval_id: RUN,
+  content_hash: HASH,
+  definition,
+};
+
+function batchOf(attempts?: number[]): Batch {
+  return {
+    v: 1,
+    workspace_id: "local",
+    run_id: RUN,
+    batch_no: 0,
+    approval_id: RUN,
+    content_hash: HASH,
+    expires_at_ms: 0,
+    attributes: [],
+    rows: [["u/1"]],
+    ...(attempts === undefined ? {} : { attempts }),
+  };
+}
+
+const headersOf = (batch: Batch, isPossibleDuplicate: boolean): string[] => {
+  const next = requestFor(batch, 0, compileRun(plan, []), isPossibleDuplicate);
+  return next.kind === "request" ? next.request.headers : [];
+};
+
+test("a first request says its key and its attempt, and no mark", () => {
+  const headers = headersOf(batchOf(), false);
+  expect(headers).toEqual(["idempotency-key", `${RUN}:u%2F1`, "x-attempt", "1"]);
+});
+
+test("a retry counts on, and a possible duplicate is marked", () => {
+  const headers = headersOf(batchOf([2]), true);
+  expect(headers).toEqual(["idempotency-key", `${RUN}:u%2F1`, "x-attempt", "3", "x-maybe-duplicate", "1"]);
+});
+
+test("only a batch that counts attempts and has none for a recipient replays a dead letter", () => {
+  expect([batchOf(), batchOf([1]), batchOf([0])].map((batch) => isReplayed(batch, 0))).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});
