@@ -66,7 +66,8 @@ function formatOf(path: string): "csv" | "ndjson" {
 }
 
 function doneText(path: string, result: ImportResult, elapsedMs: number): string {
-  const imported = `Imported ${formatCount(result.rows - result.rejected)} users in ${formatDuration(elapsedMs)}`;
+  const users = result.rows - result.rejected;
+  const imported = `Imported ${formatCount(users)} ${users === 1 ? "user" : "users"} in ${formatDuration(elapsedMs)}`;
   const known = `${formatCount(result.changed)} new or changed, ${formatCount(result.unchanged)} as they were`;
   const rows = result.rejected === 1 ? "1 row" : `${formatCount(result.rejected)} rows`;
   const rejected = `; ${rows} rejected, see ${path}.rejects`;
