@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import { EXIT } from "../cli-error.ts";
 import { dataFolder } from "../stack/data-folder.ts";
-import { type Finding, findings } from "../stack/findings.ts";
+import type { Finding } from "../stack/finding.ts";
+import { findings } from "../stack/findings.ts";
 import { type CommandContext, dataOption, examples, jsonOption } from "./command-context.ts";
 
 export function doctorCommand(context: CommandContext): Command {

@@ -1,7 +1,7 @@
 // What `sluice doctor` says of a server that NATS_URL or DATABASE_URL names: whether something listens there.
 import { once } from "node:events";
 import { connect } from "node:net";
-import type { Finding } from "./findings.ts";
+import type { Finding } from "./finding.ts";
 
 /** One that somebody else runs: it listens, or is missing. Of several addresses the first is tried. */
 export async function externalFinding(

@@ -10,14 +10,8 @@ import type { CliConfig } from "../config.ts";
 import { formatBytes } from "../terminal/numbers.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { externalFinding } from "./external-finding.ts";
+import type { Finding } from "./finding.ts";
 import { isPortFree } from "./free-port.ts";
-
-export interface Finding {
-  name: string;
-  state: "ok" | "note" | "missing";
-  detail: string;
-  advice?: string;
-}
 
 const OLDEST_NODE = [24, 11] as const;
 const DEFAULT_API_PORT = 8080;
