@@ -19,7 +19,10 @@ const DEAD_LETTERS_PER_PAGE = 1_000;
 
 export interface CampaignApi {
   create(definition: unknown): Promise<CampaignId>;
+  edit(id: CampaignId, patch: unknown): Promise<void>;
   get(id: CampaignId): Promise<Campaign>;
+  versions(id: CampaignId): Promise<unknown>;
+  audit(id: CampaignId): Promise<unknown>;
   validate(id: CampaignId): Promise<Problem[]>;
   submit(id: CampaignId): Promise<void>;
   approve(id: CampaignId, comment?: string): Promise<void>;
@@ -40,6 +43,11 @@ export function campaignApi(client: ApiClient): CampaignApi {
   };
   return {
     create: async (definition) => (await client.call(Created, "POST", "/v5/campaigns", definition)).id,
+    edit: async (id, patch) => {
+      await client.call(z.unknown(), "PATCH", at(id), patch);
+    },
+    versions: (id) => client.call(z.unknown(), "GET", at(id, "versions")),
+    audit: (id) => client.call(z.unknown(), "GET", at(id, "audit")),
     get: (id) => client.call(Campaign, "GET", at(id)),
     validate: async (id) => (await client.call(Validation, "POST", at(id, "validate"), {})).errors,
     submit: (id) => act(id, "submit"),

@@ -1,11 +1,10 @@
 // The words of `sluice campaign`: each one request (or a page after page) to the API, its answer on stdout.
-import { createWriteStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
 import { CampaignId, type StatusAction } from "@sluice/schema";
 import { type Command, InvalidArgumentError } from "commander";
 import type { CampaignApi } from "../api/campaign-api.ts";
-import { badInput, EXIT, type ExitCode } from "../cli-error.ts";
-import { readCampaignFile } from "../journey/campaign-file.ts";
+import { EXIT, type ExitCode } from "../cli-error.ts";
+import { readCampaignFile, readPatchFile } from "../journey/campaign-file.ts";
+import { type DeadLetterOptions, deadLetters } from "./campaign-dead-letters.ts";
 
 export interface ActionContext {
   /** JSON on stdout. */
@@ -34,6 +33,18 @@ export const CAMPAIGN_ACTIONS: readonly CampaignCommand[] = [
         const campaigns = await api();
         print(await campaigns.get(await campaigns.create(definition)));
       }),
+  },
+  {
+    name: "edit",
+    summary: "replace the parts that a JSON file gives: a new version, a draft again",
+    define: (command, context) =>
+      command
+        .argument("<id>", "id of the campaign", campaignId)
+        .argument("<file>", "JSON file with the campaign, or with the parts to replace")
+        .action(async (id: CampaignId, file: string) => {
+          const patch = await readPatchFile(file);
+          await act(context, id, (api) => api.edit(id, patch));
+        }),
   },
   {
     name: "validate",
@@ -71,6 +82,17 @@ export const CAMPAIGN_ACTIONS: readonly CampaignCommand[] = [
     define: (command, context) => withId(command, (id) => act(context, id, async () => undefined)),
   },
   {
+    name: "versions",
+    summary: "every version of a campaign, newest first",
+    define: (command, { api, print }) =>
+      withId(command, async (id) => print(await (await api()).versions(id))),
+  },
+  {
+    name: "audit",
+    summary: "who did what, when, from where",
+    define: (command, { api, print }) => withId(command, async (id) => print(await (await api()).audit(id))),
+  },
+  {
     name: "list",
     summary: `list the newest campaigns, at most ${MAX_LISTED}`,
     define: (command, { api, print }) =>
@@ -89,15 +111,13 @@ export const CAMPAIGN_ACTIONS: readonly CampaignCommand[] = [
         command
           .option("--export <file>", "write all of them to a file, one JSON object a line")
           .option("--replay", "send to all of them again, with the same idempotency keys"),
-        (id, options) => deadLetters(context, id, options),
+        async (id, options) => deadLetters(await context.api(), id, options, context),
       ),
   },
 ];
 
-interface ActionOptions {
+interface ActionOptions extends DeadLetterOptions {
   comment?: string;
-  export?: string;
-  replay?: true;
 }
 
 function withId(command: Command, run: (id: CampaignId, options: ActionOptions) => Promise<void>): void {
@@ -134,35 +154,4 @@ async function validate({ api, print, endWith }: ActionContext, id: CampaignId):
   const problems = await (await api()).validate(id);
   print({ problems });
   endWith(problems.length === 0 ? EXIT.done : EXIT.badInput);
-}
-
-async function deadLetters(context: ActionContext, id: CampaignId, options: ActionOptions): Promise<void> {
-  const api = await context.api();
-  if (options.export !== undefined) await exportTo(options.export, api, id);
-  if (options.replay) return context.print(await api.replay(id));
-  if (options.export === undefined) return context.print(await api.deadLetters(id));
-  return context.say(`Written to ${options.export}`);
-}
-
-async function exportTo(path: string, api: CampaignApi, id: CampaignId): Promise<void> {
-  try {
-    await pipeline(lines(api, id), createWriteStream(path, { flags: "wx" }));
-  } catch (cause) {
-    if (!(cause instanceof Error && "syscall" in cause)) throw cause;
-    const isThere = "code" in cause && cause.code === "EEXIST";
-    throw badInput(
-      `${path} ${isThere ? "is there already" : "cannot be written"}. Choose another file${isThere ? ", or remove it" : ""}.`,
-      { cause },
-    );
-  }
-}
-
-/** Page after page: one in memory at a time. */
-async function* lines(api: CampaignApi, id: CampaignId): AsyncGenerator<string> {
-  let after: string | null = null;
-  do {
-    const page = await api.deadLetters(id, after ?? undefined);
-    yield page.dead_letters.map((letter) => `${JSON.stringify(letter)}\n`).join("");
-    after = page.next;
-  } while (after !== null);
 }

@@ -2,12 +2,21 @@
 import { readFile } from "node:fs/promises";
 import { segmentationProblems } from "@sluice/audience";
 import { inputProblems } from "@sluice/campaigns";
-import { CampaignCreate, parseInput, type Problem } from "@sluice/schema";
+import { CampaignCreate, CampaignPatch, parseInput, type Problem } from "@sluice/schema";
 import { badInput, type CliError } from "../cli-error.ts";
 
 /** For a draft: shaped like a campaign, parts may be missing. @throws CliError 2 with every problem. */
 export async function readCampaignFile(path: string): Promise<CampaignCreate> {
   const parsed = parseInput(CampaignCreate, await readJson(path));
+  if (parsed.ok) return parsed.value;
+  throw withProblems(path, parsed.problems);
+}
+
+/** The parts that an edit replaces; of a whole campaign, what cannot change is left out. @throws CliError 2 */
+export async function readPatchFile(path: string): Promise<CampaignPatch> {
+  const input = await readJson(path);
+  const { channel: _, campaign_delivery_type: __, created_by: ___, ...parts } = Object(input);
+  const parsed = parseInput(CampaignPatch, parts);
   if (parsed.ok) return parsed.value;
   throw withProblems(path, parsed.problems);
 }

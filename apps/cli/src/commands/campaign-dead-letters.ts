@@ -1,0 +1,46 @@
+// `sluice campaign dead-letters`: list them, export them, send to them again.
+import { createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import type { CampaignId } from "@sluice/schema";
+import type { CampaignApi } from "../api/campaign-api.ts";
+import { badInput } from "../cli-error.ts";
+
+export interface DeadLetterOptions {
+  export?: string;
+  replay?: true;
+}
+
+export async function deadLetters(
+  api: CampaignApi,
+  id: CampaignId,
+  options: DeadLetterOptions,
+  output: { print: (value: unknown) => void; say: (text: string) => void },
+): Promise<void> {
+  if (options.export !== undefined) await exportTo(options.export, api, id);
+  if (options.replay) return output.print(await api.replay(id));
+  if (options.export === undefined) return output.print(await api.deadLetters(id));
+  return output.say(`Written to ${options.export}`);
+}
+
+async function exportTo(path: string, api: CampaignApi, id: CampaignId): Promise<void> {
+  try {
+    await pipeline(lines(api, id), createWriteStream(path, { flags: "wx" }));
+  } catch (cause) {
+    if (!(cause instanceof Error && "syscall" in cause)) throw cause;
+    const isThere = "code" in cause && cause.code === "EEXIST";
+    throw badInput(
+      `${path} ${isThere ? "is there already" : "cannot be written"}. Choose another file${isThere ? ", or remove it" : ""}.`,
+      { cause },
+    );
+  }
+}
+
+/** Page after page: one in memory at a time. */
+async function* lines(api: CampaignApi, id: CampaignId): AsyncGenerator<string> {
+  let after: string | null = null;
+  do {
+    const page = await api.deadLetters(id, after ?? undefined);
+    yield page.dead_letters.map((letter) => `${JSON.stringify(letter)}\n`).join("");
+    after = page.next;
+  } while (after !== null);
+}
