@@ -7,7 +7,7 @@ import type { BatchTask, TaskEnd, TaskResult } from "./batch-task.ts";
 import { isExpired, openPass } from "./open-pass.ts";
 import { senderContext, type SenderContext } from "./sender-context.ts";
 
-const PLAN_MISSING_DELAY_MS = 1_000;
+const UNKNOWN_RUN_DELAY_MS = 1_000;
 const HELD_DELAY_MS = 2_000;
 const FAILURE_DELAY_MS = 500;
 
@@ -64,9 +64,11 @@ async function sendParsed(batch: Batch, task: BatchTask, result: TaskResult): Pr
   const context = await senderContext();
   if (context.isDraining()) return { kind: "give_back", delayMs: 0, why: "draining" };
   const found = await context.templates.get(batch);
-  if (found.kind === "no_plan" && !isExpired(batch, context))
-    return { kind: "give_back", delayMs: PLAN_MISSING_DELAY_MS, why: "the run has no plan yet" };
   await context.learnControl(batch.workspace_id, batch.run_id);
+  // Also when a batch comes after its run was cleared: the ledger no longer says who was sent.
+  const isKnown = found.kind !== "no_plan" && context.controlOf(batch.run_id) !== null;
+  if (!isKnown && !isExpired(batch, context))
+    return { kind: "give_back", delayMs: UNKNOWN_RUN_DELAY_MS, why: "the run has no plan or no control" };
   const port = ledgerOf(context, task.ref);
   const takeover = await tryToTake(port, context.clock, context.owner);
   if (takeover.kind === "done") return { kind: "done" };

@@ -2,6 +2,7 @@
 //
 //   C1. Only a run without a batch on the queue: a redelivery would find no ledger entry to say that it is done.
 //   C2. Bus and Postgres are cleared under the run's lock; whatever is interrupted is done again.
+//   C3. The ledger goes last: without plan and control no sender touches a batch that comes late.
 import { purgeLedger, queuedBatchNumbers, RunControls, RunPlans } from "@sluice/bus";
 import { clearRun, type RunRef, runsToClear } from "@sluice/store";
 import type { Settling } from "./settling.ts";
@@ -18,7 +19,7 @@ export async function clearEndedRuns(settling: Settling): Promise<void> {
 }
 
 async function leaveBus({ bus }: Settling, { workspaceId, runId }: RunRef): Promise<void> {
-  await purgeLedger(bus, workspaceId, runId);
   await (await RunPlans.open(bus)).remove(workspaceId, runId);
   await (await RunControls.open(bus)).remove(workspaceId, runId);
+  await purgeLedger(bus, workspaceId, runId); // C3
 }

@@ -135,10 +135,10 @@ export class Projection {
   }
 
   async #assertSameStream(identity: string): Promise<void> {
+    const readSeq = this.#readSeq; // before the head is asked for: reading goes on meanwhile
     const head = await ledgerHead(this.#options.bus);
     if (head.identity !== identity) throw new LedgerIdentityError("the ledger stream was made again");
-    if (head.lastSeq < this.#readSeq)
-      throw new LedgerIdentityError("the ledger stream lost its last entries");
+    if (head.lastSeq < readSeq) throw new LedgerIdentityError("the ledger stream lost its last entries");
   }
 
   async *#read(fromSeq: number, signal: AbortSignal): AsyncGenerator<ReadEntry> {
