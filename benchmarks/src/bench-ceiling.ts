@@ -34,7 +34,7 @@ export const benchCeiling: Bench = {
   about:
     "as fast as it goes: requests a second at the sink, CPU per delivered request by process, beside a bare loop",
   options: [
-    { name: "recipients", fallback: 300_000, about: "of the campaign" },
+    { name: "recipients", fallback: 600_000, about: "of the campaign" },
     { name: "delivery", fallback: 1, about: "delivery processes" },
     { name: "threads", fallback: 2, about: "sender threads of each" },
     { name: "connections", fallback: 128, about: "connections of each thread" },

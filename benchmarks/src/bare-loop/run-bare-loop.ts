@@ -39,7 +39,7 @@ export async function runBareLoop(
   options: Omit<BareLoopProcessOptions, "url" | "warmUpRequests">,
 ): Promise<BareLoopFigures> {
   const entry = fileURLToPath(new URL("./main.ts", import.meta.url));
-  const warmUpRequests = Math.min(20_000, Math.ceil(options.requests / 5));
+  const warmUpRequests = Math.min(60_000, Math.ceil(options.requests / 3));
   const argument = JSON.stringify({
     ...options,
     url: sink.url,

@@ -9,7 +9,7 @@
 import type { Fault } from "../verdict/evidence.ts";
 
 /** Of the engine, written out: the bound must not follow a change there unseen. */
-const MAX_CLAIMED_AHEAD = 256;
+const MAX_CLAIMED_AHEAD = 512;
 const BATCHES_OF_A_RUN_PER_THREAD = 4;
 
 export interface Senders {

@@ -3,7 +3,7 @@ import { addUsers } from "./bench-users.ts";
 import { sendCampaign } from "./send-campaign.ts";
 import type { Stage } from "./stage.ts";
 
-const RECIPIENTS = 20_000;
+const RECIPIENTS = 60_000;
 const NO_LIMIT_PER_MINUTE = 60_000_000;
 const TIMEOUT_MS = 120_000;
 

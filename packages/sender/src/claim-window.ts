@@ -5,7 +5,7 @@
 const CLAIM_AHEAD_MS = 200;
 const FIRST_CLAIM = 64;
 const MIN_CLAIM_AHEAD = 16;
-const MAX_CLAIM_AHEAD = 256;
+const MAX_CLAIM_AHEAD = 512;
 
 export class ClaimWindow {
   #ahead = FIRST_CLAIM;
