@@ -82,8 +82,14 @@ async function sustain(plan: Plan, folder: string, say: (text: string) => void) 
   const { usage, secondsFromPublication } = sent;
   const latencyMs = await answerTimes(folder);
   return {
-    ...plan, ...figures, latencyMs, secondsFromPublication, usage, verdict, missed: missedGoals(plan, figures, verdict),
-  }; // prettier-ignore
+    ...plan,
+    ...figures,
+    latencyMs,
+    secondsFromPublication,
+    usage,
+    verdict,
+    missed: missedGoals(plan, figures, verdict),
+  };
 }
 
 async function sinkFigures({ minutes }: Plan, sink: SinkProcess) {

@@ -11,8 +11,14 @@ import type { Bench } from "./bench.ts";
 import { keepResult } from "./results.ts";
 
 const BENCHES: readonly Bench[] = [
-  benchSink, benchUndici, benchSustained, benchCeiling, benchCrash, benchPlan, benchImport,
-]; // prettier-ignore
+  benchSink,
+  benchUndici,
+  benchSustained,
+  benchCeiling,
+  benchCrash,
+  benchPlan,
+  benchImport,
+];
 /** Prints the figures and leaves the kept ones alone: for trying things. */
 const NO_KEEP = "--no-keep";
 

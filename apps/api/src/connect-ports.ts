@@ -3,9 +3,18 @@ import { randomBytes } from "node:crypto";
 import { segmentationProblems } from "@sluice/audience";
 import type { RunControls } from "@sluice/bus";
 import {
-  campaignAudit, campaignVersions, countUsers, createApiKeyVerifier, createUserLoader, deadLetters, inCampaignTransaction,
-  listCampaigns, replayDeadLetters, runStats, type Store,
-} from "@sluice/store"; // prettier-ignore
+  campaignAudit,
+  campaignVersions,
+  countUsers,
+  createApiKeyVerifier,
+  createUserLoader,
+  deadLetters,
+  inCampaignTransaction,
+  listCampaigns,
+  replayDeadLetters,
+  runStats,
+  type Store,
+} from "@sluice/store";
 import { createRegistry, type HealthChecks, type Logger } from "@sluice/telemetry";
 import type { ApiPorts } from "./ports.ts";
 

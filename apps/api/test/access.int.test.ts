@@ -17,10 +17,19 @@ const basic = (user: string, secret: string) =>
 test("without a valid key nothing below /v5 answers, and says how to authenticate", async () => {
   const secret = Buffer.from(ana.authorization.slice(6), "base64").toString().split(":")[1]!;
   const attempts = [
-    "", "Bearer abc", "Basic", "Basic !!!", basic("acme", ""), basic("acme", "wrong"), basic("other", secret),
-    basic("acme\u0000", secret), basic("acme", `${secret}x`), basic("acme", `${secret.slice(0, -1)}\u0000`),
-    basic("acme", "x".repeat(10_000)), basic("ACME", secret),
-  ]; // prettier-ignore
+    "",
+    "Bearer abc",
+    "Basic",
+    "Basic !!!",
+    basic("acme", ""),
+    basic("acme", "wrong"),
+    basic("other", secret),
+    basic("acme\u0000", secret),
+    basic("acme", `${secret}x`),
+    basic("acme", `${secret.slice(0, -1)}\u0000`),
+    basic("acme", "x".repeat(10_000)),
+    basic("ACME", secret),
+  ];
   for (const authorization of attempts) {
     const response = await api.app.inject({ url: "/v5/campaigns", headers: { authorization } });
     expect([authorization, response.statusCode]).toEqual([authorization, 401]);
@@ -66,11 +75,21 @@ test("health, metrics, description and its page answer without a key, and the pa
 test("the description has every route with its schema, the recursive filters too", async () => {
   const { paths } = (await api.app.inject({ url: "/openapi.json" })).json();
   expect(Object.keys(paths).sort()).toEqual([
-    "/v5/campaigns", "/v5/campaigns/{id}", "/v5/campaigns/{id}/approve", "/v5/campaigns/{id}/audit",
-    "/v5/campaigns/{id}/dead-letters", "/v5/campaigns/{id}/dead-letters/replay", "/v5/campaigns/{id}/reject",
-    "/v5/campaigns/{id}/stats", "/v5/campaigns/{id}/status", "/v5/campaigns/{id}/submit", "/v5/campaigns/{id}/validate",
-    "/v5/campaigns/{id}/versions", "/v5/users/count", "/v5/users/import",
-  ]); // prettier-ignore
+    "/v5/campaigns",
+    "/v5/campaigns/{id}",
+    "/v5/campaigns/{id}/approve",
+    "/v5/campaigns/{id}/audit",
+    "/v5/campaigns/{id}/dead-letters",
+    "/v5/campaigns/{id}/dead-letters/replay",
+    "/v5/campaigns/{id}/reject",
+    "/v5/campaigns/{id}/stats",
+    "/v5/campaigns/{id}/status",
+    "/v5/campaigns/{id}/submit",
+    "/v5/campaigns/{id}/validate",
+    "/v5/campaigns/{id}/versions",
+    "/v5/users/count",
+    "/v5/users/import",
+  ]);
   const { schema } = paths["/v5/campaigns"].post.requestBody.content["application/json"];
   expect(Object.keys(schema.properties)).toContain("segmentation_details");
 });

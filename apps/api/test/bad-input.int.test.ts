@@ -125,9 +125,30 @@ test("actions out of turn are refused with what to do", async () => {
 // What a generator puts in place of any part of a good body.
 const nasty = fc.oneof(
   fc.constantFrom<unknown>(
-    null, true, -0, 1e308, Number.MAX_SAFE_INTEGER, -1, 0.5, "", " ", "\u0000", "\ud800", "{{", "{% raw %}", "\u202e",
-    [], {}, [[]], "x".repeat(5_000), "9".repeat(400), "2026-02-30T25:61", "https://", "javascript:alert(1)", "../../etc",
-  ), // prettier-ignore
+    null,
+    true,
+    -0,
+    1e308,
+    Number.MAX_SAFE_INTEGER,
+    -1,
+    0.5,
+    "",
+    " ",
+    "\u0000",
+    "\ud800",
+    "{{",
+    "{% raw %}",
+    "\u202e",
+    [],
+    {},
+    [[]],
+    "x".repeat(5_000),
+    "9".repeat(400),
+    "2026-02-30T25:61",
+    "https://",
+    "javascript:alert(1)",
+    "../../etc",
+  ),
   fc.jsonValue({ maxDepth: 3 }),
   fc.string({ unit: "binary", maxLength: 30 }),
   fc.dictionary(
@@ -209,10 +230,14 @@ test("any part of a campaign replaced by anything is taken or refused, and whate
 
 test("any text as the body of any route is answered with less than 500", async () => {
   const routes = fc.constantFrom<["PATCH" | "POST", string]>(
-    ["PATCH", `/v5/campaigns/${id}`], ["PATCH", `/v5/campaigns/${id}/status`], ["POST", `/v5/campaigns/${id}/approve`],
-    ["POST", `/v5/campaigns/${id}/reject`], ["POST", `/v5/campaigns/${id}/submit`], ["POST", `/v5/campaigns/${id}/validate`],
+    ["PATCH", `/v5/campaigns/${id}`],
+    ["PATCH", `/v5/campaigns/${id}/status`],
+    ["POST", `/v5/campaigns/${id}/approve`],
+    ["POST", `/v5/campaigns/${id}/reject`],
+    ["POST", `/v5/campaigns/${id}/submit`],
+    ["POST", `/v5/campaigns/${id}/validate`],
     ["POST", `/v5/campaigns/${id}/dead-letters/replay`],
-  ); // prettier-ignore
+  );
   const payloads = fc.oneof(
     fc.json(),
     fc.string({ unit: "binary" }),

@@ -56,10 +56,20 @@ test("four eyes: written, edited, submitted, approved by another person, publish
   expect(api.controls.map(({ state }) => state)).toEqual(["paused", "sending", "stopped"]);
 
   const audit = await cleo.call("GET", `/${id}/audit`);
-  expect(audit.body.data.entries.map(({ action, actor }: Record<string, string>) => `${actor?.split("@")[0]} ${action}`)).toEqual([
-    "ana campaign.created", "ana campaign.edited", "ana campaign.submitted", "ben campaign.approved",
-    "ana campaign.published", "ana campaign.paused", "ana campaign.resumed", "ana campaign.stopped",
-  ]); // prettier-ignore
+  expect(
+    audit.body.data.entries.map(
+      ({ action, actor }: Record<string, string>) => `${actor?.split("@")[0]} ${action}`,
+    ),
+  ).toEqual([
+    "ana campaign.created",
+    "ana campaign.edited",
+    "ana campaign.submitted",
+    "ben campaign.approved",
+    "ana campaign.published",
+    "ana campaign.paused",
+    "ana campaign.resumed",
+    "ana campaign.stopped",
+  ]);
   expect(audit.body.data.entries[3].source).toMatch(/^API key [0-9a-f]{8} from 127\.0\.0\.1$/);
 });
 

@@ -4,8 +4,18 @@ import { Batch } from "@sluice/schema";
 import { eventually } from "@sluice/testkit";
 import type { RunningLedger } from "../src/start-ledger.ts";
 import {
-  batchesOf, entryOf, insertRun, openWorld, QUICK, refOf, runOf, settle, totalsOf, type World, WORKSPACE,
-} from "./fixture.ts"; // prettier-ignore
+  batchesOf,
+  entryOf,
+  insertRun,
+  openWorld,
+  QUICK,
+  refOf,
+  runOf,
+  settle,
+  totalsOf,
+  type World,
+  WORKSPACE,
+} from "./fixture.ts";
 
 let world: World;
 let ledger: RunningLedger;

@@ -33,7 +33,6 @@ function startThread(_: unknown, index: number): Worker {
 async function runRound(requestCount: number): Promise<BareLoopResult> {
   const results = await Promise.all(
     threads.map(async (thread) => {
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       thread.postMessage(Math.ceil(requestCount / options.threads));
       const [result] = (await once(thread, "message")) as [BareLoopResult];
       return result;

@@ -5,6 +5,5 @@ import type { BareLoopOptions } from "./bare-loop.ts";
 
 const loop = new BareLoop(workerData as BareLoopOptions);
 parentPort?.on("message", (requestCount: number) => {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
   void loop.run(requestCount).then((result) => parentPort?.postMessage(result));
 });

@@ -45,8 +45,12 @@ export function runCrash(options: CrashOptions): Promise<CrashReport> {
   return inWorkFolder(
     async (folder) => {
       await using sink = await startSinkProcess([
-        "--record", recordsPath(folder), "--seed", String(options.seed), ...SINK_BEHAVIOUR,
-      ]); // prettier-ignore
+        "--record",
+        recordsPath(folder),
+        "--seed",
+        String(options.seed),
+        ...SINK_BEHAVIOUR,
+      ]);
       await using stage = await openStage({
         folder,
         deliveryProcesses: options.processes,

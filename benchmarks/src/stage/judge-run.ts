@@ -39,9 +39,20 @@ export async function judgeRun(run: RunToJudge): Promise<Verdict> {
   await writeLines(at("planned.txt"), plannedUserIds(run.userCount));
   await writeLines(at("outcome.jsonl"), outcomeLines(run));
   await runVerdict([
-    "--records", recordsPath(run.folder), "--outcome", at("outcome.jsonl"), "--summary", at("summary.json"),
-    "--planned", at("planned.txt"), "--faults", at("faults.jsonl"), "--json", at("verdict.json"), ...boundArgs(run.bounds),
-  ]); // prettier-ignore
+    "--records",
+    recordsPath(run.folder),
+    "--outcome",
+    at("outcome.jsonl"),
+    "--summary",
+    at("summary.json"),
+    "--planned",
+    at("planned.txt"),
+    "--faults",
+    at("faults.jsonl"),
+    "--json",
+    at("verdict.json"),
+    ...boundArgs(run.bounds),
+  ]);
   return JSON.parse(await readFile(at("verdict.json"), "utf8")) as Verdict;
 }
 

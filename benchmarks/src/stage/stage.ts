@@ -103,8 +103,12 @@ function appSpecs(
   };
   const profiled = options.profileFolder === undefined ? [] : profileArgs(options.profileFolder);
   const spec = (name: string, app: AppSpec["app"], env: Record<string, string>, nodeArgs = profiled) => ({
-    name, app, env, nodeArgs, logsFolder,
-  }); // prettier-ignore
+    name,
+    app,
+    env,
+    nodeArgs,
+    logsFolder,
+  });
   return [
     spec("planner", "planner", both),
     spec("ledger", "ledger", both),

@@ -38,8 +38,20 @@ test("a file becomes users, an audience is counted among them, and the same file
   expect(await importOnce()).toEqual({ rows: 30_000, changed: 0, unchanged: 29_970, rejected: 30 });
   expect(await countUsers(store, "acme")).toBe(29_970);
 
-  const cityIs3 = { filter_type: "user_attributes", name: "city", data_type: "string", operator: "is", value: "pune, 3" } as const;
-  const under45 = { filter_type: "user_attributes", name: "age", data_type: "double", operator: "lessThan", value: 45 } as const;
+  const cityIs3 = {
+    filter_type: "user_attributes",
+    name: "city",
+    data_type: "string",
+    operator: "is",
+    value: "pune, 3",
+  } as const;
+  const under45 = {
+    filter_type: "user_attributes",
+    name: "age",
+    data_type: "double",
+    operator: "lessThan",
+    value: 45,
+  } as const;
   const either = { case_sensitive: false, negate: false };
   const segmentation = {
     included_filters: { filter_operator: "and" as const, filters: [{ ...cityIs3, ...either }] },
@@ -48,4 +60,4 @@ test("a file becomes users, an audience is counted among them, and the same file
   const audience = audienceSql(segmentation, "acme", Date.now());
   // Every row that ends in 3: 3,000 of them, at ages 3, 13, … 83, of which five in nine are below 45.
   expect(await countAudience(store, audience)).toEqual({ targeted: 3000, excluded: 1668 });
-}); // prettier-ignore
+});

@@ -3,14 +3,37 @@ export { BusError, type BusErrorCode } from "./bus-error.ts";
 export { BATCH_ACK_WAIT_MS, ensureStreams, type StreamOptions } from "./streams.ts";
 export type { BatchRef } from "./subjects.ts";
 export {
-  type BatchMessage, batchQueueDepth, BatchQueue, publishBatch, type PublishedBatch, queuedBatchNumbers, type QueueDepth,
-} from "./batches.ts"; // prettier-ignore
+  type BatchMessage,
+  batchQueueDepth,
+  BatchQueue,
+  publishBatch,
+  type PublishedBatch,
+  queuedBatchNumbers,
+  type QueueDepth,
+} from "./batches.ts";
 export {
-  type Appended, appendEntry, compactLedger, lastEntry, ledgerFill, type LedgerHead, ledgerHead, purgeLedger,
-  type ReadEntry, readLedger, type StoredEntry, type UnreadableEntry,
-} from "./ledger.ts"; // prettier-ignore
+  type Appended,
+  appendEntry,
+  compactLedger,
+  lastEntry,
+  ledgerFill,
+  type LedgerHead,
+  ledgerHead,
+  purgeLedger,
+  type ReadEntry,
+  readLedger,
+  type StoredEntry,
+  type UnreadableEntry,
+} from "./ledger.ts";
 export { type ControlChange, RunControls, RunPlans } from "./run-state.ts";
 export { Lease, type LeaseOptions } from "./lease.ts";
 export {
-  type Listener, onDemands, onGrants, onSnapshots, publishDemand, publishGrant, publishNotice, publishSnapshot,
-} from "./signals.ts"; // prettier-ignore
+  type Listener,
+  onDemands,
+  onGrants,
+  onSnapshots,
+  publishDemand,
+  publishGrant,
+  publishNotice,
+  publishSnapshot,
+} from "./signals.ts";

@@ -4,9 +4,23 @@ import { type RunningNats, startTestNats } from "@sluice/embedded";
 import { eventually } from "@sluice/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
-  appendEntry, batchQueueDepth, BatchQueue, type BatchRef, type Bus, connectBus, ensureStreams, lastEntry, Lease, onGrants, publishBatch,
-  publishGrant, purgeLedger, queuedBatchNumbers, readLedger, RunControls,
-} from "../src/index.ts"; // prettier-ignore
+  appendEntry,
+  batchQueueDepth,
+  BatchQueue,
+  type BatchRef,
+  type Bus,
+  connectBus,
+  ensureStreams,
+  lastEntry,
+  Lease,
+  onGrants,
+  publishBatch,
+  publishGrant,
+  purgeLedger,
+  queuedBatchNumbers,
+  readLedger,
+  RunControls,
+} from "../src/index.ts";
 
 let nats: RunningNats;
 let bus: Bus;

@@ -2,15 +2,20 @@ export { CampaignError, type CampaignErrorCode } from "./campaign-error.ts";
 export { type CampaignAction, isAllowed } from "./lifecycle.ts";
 export { currentCampaign } from "./status-of.ts";
 export type {
-  Actor, AuditEntry, CampaignPorts, CampaignRef, CampaignTransaction, NewRun, RunState, StoredCampaign,
-} from "./ports.ts"; // prettier-ignore
+  Actor,
+  AuditEntry,
+  CampaignPorts,
+  CampaignRef,
+  CampaignTransaction,
+  NewRun,
+  RunState,
+  StoredCampaign,
+} from "./ports.ts";
 export { inputProblems } from "./input-problems.ts";
 export { type PublishContext, publishProblems } from "./publish-problems.ts";
 export { isSamePerson } from "./four-eyes.ts";
 export type { CampaignTarget } from "./change-campaign.ts";
-export {
-  type CreateCampaign, createCampaign, editCampaign, validateCampaign,
-} from "./write-campaign.ts"; // prettier-ignore
+export { type CreateCampaign, createCampaign, editCampaign, validateCampaign } from "./write-campaign.ts";
 export { approveCampaign, rejectCampaign, type Review, submitCampaign } from "./review-campaign.ts";
 export { publishCampaign } from "./publish-campaign.ts";
 export { pauseCampaign, resumeCampaign, stopCampaign } from "./control-run.ts";

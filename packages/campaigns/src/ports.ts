@@ -1,7 +1,16 @@
 // What the actions need from the world. The store and the bus fit these by shape; tests use an in-memory one.
 import type {
-  Approval, Campaign, CampaignDefinition, CampaignId, Problem, RunControl, RunId, RunStatus, SegmentationDetails, WorkspaceId,
-} from "@sluice/schema"; // prettier-ignore
+  Approval,
+  Campaign,
+  CampaignDefinition,
+  CampaignId,
+  Problem,
+  RunControl,
+  RunId,
+  RunStatus,
+  SegmentationDetails,
+  WorkspaceId,
+} from "@sluice/schema";
 
 /** Who does it, and from where: a person as four-eyes compares them, and for example `api key 1f0c9ab2 from 127.0.0.1`. */
 export interface Actor {

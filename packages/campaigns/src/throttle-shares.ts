@@ -9,7 +9,10 @@ export interface FairShares {
 
 export function shareFairly(total: number, wanted: readonly number[], turn: number): FairShares {
   const shares = wanted.map(() => 0);
-  let left = Math.min(total, wanted.reduce((sum, want) => sum + want, 0)); // prettier-ignore
+  let left = Math.min(
+    total,
+    wanted.reduce((sum, want) => sum + want, 0),
+  );
   let unsatisfied = wanted.flatMap((want, i) => (want > 0 ? [i] : []));
   while (left >= unsatisfied.length && unsatisfied.length > 0) {
     const equalShare = Math.floor(left / unsatisfied.length);

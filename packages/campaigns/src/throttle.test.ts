@@ -72,10 +72,12 @@ test("the workspace's cap holds over all its runs together, each within its own 
     fc.property(limits, fc.array(oneRun, { minLength: 1, maxLength: 5 }), (cap, runs) => {
       const allocator = new SlotAllocator();
       const runLimits = runs.map((run, i) => limit(`r${i}`, run.requestsPerMinute, cap));
-      const bySlot = Array.from(
-        { length: 2 * SLOTS_PER_WINDOW },
-        (_, slot) =>
-        allocator.allocate(slot, runLimits, runs.map((run, i) => ask(`r${i}`, run.demands[slot % run.demands.length]!))), // prettier-ignore
+      const bySlot = Array.from({ length: 2 * SLOTS_PER_WINDOW }, (_, slot) =>
+        allocator.allocate(
+          slot,
+          runLimits,
+          runs.map((run, i) => ask(`r${i}`, run.demands[slot % run.demands.length]!)),
+        ),
       );
       expect(fullestWindow(bySlot.map((grants) => sum(grants.map((g) => g.permits))))).toBeLessThanOrEqual(
         cap,

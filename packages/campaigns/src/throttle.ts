@@ -124,7 +124,11 @@ function splitAmongSenders(
   permits: number,
   requests: readonly PermitRequest[],
 ): GrantedPermits[] {
-  const shares = share(account, permits, requests.map(({ waiting }) => waiting)); // prettier-ignore
+  const shares = share(
+    account,
+    permits,
+    requests.map(({ waiting }) => waiting),
+  );
   return requests
     .map(({ sender, runId }, i) => ({ sender, runId, permits: shares[i] ?? 0 }))
     .filter(({ permits }) => permits > 0);

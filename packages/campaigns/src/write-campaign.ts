@@ -4,8 +4,13 @@
 //   W2. A component that is given replaces the stored one whole.
 import { contentHash } from "@sluice/content";
 import {
-  type Campaign, type CampaignDefinition, type CampaignPatch, mintCampaignId, type Problem, type WorkspaceId,
-} from "@sluice/schema"; // prettier-ignore
+  type Campaign,
+  type CampaignDefinition,
+  type CampaignPatch,
+  mintCampaignId,
+  type Problem,
+  type WorkspaceId,
+} from "@sluice/schema";
 import { CampaignError } from "./campaign-error.ts";
 import {
   appendAudit,

@@ -1,8 +1,18 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import {
-  approveCampaign, CampaignError, createCampaign, currentCampaign, editCampaign, pauseCampaign, publishCampaign, rejectCampaign,
-  resumeCampaign, stopCampaign, submitCampaign, validateCampaign,
-} from "../src/index.ts"; // prettier-ignore
+  approveCampaign,
+  CampaignError,
+  createCampaign,
+  currentCampaign,
+  editCampaign,
+  pauseCampaign,
+  publishCampaign,
+  rejectCampaign,
+  resumeCampaign,
+  stopCampaign,
+  submitCampaign,
+  validateCampaign,
+} from "../src/index.ts";
 import { ana, ben, cleo, publishable, WORKSPACE } from "./campaign-factory.ts";
 import { type InMemoryPorts, inMemoryPorts, NOW_MS } from "./in-memory-ports.ts";
 

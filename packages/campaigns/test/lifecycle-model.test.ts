@@ -6,9 +6,21 @@ import * as fc from "fast-check";
 import type { Campaign, CampaignStatus } from "@sluice/schema";
 import { expect, test } from "vitest";
 import {
-  approveCampaign, CampaignError, createCampaign, currentCampaign, editCampaign, isAllowed, pauseCampaign, publishCampaign,
-  rejectCampaign, resumeCampaign, stopCampaign, submitCampaign, type CampaignAction, type NewRun,
-} from "../src/index.ts"; // prettier-ignore
+  approveCampaign,
+  CampaignError,
+  createCampaign,
+  currentCampaign,
+  editCampaign,
+  isAllowed,
+  pauseCampaign,
+  publishCampaign,
+  rejectCampaign,
+  resumeCampaign,
+  stopCampaign,
+  submitCampaign,
+  type CampaignAction,
+  type NewRun,
+} from "../src/index.ts";
 import { ana, ben, cleo, publishable, WORKSPACE } from "./campaign-factory.ts";
 import { type InMemoryPorts, inMemoryPorts } from "./in-memory-ports.ts";
 
@@ -19,8 +31,17 @@ type Step = { action: CampaignAction; actor: Actor; name: string };
 const steps = fc.array(
   fc.record<Step>({
     action: fc.constantFrom(
-      "edit", "submit", "submit", "approve", "approve", "reject", "publish", "pause", "resume", "stop",
-    ), // prettier-ignore
+      "edit",
+      "submit",
+      "submit",
+      "approve",
+      "approve",
+      "reject",
+      "publish",
+      "pause",
+      "resume",
+      "stop",
+    ),
     actor: fc.constantFrom(...PEOPLE),
     name: fc.constantFrom("Winter sale", "Spring sale", "Summer sale"),
   }),

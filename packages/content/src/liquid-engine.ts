@@ -15,8 +15,20 @@ export const STEP_LIMIT = 50_000;
 export const MEMORY_LIMIT = 1_000_000;
 
 const TAGS: ReadonlySet<string> = new Set([
-  "#", "assign", "break", "capture", "case", "comment", "continue", "echo", "for", "if", "liquid", "raw", "unless",
-]); // prettier-ignore
+  "#",
+  "assign",
+  "break",
+  "capture",
+  "case",
+  "comment",
+  "continue",
+  "echo",
+  "for",
+  "if",
+  "liquid",
+  "raw",
+  "unless",
+]);
 
 /** Names that authors know from Jinja, for the filters that Liquid calls otherwise. */
 const FILTER_ALIASES: Readonly<Record<string, string>> = {

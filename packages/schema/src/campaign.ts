@@ -57,8 +57,18 @@ export const CampaignPatch = z.strictObject({
 export type CampaignPatch = z.infer<typeof CampaignPatch>;
 
 export const CampaignStatus = z.enum([
-  "DRAFT", "UNDER_REVIEW", "APPROVED", "REJECTED", "SCHEDULED", "SENDING", "PAUSED", "SENT", "STOPPED", "EXPIRED", "NOT_SENT",
-]); // prettier-ignore
+  "DRAFT",
+  "UNDER_REVIEW",
+  "APPROVED",
+  "REJECTED",
+  "SCHEDULED",
+  "SENDING",
+  "PAUSED",
+  "SENT",
+  "STOPPED",
+  "EXPIRED",
+  "NOT_SENT",
+]);
 export type CampaignStatus = z.infer<typeof CampaignStatus>;
 
 export const StatusAction = z.enum(["PUBLISH", "PAUSE", "RESUME", "STOP"]);

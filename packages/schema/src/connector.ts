@@ -15,9 +15,19 @@ const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
  * idempotency key or reach another virtual host.
  */
 export const RESERVED_HEADERS: readonly string[] = [
-  "host", "content-length", "connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade", "expect",
-  "idempotency-key", "x-attempt", "x-maybe-duplicate",
-]; // prettier-ignore
+  "host",
+  "content-length",
+  "connection",
+  "keep-alive",
+  "transfer-encoding",
+  "te",
+  "trailer",
+  "upgrade",
+  "expect",
+  "idempotency-key",
+  "x-attempt",
+  "x-maybe-duplicate",
+];
 export const RESERVED_HEADER_PREFIXES: readonly string[] = ["proxy-", "webhook-"];
 
 function isReservedHeader(name: string): boolean {

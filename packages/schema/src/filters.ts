@@ -14,15 +14,35 @@ export const OPERATORS: Readonly<Record<AttributeDataType, readonly FilterOperat
   bool: ["is", "exists"],
   double: ["is", "in", "between", "lessThan", "greaterThan", "exists"],
   string: [
-    "is", "in", "contains", "containsInTheFollowing", "startWithInTheFollowing", "endsWithInTheFollowing", "exists",
-  ], // prettier-ignore
+    "is",
+    "in",
+    "contains",
+    "containsInTheFollowing",
+    "startWithInTheFollowing",
+    "endsWithInTheFollowing",
+    "exists",
+  ],
   datetime: ["on", "between", "before", "after", "inTheLast", "inTheNext", "today", "exists"],
 };
 
 export const FilterOperator = z.enum([
-  "is", "in", "between", "lessThan", "greaterThan", "exists", "contains", "containsInTheFollowing",
-  "startWithInTheFollowing", "endsWithInTheFollowing", "inTheLast", "on", "before", "after", "inTheNext", "today",
-]); // prettier-ignore
+  "is",
+  "in",
+  "between",
+  "lessThan",
+  "greaterThan",
+  "exists",
+  "contains",
+  "containsInTheFollowing",
+  "startWithInTheFollowing",
+  "endsWithInTheFollowing",
+  "inTheLast",
+  "on",
+  "before",
+  "after",
+  "inTheNext",
+  "today",
+]);
 export type FilterOperator = z.infer<typeof FilterOperator>;
 
 const Scalar = z.union([z.string().max(4096), z.number(), z.boolean()]);

@@ -43,7 +43,19 @@ export type RunStats = z.infer<typeof RunStats>;
 
 /** One object on stdout of `demo --json` and `send --json`. */
 export const SendSummary = RunStats.pick({
-  run_id: true, targeted: true, excluded: true, recipients: true, delivered: true, skipped: true, unknown: true, expired: true,
-  cancelled: true, dead_lettered: true, reasons: true, attempts: true, duration_ms: true, requests_per_minute: true,
-}); // prettier-ignore
+  run_id: true,
+  targeted: true,
+  excluded: true,
+  recipients: true,
+  delivered: true,
+  skipped: true,
+  unknown: true,
+  expired: true,
+  cancelled: true,
+  dead_lettered: true,
+  reasons: true,
+  attempts: true,
+  duration_ms: true,
+  requests_per_minute: true,
+});
 export type SendSummary = z.infer<typeof SendSummary>;

@@ -59,7 +59,14 @@ function openStage(options: StageOptions = {}) {
   });
   const ends: PassEnd[] = [];
   return {
-    clock, entries, handlers, pool, dispatcher, settled, pass, ends,
+    clock,
+    entries,
+    handlers,
+    pool,
+    dispatcher,
+    settled,
+    pass,
+    ends,
     /** SIGSTOP and SIGCONT between two instructions: time is gone, and nothing else has run. */
     stopProcess: (durationMs: number) => void (stoppedMs += durationMs),
     drive: async () => {
@@ -80,7 +87,7 @@ function openStage(options: StageOptions = {}) {
         await clock.advance(0);
       }
     },
-  }; // prettier-ignore
+  };
 }
 
 function batchOf(users: readonly string[], expires_at_ms: number): Batch {
@@ -257,9 +264,17 @@ describe("a pass ends", () => {
 
 describe("whoever is in doubt", () => {
   const previous: LedgerEntry = {
-    v: 1, epoch: 1, owner: "other", claimed: 2, settled: "", recipients: 4, done: false, released: false, at_ms: 0,
+    v: 1,
+    epoch: 1,
+    owner: "other",
+    claimed: 2,
+    settled: "",
+    recipients: 4,
+    done: false,
+    released: false,
+    at_ms: 0,
     outcomes: null,
-  }; // prettier-ignore
+  };
 
   test("ends as unknown when they must not be sent twice", async () => {
     const { drive, grant, handlers, settled } = openStage({

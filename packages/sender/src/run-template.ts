@@ -1,8 +1,13 @@
 // What a thread needs to send the batches of one run: compiled once, from the approved definition and nothing else.
 import { type CompiledConnector, compileConnector, ContentError, contentHash } from "@sluice/content";
 import {
-  type Batch, DEFAULT_RETRY_POLICY, type InDoubtPolicy, mintedAtMs, type RetryPolicy, type RunPlan,
-} from "@sluice/schema"; // prettier-ignore
+  type Batch,
+  DEFAULT_RETRY_POLICY,
+  type InDoubtPolicy,
+  mintedAtMs,
+  type RetryPolicy,
+  type RunPlan,
+} from "@sluice/schema";
 import { compileSuccess, type StatusTest } from "./classify-response.ts";
 
 export interface RunTemplate {

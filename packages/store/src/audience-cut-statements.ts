@@ -36,9 +36,17 @@ export function cutPageStatement({ run, cursor, nextBatchNo, plan, limit }: Page
   const { beforeBatchNo, beforeRows, afterRows } = plan.envelope;
   const envelopeBytes = Buffer.byteLength(beforeBatchNo + beforeRows + afterRows) + MAX_DIGITS;
   const values: unknown[] = [
-    run.runId, run.workspaceId, cursor, limit, plan.maxBatchRecipients,
-    Math.floor((plan.maxBatchBytes - envelopeBytes) / 2), nextBatchNo, beforeBatchNo, beforeRows, afterRows,
-  ]; // prettier-ignore
+    run.runId,
+    run.workspaceId,
+    cursor,
+    limit,
+    plan.maxBatchRecipients,
+    Math.floor((plan.maxBatchBytes - envelopeBytes) / 2),
+    nextBatchNo,
+    beforeBatchNo,
+    beforeRows,
+    afterRows,
+  ];
   const columns = plan.attributes.map((name) => `, attributes -> $${values.push(name)}::text`);
   const { included, excluded } = plan.audience(values.length + 1);
   const text = `

@@ -4,8 +4,12 @@ import { addApproval, authorsSinceApproval, voidApprovals } from "./approvals.ts
 import { appendAudit } from "./audit-log.ts";
 import { insertRun, setRunStatus } from "./campaign-runs.ts";
 import {
-  addCampaignVersion, findCampaign, findCampaignByRequestId, insertCampaign, saveCampaign,
-} from "./campaigns.ts"; // prettier-ignore
+  addCampaignVersion,
+  findCampaign,
+  findCampaignByRequestId,
+  insertCampaign,
+  saveCampaign,
+} from "./campaigns.ts";
 import type { Store } from "./connect.ts";
 import type { Database } from "./database.ts";
 import { requestsPerMinuteCap } from "./workspaces.ts";

@@ -3,17 +3,28 @@ export type { Database } from "./database.ts";
 export { migrate } from "./migrate.ts";
 export { ensureWorkspace, type NewWorkspace } from "./workspaces.ts";
 export {
-  API_KEY_SCOPES, type ApiKey, type ApiKeyScope, archiveApiKey, createApiKey, createApiKeyVerifier, type NewApiKey,
-  type VerifierOptions, type VerifyApiKey,
-} from "./api-keys.ts"; // prettier-ignore
+  API_KEY_SCOPES,
+  type ApiKey,
+  type ApiKeyScope,
+  archiveApiKey,
+  createApiKey,
+  createApiKeyVerifier,
+  type NewApiKey,
+  type VerifierOptions,
+  type VerifyApiKey,
+} from "./api-keys.ts";
 export { type CampaignTransaction, inCampaignTransaction } from "./campaign-transaction.ts";
 export { type CampaignPage, type CampaignVersion, campaignVersions, listCampaigns } from "./campaigns.ts";
 export { appendAudit, type AuditEntry, type AuditPage, campaignAudit } from "./audit-log.ts";
 export { type LedgerRecord } from "./ledger-projection-rows.ts";
 export {
-  LedgerIdentityError, openLedgerPosition, type PassedOverReason, projectEntries, type ProjectionReport,
+  LedgerIdentityError,
+  openLedgerPosition,
+  type PassedOverReason,
+  projectEntries,
+  type ProjectionReport,
   rewindLedgerPosition,
-} from "./ledger-projection.ts"; // prettier-ignore
+} from "./ledger-projection.ts";
 export {
   batchDueRetries,
   type BatchedRetries,
@@ -29,8 +40,12 @@ export {
   replanBatches,
 } from "./lost-batches.ts";
 export {
-  type DeadLetter, type DeadLetterPage, deadLetters, type ExportedDelivery, exportDeliveries,
-} from "./deliveries.ts"; // prettier-ignore
+  type DeadLetter,
+  type DeadLetterPage,
+  deadLetters,
+  type ExportedDelivery,
+  exportDeliveries,
+} from "./deliveries.ts";
 export {
   replayDeadLetters,
   ReplayError,

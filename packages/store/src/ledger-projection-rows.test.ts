@@ -23,9 +23,18 @@ const record = (outcomes: OutcomeColumns | null, entry: Partial<LedgerEntry> = {
   runId: "run",
   batchNo: 7,
   entry: {
-    v: 1, epoch: 1, owner: "p", claimed: 3, settled: "", recipients: 3, done: true, released: false, at_ms: 0, outcomes,
+    v: 1,
+    epoch: 1,
+    owner: "p",
+    claimed: 3,
+    settled: "",
+    recipients: 3,
+    done: true,
+    released: false,
+    at_ms: 0,
+    outcomes,
     ...entry,
-  }, // prettier-ignore
+  },
 });
 
 test("ends and retries become lines of two tables, escaped, with the rows that a later attempt needs", () => {

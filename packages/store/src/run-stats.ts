@@ -47,11 +47,29 @@ const selectRun = (store: Store) =>
     .selectFrom("runs")
     .leftJoin("run_totals as totals", "totals.run_id", "runs.run_id")
     .select([
-      "runs.run_id", "campaign_id", "status", "cut_finished_at", "targeted", "excluded", "recipients",
-      "requests_per_minute", "starts_at", "started_at", "ended_at", "expires_at",
-      "delivered", "skipped", "unknown", "expired", "cancelled", "dead_lettered",
-      "attempts", "possible_duplicates", "retrying", "reasons",
-    ]); // prettier-ignore
+      "runs.run_id",
+      "campaign_id",
+      "status",
+      "cut_finished_at",
+      "targeted",
+      "excluded",
+      "recipients",
+      "requests_per_minute",
+      "starts_at",
+      "started_at",
+      "ended_at",
+      "expires_at",
+      "delivered",
+      "skipped",
+      "unknown",
+      "expired",
+      "cancelled",
+      "dead_lettered",
+      "attempts",
+      "possible_duplicates",
+      "retrying",
+      "reasons",
+    ]);
 
 type RunRow = Awaited<ReturnType<ReturnType<typeof selectRun>["executeTakeFirstOrThrow"]>>;
 

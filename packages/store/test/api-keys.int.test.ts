@@ -2,8 +2,14 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningPostgres, startTestPostgres } from "@sluice/embedded";
 import {
-  archiveApiKey, createApiKey, createApiKeyVerifier, ensureWorkspace, migrate, openStore, type Store,
-} from "../src/index.ts"; // prettier-ignore
+  archiveApiKey,
+  createApiKey,
+  createApiKeyVerifier,
+  ensureWorkspace,
+  migrate,
+  openStore,
+  type Store,
+} from "../src/index.ts";
 
 const pepper = randomBytes(32);
 let postgres: RunningPostgres;
@@ -45,9 +51,14 @@ test("a wrong secret, another workspace, another pepper and an unknown id are re
   const { keyId, secret } = await createKey();
   const verify = createApiKeyVerifier(store, pepper);
   const attempts = [
-    ["acme", `${keyId}_${"A".repeat(43)}`], ["acme", `${secret}A`], ["acme", keyId], ["acme", ""], ["rival", secret],
-    ["acme", `00000000_${"A".repeat(43)}`], ["acme", `\u0000${secret.slice(1)}`],
-  ] as const; // prettier-ignore
+    ["acme", `${keyId}_${"A".repeat(43)}`],
+    ["acme", `${secret}A`],
+    ["acme", keyId],
+    ["acme", ""],
+    ["rival", secret],
+    ["acme", `00000000_${"A".repeat(43)}`],
+    ["acme", `\u0000${secret.slice(1)}`],
+  ] as const;
   for (const [workspaceId, attempt] of attempts) expect(await verify(workspaceId, attempt)).toBeNull();
   expect(await createApiKeyVerifier(store, randomBytes(32))("acme", secret)).toBeNull();
   expect(await verify("acme", secret)).not.toBeNull();

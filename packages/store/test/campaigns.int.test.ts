@@ -88,13 +88,26 @@ test("a request id is taken by the first, within its workspace", async () => {
 test("authors are the editors and submitters since the last approved version", async () => {
   const campaign = await stored();
   const approval: Approval = {
-    approval_id: uuid(1), version: 1, content_hash: campaign.content_hash, decision: "approved", decided_by: "ben",
-    decided_at: AT, comment: null, voided_at: null,
-  }; // prettier-ignore
+    approval_id: uuid(1),
+    version: 1,
+    content_hash: campaign.content_hash,
+    decision: "approved",
+    decided_by: "ben",
+    decided_at: AT,
+    comment: null,
+    voided_at: null,
+  };
   const submission = {
-    audit_id: uuid(2), workspace_id: "acme", campaign_id: campaign.id, run_id: null, action: "campaign.submitted",
-    actor: "dan", source: "test", detail: { version: 2 }, at: AT,
-  }; // prettier-ignore
+    audit_id: uuid(2),
+    workspace_id: "acme",
+    campaign_id: campaign.id,
+    run_id: null,
+    action: "campaign.submitted",
+    actor: "dan",
+    source: "test",
+    detail: { version: 2 },
+    at: AT,
+  };
   const authors = () => inTransaction((tx) => tx.authorsSinceApproval(refOf(campaign)));
   expect(await authors()).toEqual(["ana"]);
   await inTransaction(async (tx) => {
@@ -110,11 +123,19 @@ test("a run is changed only from the status that was seen, and not once it has e
   const runId = uuid(3);
   await inTransaction((tx) =>
     tx.insertRun({
-      run_id: runId, workspace_id: "acme", campaign_id: campaign.id, version: 1, content_hash: campaign.content_hash,
-      approval_id: uuid(1), definition: { channel: "CONNECTOR", campaign_delivery_type: "ONE_TIME" }, starts_at: AT,
-      expires_at: AT, requests_per_minute: 500, created_at: AT,
+      run_id: runId,
+      workspace_id: "acme",
+      campaign_id: campaign.id,
+      version: 1,
+      content_hash: campaign.content_hash,
+      approval_id: uuid(1),
+      definition: { channel: "CONNECTOR", campaign_delivery_type: "ONE_TIME" },
+      starts_at: AT,
+      expires_at: AT,
+      requests_per_minute: 500,
+      created_at: AT,
     }),
-  ); // prettier-ignore
+  );
   expect(await inTransaction((tx) => tx.setRunStatus(runId, ["sending"], "paused"))).toBe(false);
   expect(await inTransaction((tx) => tx.setRunStatus(runId, ["planned"], "paused"))).toBe(true);
   await store.pool.query("update runs set ended_at = now() where run_id = $1", [runId]);

@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Batch } from "@sluice/schema";
 import {
-  batchDueRetries, clearRun, deadLetters, endRun, exportDeliveries, openLedgerPosition, projectEntries,
-  replayDeadLetters, runsWithDueRetries, type Store,
-} from "@sluice/store"; // prettier-ignore
+  batchDueRetries,
+  clearRun,
+  deadLetters,
+  endRun,
+  exportDeliveries,
+  openLedgerPosition,
+  projectEntries,
+  replayDeadLetters,
+  runsWithDueRetries,
+  type Store,
+} from "@sluice/store";
 import { entryOf, insertRun, openTestStore, totalsOf, WORKSPACE } from "./ledger-fixture.ts";
 
 const NOW_MS = Date.now();
@@ -51,8 +59,13 @@ test("an export has one line per recipient, in order", async () => {
     "d dead_lettered",
   ]);
   expect(lines[1]).toEqual({
-    user_id: "b", end: "dead_lettered", status: 503, attempts: 1, reason: "status 404", possible_duplicate: false,
-  }); // prettier-ignore
+    user_id: "b",
+    end: "dead_lettered",
+    status: 503,
+    attempts: 1,
+    reason: "status 404",
+    possible_duplicate: false,
+  });
 });
 
 test("a replay reopens a run whose batches are gone, and its dead letters are sent again with the same values", async () => {
@@ -71,8 +84,12 @@ test("a replay reopens a run whose batches are gone, and its dead letters are se
   expect(run).toMatchObject({ status: "sending", ended_at: null, cleared_at: null });
   expect(run.expires_at.getTime()).toBeGreaterThanOrEqual(NOW_MS + 24 * 3_600_000);
   expect(await totalsOf(store, runId)).toMatchObject({
-    delivered: 1, dead_lettered: 0, retrying: 3, attempts: 4, reasons: {},
-  }); // prettier-ignore
+    delivered: 1,
+    dead_lettered: 0,
+    retrying: 3,
+    attempts: 4,
+    reasons: {},
+  });
 
   const due = (await runsWithDueRetries(store, NOW_MS)).find((candidate) => candidate.runId === runId)!;
   await batchDueRetries(store, due, NOW_MS);
@@ -96,8 +113,11 @@ test("a replay of chosen users leaves the other dead letters as they are", async
   const request = { workspaceId: WORKSPACE, runId, userIds: ["c", "a", "nobody"], nowMs: NOW_MS };
   expect(await replayDeadLetters(store, request)).toEqual({ replayed: 1 });
   expect(await totalsOf(store, runId)).toMatchObject({
-    delivered: 1, dead_lettered: 2, retrying: 1, reasons: { "status 404": 1, "status 503": 1 },
-  }); // prettier-ignore
+    delivered: 1,
+    dead_lettered: 2,
+    retrying: 1,
+    reasons: { "status 404": 1, "status 503": 1 },
+  });
 });
 
 test("a replay is refused for a run of another workspace, and while the run is being stopped", async () => {

@@ -53,9 +53,14 @@ test("each end becomes a row, each retry waits with its row, and the totals say 
 
   expect(report).toEqual({ entries: 2, outcomes: 4, duplicates: 0, passedOver: [] });
   expect(await totalsOf(store, runId)).toMatchObject({
-    delivered: 1, dead_lettered: 1, skipped: 1, retrying: 1, attempts: 3, possible_duplicates: 1,
+    delivered: 1,
+    dead_lettered: 1,
+    skipped: 1,
+    retrying: 1,
+    attempts: 3,
+    possible_duplicates: 1,
     reasons: { "status 404": 1, "no name": 1 },
-  }); // prettier-ignore
+  });
   const rows = await deliveriesOf(runId);
   expect(rows.map((row) => [row.user_id, row.ending, row.row_json])).toEqual([
     ["a", "delivered", null],
@@ -70,7 +75,12 @@ test("each end becomes a row, each retry waits with its row, and the totals say 
 
 test("entries that are read again change nothing", async () => {
   const runId = await insertRun(store);
-  const records = [record(runId, [{ user: "a", end: "delivered" }, { user: "b", end: "retry" }])]; // prettier-ignore
+  const records = [
+    record(runId, [
+      { user: "a", end: "delivered" },
+      { user: "b", end: "retry" },
+    ]),
+  ];
   await projectEntries(store, LIFE, records);
   const before = await totalsOf(store, runId);
 

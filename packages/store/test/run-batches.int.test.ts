@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import {
-  cutNextPage, latestRun, liveRuns, markFed, plannedBatches, runPlan, runStats, runsToFeed, startRun, type Store,
-} from "@sluice/store"; // prettier-ignore
+  cutNextPage,
+  latestRun,
+  liveRuns,
+  markFed,
+  plannedBatches,
+  runPlan,
+  runStats,
+  runsToFeed,
+  startRun,
+  type Store,
+} from "@sluice/store";
 import { openTestStore, WORKSPACE } from "./ledger-fixture.ts";
 import { cutPlan, insertUsers, planRun, statsOf } from "./planned-run-fixture.ts";
 

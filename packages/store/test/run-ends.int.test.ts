@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
-  clearRun, doneBatches, endRun, longFedBatches, replanBatches, runsToClear, settledRuns, type Store,
-} from "@sluice/store"; // prettier-ignore
+  clearRun,
+  doneBatches,
+  endRun,
+  longFedBatches,
+  replanBatches,
+  runsToClear,
+  settledRuns,
+  type Store,
+} from "@sluice/store";
 import type { RunId } from "@sluice/schema";
 import { insertRun, openTestStore } from "./ledger-fixture.ts";
 

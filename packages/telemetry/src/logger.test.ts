@@ -11,9 +11,13 @@ test("a line is one JSON object with level, time, app, fields and what happened"
   const { log, lines } = recordedLogger();
   log.info({ runId: "r1", recipientCount: 500 }, "batch.settled");
   expect(JSON.parse(lines[0]!)).toMatchObject({
-    level: "info", name: "ledger", runId: "r1", recipientCount: 500, msg: "batch.settled",
+    level: "info",
+    name: "ledger",
+    runId: "r1",
+    recipientCount: 500,
+    msg: "batch.settled",
     time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
-  }); // prettier-ignore
+  });
 });
 
 test("no secret reaches a line: not by field, child, message or error", () => {

@@ -4,8 +4,16 @@ const REDACTED = "[redacted]";
 
 /** Ends of field names, compared without case, `-` and `_`: `x-api-key`, `apiKey` and `API_KEY` are one name. */
 const SECRET_NAME_ENDINGS = [
-  "authorization", "cookie", "password", "passwd", "secret", "token", "apikey", "privatekey", "pepper",
-]; // prettier-ignore
+  "authorization",
+  "cookie",
+  "password",
+  "passwd",
+  "secret",
+  "token",
+  "apikey",
+  "privatekey",
+  "pepper",
+];
 
 /** `nats://user:secret@host`, `postgres://user:secret@host`, `https://token@host`: the host stays readable. */
 const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@"']+@/gi;

@@ -1,8 +1,14 @@
 // Review and publication: each route is one action on one campaign.
 import { z } from "zod";
 import {
-  approveCampaign, pauseCampaign, publishCampaign, rejectCampaign, resumeCampaign, stopCampaign, submitCampaign,
-} from "@sluice/campaigns"; // prettier-ignore
+  approveCampaign,
+  pauseCampaign,
+  publishCampaign,
+  rejectCampaign,
+  resumeCampaign,
+  stopCampaign,
+  submitCampaign,
+} from "@sluice/campaigns";
 import { Campaign, CampaignId, ContentHash, RunId, StatusAction } from "@sluice/schema";
 import type { Api } from "../api.ts";
 import { actorOf } from "../authenticate.ts";

@@ -180,7 +180,10 @@ async function spaceFinding({ path }: DataFolder): Promise<Finding> {
 
 /** The folder, or the nearest one above it that is there. */
 async function nearestFolder(path: string): Promise<string> {
-  const isFolder = await stat(path).then((found) => found.isDirectory(), () => false); // prettier-ignore
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
   return isFolder || path === dirname(path) ? path : nearestFolder(dirname(path));
 }
 
@@ -190,4 +193,7 @@ async function existsOnPath(name: string, folders: readonly string[]): Promise<b
 }
 
 const exists = (path: string, mode: number = constants.F_OK): Promise<boolean> =>
-  access(path, mode).then(() => true, () => false); // prettier-ignore
+  access(path, mode).then(
+    () => true,
+    () => false,
+  );

@@ -66,8 +66,15 @@ async function startAll(options: StackOptions, closers: Closers): Promise<Starte
   closers.add("announcement", () => withdrawApps(folder));
   const { natsUrl, databaseUrl } = servers;
   return {
-    pid: process.pid, apiUrl, natsUrl, databaseUrl, allowCidrs, operators, apps, stop: () => closers.closeAll(),
-  }; // prettier-ignore
+    pid: process.pid,
+    apiUrl,
+    natsUrl,
+    databaseUrl,
+    allowCidrs,
+    operators,
+    apps,
+    stop: () => closers.closeAll(),
+  };
 }
 
 async function refuseTakenPort(port: number): Promise<void> {

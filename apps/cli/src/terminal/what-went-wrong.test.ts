@@ -3,7 +3,9 @@ import { badInput } from "../cli-error.ts";
 import { whatWentWrong } from "./what-went-wrong.ts";
 
 const textOf = (error: unknown, isVerbose = false): string =>
-  whatWentWrong(error, isVerbose).map(({ text }) => text).join("\n"); // prettier-ignore
+  whatWentWrong(error, isVerbose)
+    .map(({ text }) => text)
+    .join("\n");
 
 test("bad input is a sentence, then every problem with the path of its field", () => {
   const error = badInput("campaign.json has 1 problem; nothing was sent.", {

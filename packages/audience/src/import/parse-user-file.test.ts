@@ -51,9 +51,20 @@ describe("CSV", () => {
 
   test("each bad row is rejected with its line and reason, and the rows around it are read", async () => {
     const rows = [
-      "user_id,note,age:double,vip:bool,since:datetime", "u1,,,,", ",no id,,,", "u3,too,few", "u4,a,b,c,d,e", "u5,,abc,,", "u6,,,maybe,",
-      "u7,,,,2026-02-30", "u8,nul\u0000,,,", `u9,${"x".repeat(4097)},,,`, `${"y".repeat(257)},,,,`, "u\u000711,,,,", "u12,,,,",
-    ]; // prettier-ignore
+      "user_id,note,age:double,vip:bool,since:datetime",
+      "u1,,,,",
+      ",no id,,,",
+      "u3,too,few",
+      "u4,a,b,c,d,e",
+      "u5,,abc,,",
+      "u6,,,maybe,",
+      "u7,,,,2026-02-30",
+      "u8,nul\u0000,,,",
+      `u9,${"x".repeat(4097)},,,`,
+      `${"y".repeat(257)},,,,`,
+      "u\u000711,,,,",
+      "u12,,,,",
+    ];
     const all = await csv(rows.join("\n"));
     expect(idsOf(all)).toEqual(["u1", "u12"]);
     expect(reasonsOf(all)).toEqual([
@@ -98,8 +109,10 @@ describe("CSV", () => {
     const long = "x".repeat(MAX_ROW_BYTES + 1);
     const all = await csv(`user_id,note\n${long}\nu2,fine\nu3,"${long}"\nu4,fine\n${long}`, 65_536);
     expect(idsOf(all)).toEqual(["u2", "u4"]);
-    expect(reasonsOf(all)).toEqual([2, 4, 6].map((line) => `${line}: the row is longer than ${MAX_ROW_BYTES} bytes`));
-  }); // prettier-ignore
+    expect(reasonsOf(all)).toEqual(
+      [2, 4, 6].map((line) => `${line}: the row is longer than ${MAX_ROW_BYTES} bytes`),
+    );
+  });
 
   test("a quote left open before a megabyte of good rows costs its line alone", async () => {
     const good = Array.from({ length: 40_000 }, (_, index) => `v${index},"a, reasonably long note"`);
@@ -118,11 +131,15 @@ describe("CSV", () => {
     ["with a reserved name", "user_id,__proto__\n", "INVALID_HEADER"],
     ["with a quote left open", 'user_id,"name\nu1,a', "INVALID_HEADER"],
     ["with too long a name", `user_id,${"n".repeat(201)}\n`, "INVALID_HEADER"],
-    ["with too many columns", `user_id${Array.from({ length: 257 }, (_, index) => `,a${index}`).join("")}\n`, "INVALID_HEADER"],
+    [
+      "with too many columns",
+      `user_id${Array.from({ length: 257 }, (_, index) => `,a${index}`).join("")}\n`,
+      "INVALID_HEADER",
+    ],
     ["without an end", "x".repeat(MAX_ROW_BYTES + 1), "INVALID_HEADER"],
   ])("a file whose header row is one %s cannot be imported", async (_what, file, code) => {
     await expect(csv(file)).rejects.toMatchObject({ code });
-  }); // prettier-ignore
+  });
 
   test("everything wrong with a header is told at once", async () => {
     await expect(csv("a,a,b:x\n")).rejects.toThrow(/unknown type.*no column "user_id".*"a" appears twice/);
@@ -130,8 +147,11 @@ describe("CSV", () => {
 
   test("names of Object.prototype are ordinary attributes", async () => {
     const { users } = await csv("user_id,constructor,toString\nu1,a,b\n");
-    expect(Object.entries(users[0]!.attributes)).toEqual([["constructor", "a"], ["toString", "b"]]);
-  }); // prettier-ignore
+    expect(Object.entries(users[0]!.attributes)).toEqual([
+      ["constructor", "a"],
+      ["toString", "b"],
+    ]);
+  });
 });
 
 describe("NDJSON", () => {
@@ -151,10 +171,21 @@ describe("NDJSON", () => {
       Object.fromEntries(Array.from({ length: 258 }, (_, index) => [`a${index}`, 1])),
     );
     const rows = [
-      '{"user_id":"u1"', '["u2"]', '{"name":"a"}', '{"user_id":1.5}', '{"user_id":"u5","tags":["a"]}', '{"user_id":"u6","a":{}}',
-      '{"user_id":"u7","a":"\\u0000"}', '{"user_id":"u8","a":"\\ud800"}', '{"user_id":"u9","a":1e400}', '{"user_id":"u10","__proto__":{"a":1}}',
-      '{"user_id":"u11","":1}', '{"user_id":"u\\udc00"}', many, '{"user_id":"u14"}',
-    ]; // prettier-ignore
+      '{"user_id":"u1"',
+      '["u2"]',
+      '{"name":"a"}',
+      '{"user_id":1.5}',
+      '{"user_id":"u5","tags":["a"]}',
+      '{"user_id":"u6","a":{}}',
+      '{"user_id":"u7","a":"\\u0000"}',
+      '{"user_id":"u8","a":"\\ud800"}',
+      '{"user_id":"u9","a":1e400}',
+      '{"user_id":"u10","__proto__":{"a":1}}',
+      '{"user_id":"u11","":1}',
+      '{"user_id":"u\\udc00"}',
+      many,
+      '{"user_id":"u14"}',
+    ];
     const all = await ndjson(rows.join("\n"));
     expect(idsOf(all)).toEqual(["u14"]);
     expect(reasonsOf(all)).toEqual([
