@@ -1,5 +1,5 @@
 // Core NATS, nothing stored: permits and demands, metrics; and the stored notices. A message that is not what the
-// schema says is passed over and reported, never thrown at the reader.
+// schema says is passed over, never thrown at the reader: the next one comes within a second.
 import type { Msg, Subscription } from "@nats-io/nats-core";
 import { DeliverySnapshot, type Notice, PermitDemand, PermitGrant } from "@sluice/schema";
 import type { z } from "zod";

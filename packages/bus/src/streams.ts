@@ -30,16 +30,11 @@ const DAY_NS = 24 * 3_600 * 1e9;
 const SMALLEST_STREAM_BYTES = 16 * MEGABYTE;
 const INSUFFICIENT_STORAGE = 10047;
 
-export interface StreamOptions {
-  /** 1 on a single server, 3 on a cluster. */
-  replicas?: number;
-}
-
 type Declared = Partial<StreamConfig> & { name: string };
 
 /** Smallest first: the ledger takes as much as is left, up to its own bound. */
-function declare(replicas: number): Declared[] {
-  const file = { storage: StorageType.File, discard: DiscardPolicy.New, num_replicas: replicas };
+function declare(): Declared[] {
+  const file = { storage: StorageType.File, discard: DiscardPolicy.New };
   return [
     {
       ...file,
@@ -72,14 +67,13 @@ function declare(replicas: number): Declared[] {
 
 const BUCKET_MEGABYTES = { [RUNS_BUCKET]: 64, [CONTROL_BUCKET]: 16, [LEASES_BUCKET]: 8 };
 
-/** Streams that exist keep their size: that is the operator's choice. Everything else is as declared, or refused. */
-export async function ensureStreams(bus: Bus, options: StreamOptions = {}): Promise<void> {
-  const replicas = options.replicas ?? 1;
+/** Streams that exist keep their size and replicas: the operator's choice. Everything else is as declared, or refused. */
+export async function ensureStreams(bus: Bus): Promise<void> {
   for (const [bucket, megabytes] of Object.entries(BUCKET_MEGABYTES)) {
-    await bus.kvm.create(bucket, { history: 1, max_bytes: megabytes * MEGABYTE, replicas });
+    await bus.kvm.create(bucket, { history: 1, max_bytes: megabytes * MEGABYTE });
     await allowMarkersToEnd(bus, `KV_${bucket}`);
   }
-  for (const config of declare(replicas)) await ensureStream(bus, config);
+  for (const config of declare()) await ensureStream(bus, config);
   await ensureConsumer(bus);
 }
 
@@ -93,7 +87,7 @@ async function ensureStream(bus: Bus, config: Declared): Promise<void> {
   const existing = await bus.jsm.streams.info(config.name).catch(() => null);
   const info = existing ?? (await addStream(bus, config));
   for (const [field, asked] of Object.entries(config)) {
-    if (field === "max_bytes" || field === "num_replicas") continue;
+    if (field === "max_bytes") continue;
     const got: unknown = Reflect.get(info.config, field);
     if (JSON.stringify(got) === JSON.stringify(asked)) continue;
     const wish = `asked ${field}=${JSON.stringify(asked)}, got ${JSON.stringify(got)}`;

@@ -30,7 +30,7 @@ export const Batch = z.strictObject({
 });
 export type Batch = z.infer<typeof Batch>;
 
-/** The batch without the cost of checking each row: what delivery parses after the planner checked them. */
+/** The batch without the cost of checking each row: what delivery parses. Postgres built the rows when the run was cut. */
 export const BatchEnvelope = Batch.extend({ rows: z.array(z.custom<RecipientRow>(Array.isArray)).min(1) });
 
 /**

@@ -40,7 +40,7 @@ export type DeliverySnapshot = z.infer<typeof DeliverySnapshot>;
 /** On `notices.<ws>`, kept by the stream NOTICES: what a person should hear of. */
 export const Notice = z.strictObject({
   v: z.literal(1),
-  kind: z.enum(["run_started", "run_paused", "run_resumed", "run_stopped", "run_ended"]),
+  kind: z.enum(["run_started", "run_ended"]),
   workspace_id: WorkspaceId,
   campaign_id: z.string(),
   run_id: RunId,

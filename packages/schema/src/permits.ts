@@ -19,13 +19,13 @@ export const PermitDemand = z.strictObject({
 });
 export type PermitDemand = z.infer<typeof PermitDemand>;
 
-/** On `permits.<process>`: valid for one slot from arrival; what is not used by then is lost. */
+/** On `permits.<process>`: usable for PERMIT_LIFETIME_MS from arrival; what is not used by then is lost. */
 export const PermitGrant = z.strictObject({
   v: z.literal(1),
   /** Revision of the limiter's lease: a grant of an older leader is ignored. */
   epoch: z.int(),
   slot: z.int(),
-  /** The limiter's monotonic clock: a receiver compares offsets and drops what arrives late. */
+  /** When the slot begins, on the limiter's monotonic clock: a receiver compares offsets and drops what arrives late. */
   sent_at_monotonic_ms: z.number(),
   grants: z.array(z.strictObject({ run_id: RunId, permits: z.int().min(0) })),
 });
