@@ -65,7 +65,7 @@ export class RunControls {
     await this.#kv.purge(key(workspaceId, runId), { ttl: MARKER_TTL });
   }
 
-  /** The present state of every run, then each change, for ever; ends when `signal` aborts. */
+  /** The present state of every run, then what it becomes, until `signal` aborts. Of quick changes maybe only the last. */
   async *watch(signal: AbortSignal): AsyncGenerator<ControlChange> {
     const entries = await this.#kv.watch();
     const stop = (): void => entries.stop();

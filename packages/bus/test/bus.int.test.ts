@@ -112,6 +112,8 @@ test("a watcher is told the present control of a run and each change of it", asy
   })();
   await eventually(() => expect(seen).toEqual(["sending"]));
   await controls.put("local", run, { v: 1, state: "paused", requests_per_minute: 100 });
+  // The bucket keeps the last value alone: removed at once, `paused` could be gone before the watcher is told.
+  await eventually(() => expect(seen).toEqual(["sending", "paused"]));
   await controls.remove("local", run);
   await eventually(() => expect(seen).toEqual(["sending", "paused", null]));
   stop.abort();
