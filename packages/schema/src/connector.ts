@@ -1,5 +1,6 @@
 // The connector content: the request that each recipient causes. Every string leaf is a template.
 import { z } from "zod";
+import { AuthorizationId } from "./ids.ts";
 
 export const HttpMethod = z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]);
 export type HttpMethod = z.infer<typeof HttpMethod>;
@@ -70,6 +71,50 @@ export const StatusPattern = z
   .string()
   .regex(/^(?:[1-5]\d\d|[1-5]xx)$/, 'use a status ("200") or a class ("2xx")');
 
+/** An answer with a matching status must also show this, or it does not count as delivered. */
+export const AnswerPredicate = z.union([
+  z.strictObject({
+    header: z.string().regex(HEADER_NAME, "not a valid header name"),
+    equals: z.string().max(1024),
+  }),
+  z.strictObject({ body_contains: z.string().min(1).max(1024) }),
+  z
+    .strictObject({
+      body_path: z.string().min(1).max(256),
+      equals: z.union([z.string().max(1024), z.number(), z.boolean(), z.null()]),
+    })
+    .describe('body_path is dotted into the JSON answer: "result.status", "errors.0.code".'),
+]);
+export type AnswerPredicate = z.infer<typeof AnswerPredicate>;
+
+export const SuccessRule = z.strictObject({
+  statuses: z.array(StatusPattern).min(1).max(50),
+  and: AnswerPredicate.optional(),
+  /** What follows when the status matches and `and` does not. */
+  otherwise: z.enum(["dead_letter", "retry"]).optional(),
+});
+export type SuccessRule = z.infer<typeof SuccessRule>;
+
+/** How the request proves who sends it. `key` is the header, as in the product. */
+export const ConnectorAuthorization = z.strictObject({
+  configuration_id: AuthorizationId,
+  key: z.literal("Authorization").default("Authorization"),
+  prefix: z
+    .string()
+    .max(64)
+    .regex(/^[\x21-\x7e]*$/, "a prefix is one printable ASCII word")
+    .optional()
+    .describe("Overrides the configuration's own prefix. Empty: the bare token."),
+  reattempt_error_codes: z
+    .array(z.int().min(400).max(599))
+    .max(20)
+    .optional()
+    .describe(
+      "Statuses after which the token is refreshed and the request made once more. Absent: those of the configuration.",
+    ),
+});
+export type ConnectorAuthorization = z.infer<typeof ConnectorAuthorization>;
+
 export const Connector = z.strictObject({
   method: HttpMethod.default("POST"),
   url: z
@@ -80,11 +125,18 @@ export const Connector = z.strictObject({
   url_parameters: z.array(KeyValue).max(MAX_PAIRS).default([]),
   headers: z.array(Header).max(MAX_PAIRS).default([]),
   body: RequestBody.optional(),
-  success: z
-    .strictObject({ statuses: z.array(StatusPattern).min(1).max(50) })
-    .default({ statuses: ["2xx"] })
-    .describe('Statuses that count as delivered. ["200"] alone gives the product\'s own rule.'),
+  authorization: ConnectorAuthorization.optional(),
+  client_certificate_id: AuthorizationId.optional().describe("A configuration of type MUTUAL_TLS."),
+  success: SuccessRule.default({ statuses: ["2xx"] }).describe(
+    'Statuses that count as delivered. ["200"] alone gives the product\'s own rule.',
+  ),
   timeout_ms: z.int().min(100).max(90_000).default(10_000).describe("Overall deadline of one request."),
 });
 export type Connector = z.infer<typeof Connector>;
 export type ConnectorInput = z.input<typeof Connector>;
+
+/** Scheme, host and port: literal in every connector. */
+export function connectorOrigin({ url }: Pick<Connector, "url">): string {
+  const [literal = url] = /^[a-z]+:\/\/[^/?#]+/i.exec(url) ?? [];
+  return new URL(literal).origin;
+}

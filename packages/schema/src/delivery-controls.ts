@@ -1,5 +1,6 @@
 // Delivery controls of a one-time connector campaign: speed, retries, and what to do with a recipient in doubt.
 import { z } from "zod";
+import { StatusPattern } from "./connector.ts";
 
 /** The product's ceiling for one campaign; the workspace's cap is separate and may be higher or lower. */
 export const MAX_CAMPAIGN_REQUESTS_PER_MINUTE = 200_000;
@@ -9,6 +10,10 @@ export const RetryPolicy = z.strictObject({
   max_attempts: z.int().min(1).max(20).default(6),
   initial_delay_ms: z.int().min(100).max(3_600_000).default(5_000),
   max_delay_ms: z.int().min(100).max(86_400_000).default(1_800_000),
+  /** Answers after which another attempt may follow. Absent: 408, 425, 429 and 5xx. */
+  statuses: z.array(StatusPattern).max(50).optional(),
+  /** Whether a request that got no answer (refused, reset, timed out) is made again. Absent: it is. */
+  after_no_answer: z.boolean().optional(),
 });
 export type RetryPolicy = z.infer<typeof RetryPolicy>;
 export const DEFAULT_RETRY_POLICY: RetryPolicy = {
@@ -32,6 +37,18 @@ export const DeliveryControls = z.strictObject({
     .optional()
     .describe(
       "Request limit: the fastest rate, in requests a minute. Absent: only the workspace's cap holds.",
+    ),
+  throttle_weight: z
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe("Share of the workspace's cap beside other runs that want more than there is. Absent: 1."),
+  four_hour_rule: z
+    .enum(["raise", "keep"])
+    .optional()
+    .describe(
+      "A run that would take longer than four hours has its request limit raised to finish in four hours, up to 200,000 a minute (raise, the default), or not (keep).",
     ),
   retry_policy: RetryPolicy.optional(),
   in_doubt_policy: InDoubtPolicy.optional(),

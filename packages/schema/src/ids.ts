@@ -15,6 +15,12 @@ export type CampaignId = z.infer<typeof CampaignId>;
 export const RunId = z.uuid({ version: "v7", error: "a run id is a UUID of version 7" });
 export type RunId = z.infer<typeof RunId>;
 
+/** Authorization configuration: what a connector names instead of a secret. */
+export const AuthorizationId = z
+  .string()
+  .regex(/^[0-9a-f]{24}$/, "an authorization configuration id is 24 hexadecimal digits");
+export type AuthorizationId = z.infer<typeof AuthorizationId>;
+
 /** The workspace's own unique id of a user. Control characters are refused; anything else is kept as it came. */
 export const MAX_USER_ID_LENGTH = 256;
 export const UserId = z

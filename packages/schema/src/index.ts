@@ -1,5 +1,6 @@
 export * from "./ids.ts";
 export * from "./connector.ts";
+export * from "./authorization.ts";
 export * from "./filters.ts";
 export * from "./delivery-controls.ts";
 export * from "./scheduling.ts";
@@ -13,3 +14,4 @@ export * from "./ledger-entry.ts";
 export * from "./permits.ts";
 export * from "./stats.ts";
 export * from "./metrics.ts";
+export * from "./attempt-log.ts";

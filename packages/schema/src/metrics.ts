@@ -40,7 +40,15 @@ export type DeliverySnapshot = z.infer<typeof DeliverySnapshot>;
 /** On `notices.<ws>`, kept by the stream NOTICES: what a person should hear of. */
 export const Notice = z.strictObject({
   v: z.literal(1),
-  kind: z.enum(["run_started", "run_ended"]),
+  kind: z.enum([
+    "run_started",
+    "run_ended",
+    "limit_raised",
+    "endpoint_failing",
+    "endpoint_recovered",
+    "run_paused_by_breaker",
+    "authorization_failed",
+  ]),
   workspace_id: WorkspaceId,
   campaign_id: z.string(),
   run_id: RunId,

@@ -1,0 +1,105 @@
+// Authorization configurations: how requests prove who sends them. Written once per workspace, named by connectors,
+// sealed at rest; a secret that was written is never shown again.
+import { z } from "zod";
+import { HttpMethod, KeyValue, RequestBody } from "./connector.ts";
+import { AuthorizationId, WorkspaceId } from "./ids.ts";
+
+const DottedPath = z
+  .string()
+  .regex(/^[^.\s]+(?:\.[^.\s]+)*$/, 'use a dotted path into the JSON answer: "data.access_token"');
+const Secret = z.string().min(1, "a secret must not be empty").max(16_384);
+
+/** The request that fetches a token. Literal: no placeholders. */
+export const TokenRequest = z.strictObject({
+  method: HttpMethod.default("POST"),
+  url: z.url({ protocol: /^https?$/, error: "use an absolute http:// or https:// URL" }).max(8192),
+  url_parameters: z.array(KeyValue).max(100).default([]),
+  headers: z.array(KeyValue).max(100).default([]),
+  body: RequestBody.optional(),
+});
+export type TokenRequest = z.infer<typeof TokenRequest>;
+
+/** Where token and expiry stand in the answer. OPAQUE: seconds until expiry in a field. JWT: a claim of the token itself. */
+export const ResponseMapping = z.strictObject({
+  access_token: DottedPath.default("access_token"),
+  expires_in: DottedPath.default("expires_in").describe(
+    "OPAQUE only: the field with the seconds that the token lives.",
+  ),
+  expiry_claim: DottedPath.default("exp").describe(
+    "JWT only: the claim with the second at which the token ends.",
+  ),
+});
+
+const OAuth2 = z.strictObject({
+  type: z.literal("OAUTH2"),
+  grant_type: z.literal("CLIENT_CREDENTIALS").default("CLIENT_CREDENTIALS"),
+  token_type: z.enum(["OPAQUE", "JWT"]).default("OPAQUE"),
+  request: TokenRequest,
+  response_mapping: ResponseMapping.default({
+    access_token: "access_token",
+    expires_in: "expires_in",
+    expiry_claim: "exp",
+  }),
+  /** Before the token in the header. */
+  prefix: z
+    .string()
+    .max(64)
+    .regex(/^[\x21-\x7e]*$/, "a prefix is one printable ASCII word")
+    .default("Bearer"),
+  reattempt_error_codes: z.array(z.int().min(400).max(599)).max(20).default([401]),
+});
+const Basic = z.strictObject({
+  type: z.literal("BASIC"),
+  username: z.string().min(1).max(1024),
+  password: Secret,
+});
+const StaticHeaders = z.strictObject({
+  type: z.literal("STATIC_HEADERS"),
+  headers: z
+    .array(
+      z.strictObject({
+        key: z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, "not a valid header name"),
+        value: Secret,
+      }),
+    )
+    .min(1)
+    .max(20),
+});
+const MutualTls = z.strictObject({
+  type: z.literal("MUTUAL_TLS"),
+  certificate_pem: z.string().startsWith("-----BEGIN").max(65_536),
+  private_key_pem: Secret,
+  /** Authority that signed the endpoint's certificate, where it is not a public one. */
+  authority_pem: z.string().startsWith("-----BEGIN").max(65_536).optional(),
+});
+
+export const AuthorizationSettings = z.discriminatedUnion("type", [OAuth2, Basic, StaticHeaders, MutualTls]);
+export type AuthorizationSettings = z.infer<typeof AuthorizationSettings>;
+
+/** Body of POST /v5/authorization-configurations. */
+export const AuthorizationCreate = z.strictObject({
+  name: z.string().trim().min(1).max(256),
+  settings: AuthorizationSettings,
+});
+export type AuthorizationCreate = z.infer<typeof AuthorizationCreate>;
+
+/** ACTIVE: the last token fetch worked, or none is needed. FAILED: it did not; campaigns that name it cannot be published. */
+export const AuthorizationStatus = z.enum(["ACTIVE", "FAILED"]);
+export type AuthorizationStatus = z.infer<typeof AuthorizationStatus>;
+
+/** As the API shows it: without any secret. */
+export const AuthorizationView = z.strictObject({
+  workspace_id: WorkspaceId,
+  id: AuthorizationId,
+  name: z.string(),
+  type: z.enum(["OAUTH2", "BASIC", "STATIC_HEADERS", "MUTUAL_TLS"]),
+  status: AuthorizationStatus,
+  /** Why it failed, in words without secrets. */
+  status_reason: z.string().nullable(),
+  /** Grows with each change: tokens of older versions are not used. */
+  version: z.int().min(1),
+  created_by: z.string(),
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+});
+export type AuthorizationView = z.infer<typeof AuthorizationView>;
