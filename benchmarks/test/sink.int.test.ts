@@ -113,20 +113,26 @@ test("records tell key, attempt, mark, body and answer of every request, hung an
   }
 });
 
-test("autocannon sees only correct answers, with several requests in flight on a connection", async () => {
+test("autocannon and the sink count the same, one request at a time on each connection", async () => {
   await using sink = await startSinkProcess();
-  const result = await autocannon({
-    url: sink.url,
-    connections: 10,
-    pipelining: 4,
-    amount: 5_000,
-    method: "POST",
-    body: "{}",
-  });
-  // autocannon stops counting a connection at its last request *sent*: pipelining - 1 answers of each go uncounted.
-  expect(result).toMatchObject({ "2xx": 5_000 - 10 * 3, non2xx: 0, errors: 0 });
+  const result = await autocannon({ ...load(sink.url), pipelining: 1 });
+  expect(result).toMatchObject({ "2xx": 5_000, non2xx: 0, errors: 0 });
   expect(await sink.counts()).toMatchObject({ total: 5_000, byStatus: { 200: 5_000 } });
 });
+
+test("autocannon sees only correct answers with several requests in flight on a connection", async () => {
+  await using sink = await startSinkProcess();
+  const result = await autocannon({ ...load(sink.url), pipelining: 4 });
+  // At the end autocannon closes each connection without waiting for the answers to its last three requests, so these
+  // may or may not have reached the sink.
+  expect(result).toMatchObject({ "2xx": 5_000 - 10 * 3, non2xx: 0, errors: 0 });
+  const { total, byStatus } = await sink.counts();
+  expect(byStatus).toEqual({ 200: total });
+  expect(total).toBeGreaterThanOrEqual(result["2xx"]);
+  expect(total).toBeLessThanOrEqual(5_000);
+});
+
+const load = (url: string) => ({ url, connections: 10, amount: 5_000, method: "POST" as const, body: "{}" });
 
 test("a wrong option ends the sink with a sentence", async () => {
   await expect(startSinkProcess(["--fail", "503=2"])).rejects.toThrow("before it was ready");
