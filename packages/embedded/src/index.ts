@@ -14,3 +14,4 @@ export {
   type TestServerOptions,
   type TestServers,
 } from "./start-test-servers.ts";
+export { startTestCluster, type TestCluster } from "./start-test-cluster.ts";

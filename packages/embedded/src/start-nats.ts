@@ -11,7 +11,7 @@ import { lockFolder } from "./folder-lock.ts";
 import { generatedSecret } from "./generated-secret.ts";
 import type { NatsServerBinary } from "./inspect-nats-server.ts";
 import { type LeftOverSearch, stopLeftOver } from "./left-over.ts";
-import { natsConfig } from "./nats-config.ts";
+import { type ClusterPlace, natsConfig } from "./nats-config.ts";
 import { writePrivateFile } from "./private-file.ts";
 import { type OnProgress, sayNothing } from "./progress.ts";
 import { rememberPorts } from "./remembered-ports.ts";
@@ -32,6 +32,12 @@ export interface StartNatsOptions {
   allowedOrigins?: readonly string[];
   /** For tests only: acknowledged messages may be lost with the machine's power. */
   unsafeWithoutFsync?: boolean;
+  /** Address that clients reach it at. Default: 127.0.0.1. */
+  host?: string;
+  /** One of several. It is ready once most of them are: start them together. */
+  cluster?: ClusterPlace;
+  /** Of the user `sluice`. Default: one that is generated once. */
+  password?: string;
   env?: NodeJS.ProcessEnv;
   onProgress?: OnProgress;
   onFailure?: (error: EmbeddedError) => void;
@@ -43,9 +49,9 @@ export interface NatsCredentials {
 }
 
 export interface RunningNats extends RunningServer {
-  /** `nats://user:password@127.0.0.1:port`. Clients that ignore what stands before the @ take address and credentials. */
+  /** `nats://user:password@host:port`. Clients that ignore what stands before the @ take address and credentials. */
   readonly url: string;
-  /** `127.0.0.1:port` */
+  /** `host:port` */
   readonly address: string;
   readonly credentials: NatsCredentials;
   /** `http://127.0.0.1:port`, with /healthz, /varz, /jsz. */
@@ -85,6 +91,7 @@ export async function startNats(options: StartNatsOptions): Promise<RunningNats>
 }
 
 interface NatsPlace {
+  host: string;
   ports: { client: number; monitoring: number; websocket: number };
   credentials: NatsCredentials;
   dashboardCredentials: NatsCredentials;
@@ -101,11 +108,14 @@ async function preparePlace(
     ["client", "monitoring", "websocket"],
     onProgress,
   );
-  const credentials = { user: "sluice", password: await generatedSecret(join(folder, "password")) };
+  const host = options.host ?? "127.0.0.1";
+  const password = options.password ?? (await generatedSecret(join(folder, "password")));
+  const credentials = { user: "sluice", password };
   const dashboardPassword = await generatedSecret(join(folder, "dashboard-password"));
   const dashboardCredentials = { user: "dashboard", password: dashboardPassword };
   const limit = await fileStoreLimitBytes(join(folder, "limits.json"), folder, options.maxFileStoreBytes);
   const config = natsConfig({
+    host,
     ports,
     storeFolder: folder,
     maxFileStoreBytes: limit,
@@ -115,9 +125,10 @@ async function preparePlace(
     dashboardPassword,
     dashboardSubjects: options.dashboardSubjects ?? ["metrics.>"],
     ...(options.allowedOrigins && { allowedOrigins: options.allowedOrigins }),
+    ...(options.cluster && { cluster: options.cluster }),
   });
   await writePrivateFile(join(folder, "nats.conf"), config);
-  return { ports, credentials, dashboardCredentials };
+  return { host, ports, credentials, dashboardCredentials };
 }
 
 function superviseNats(
@@ -138,11 +149,11 @@ function superviseNats(
 
 function describeNats(
   server: SupervisedServer,
-  { ports, credentials, dashboardCredentials }: NatsPlace,
+  { host, ports, credentials, dashboardCredentials }: NatsPlace,
   version: string,
   release: () => Promise<void>,
 ): RunningNats {
-  const address = `127.0.0.1:${ports.client}`;
+  const address = `${host}:${ports.client}`;
   const stop = () => stopThen(server, release);
   return {
     url: `nats://${credentials.user}:${credentials.password}@${address}`,

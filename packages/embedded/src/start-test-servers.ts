@@ -28,9 +28,14 @@ export interface TestServers extends AsyncDisposable {
 /** One GB is more than a test stores, and several at once do not promise each other's space away. */
 const TEST_FILE_STORE_BYTES = 1024 ** 3;
 
-/** NATS alone, in about 0.1 s. */
-export function startTestNats(options: TestServerOptions = {}): Promise<RunningNats> {
-  return inTestFolder((folder) => startNats({ ...testOptions(options), dataDir: join(folder, "nats") }));
+/** NATS alone, in about 0.1 s. @param host address that clients reach it at */
+export function startTestNats({
+  host = "127.0.0.1",
+  ...options
+}: TestServerOptions & { host?: string } = {}): Promise<RunningNats> {
+  return inTestFolder((folder) =>
+    startNats({ ...testOptions(options), dataDir: join(folder, "nats"), host }),
+  );
 }
 
 /** Postgres alone, in about a second. Give each test file a database of its own: `createDatabase`. */
@@ -72,7 +77,7 @@ async function describe(dataDir: string, nats: RunningNats, postgres: RunningPos
   };
 }
 
-function testOptions({
+export function testOptions({
   unsafeWithoutFsync = false,
   maxFileStoreBytes,
   onProgress = sayNothing,
@@ -81,7 +86,7 @@ function testOptions({
 }
 
 /** The folder lives as long as what is started in it. */
-async function inTestFolder<T extends { stop(): Promise<void> } & AsyncDisposable>(
+export async function inTestFolder<T extends { stop(): Promise<void> } & AsyncDisposable>(
   start: (folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = await openTestFolder();

@@ -38,12 +38,9 @@ async function removeAbandoned(parent: string): Promise<void> {
 async function removeIfAbandoned(path: string): Promise<void> {
   await lockFolder(path); // T2: refused while its owner lives
   const common = { graceMs: 2_000, onProgress: sayNothing };
-  await stopLeftOver({
-    ...common,
-    folder: join(path, "nats"),
-    processName: "nats-server",
-    stopSignal: "SIGKILL",
-  });
+  for (const folder of [join(path, "nats"), ...(await nodeFolders(join(path, "nats")))]) {
+    await stopLeftOver({ ...common, folder, processName: "nats-server", stopSignal: "SIGKILL" });
+  }
   await stopLeftOver({
     ...common,
     folder: join(path, "postgres"),
@@ -51,6 +48,12 @@ async function removeIfAbandoned(path: string): Promise<void> {
     stopSignal: "SIGKILL",
   });
   await remove(path);
+}
+
+/** Of a cluster: one below the other's place. */
+async function nodeFolders(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => name.startsWith("node_")).map((name) => join(folder, name));
 }
 
 async function remove(path: string): Promise<void> {
