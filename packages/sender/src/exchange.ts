@@ -8,6 +8,7 @@
 import type { Dispatcher } from "undici";
 import type { HttpMethod } from "@sluice/schema";
 import type { AttemptResult } from "./classify-response.ts";
+import { failureCode } from "./failure-code.ts";
 
 /** More of a response is not read: the connection is closed instead. */
 const MAX_RESPONSE_BYTES = 64 * 1024;
@@ -51,7 +52,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     try {
       dispatcher.dispatch(request, this);
     } catch (error) {
-      this.#end({ kind: "failure", code: codeOf(error) });
+      this.#end({ kind: "failure", code: failureCode(error) });
     }
   }
 
@@ -86,7 +87,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    this.#finish(this.#abortCode ?? codeOf(error));
+    this.#finish(this.#abortCode ?? failureCode(error));
   }
 
   #finish(failureCode: string): void {
@@ -99,12 +100,4 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#isEnded = true;
     this.#owner.ended(this, result);
   }
-}
-
-function codeOf(error: unknown): string {
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
-  if (typeof code === "string") return code;
-  // What does not even begin like HTTP has no code of its own.
-  return error instanceof Error && error.name === "HTTPParserError" ? "HPE_INVALID" : "UNKNOWN";
 }

@@ -1,0 +1,104 @@
+// One request that is no recipient's, for example for an access token: through the same door, with the same guard.
+import { Client } from "undici";
+import { AddressRefusedError } from "./address-guard.ts";
+import type { ClientCertificate } from "./client-certificate.ts";
+import type { Egress } from "./egress.ts";
+import { failureCode } from "./failure-code.ts";
+
+/** More of a response is not read. */
+const MAX_RESPONSE_BYTES = 64 * 1024;
+
+export interface GuardedRequest {
+  method: "GET" | "POST" | "PUT";
+  /** Absolute, `https://` or `http://`, without credentials. */
+  url: string;
+  headers?: Readonly<Record<string, string>>;
+  body?: string;
+  /** For everything: name lookup, connection, answer and its body. */
+  timeoutMs: number;
+  clientCertificate?: ClientCertificate;
+}
+
+export interface GuardedResponse {
+  status: number;
+  /** Names in lower case; a name that came twice has all its values, joined by a comma. */
+  headers: Readonly<Record<string, string>>;
+  /** UTF-8, at most 64 KB. */
+  bodyText: string;
+}
+
+/** `code` is one that classify-response.ts knows. The message never has the URL's query, a header or a body. */
+export class GuardedRequestError extends Error {
+  override readonly name = "GuardedRequestError";
+  readonly code: string;
+
+  constructor(code: string, origin: string, cause?: unknown) {
+    super(`no answer from ${origin}: ${code}`, { cause });
+    this.code = code;
+  }
+}
+
+/**
+ * Redirects are not followed, nothing is sent twice, and the connection is closed afterwards.
+ * @throws AddressRefusedError before anything is sent; GuardedRequestError when there is no whole answer in time.
+ */
+export async function guardedRequest(egress: Egress, request: GuardedRequest): Promise<GuardedResponse> {
+  const url = new URL(request.url);
+  egress.assertAllowed(url);
+  const client = new Client(url.origin, {
+    connect: egress.connector(url, request.clientCertificate),
+    allowH2: false,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  const signal = AbortSignal.timeout(request.timeoutMs);
+  try {
+    return await exchange(client, url, request, signal);
+  } catch (cause) {
+    throw signal.aborted ? new GuardedRequestError("SLUICE_DEADLINE", url.origin, cause) : named(cause, url);
+  } finally {
+    await client.destroy();
+  }
+}
+
+async function exchange(
+  client: Client,
+  { pathname, search, origin }: URL,
+  { method, headers = {}, body }: GuardedRequest,
+  signal: AbortSignal,
+): Promise<GuardedResponse> {
+  const response = await client.request({
+    method,
+    path: pathname + search,
+    headers,
+    body: body ?? null,
+    signal,
+  });
+  const chunks: Buffer[] = [];
+  let receivedBytes = 0;
+  for await (const chunk of response.body as AsyncIterable<Buffer>) {
+    receivedBytes += chunk.length;
+    if (receivedBytes > MAX_RESPONSE_BYTES)
+      throw new GuardedRequestError("SLUICE_RESPONSE_TOO_LARGE", origin);
+    chunks.push(chunk);
+  }
+  return {
+    status: response.statusCode,
+    headers: flatHeaders(response.headers),
+    bodyText: Buffer.concat(chunks).toString("utf8"),
+  };
+}
+
+function flatHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(", ") : (value ?? ""),
+    ]),
+  );
+}
+
+function named(cause: unknown, { origin }: URL): Error {
+  if (cause instanceof GuardedRequestError || cause instanceof AddressRefusedError) return cause;
+  return new GuardedRequestError(failureCode(cause), origin, cause);
+}
