@@ -1,12 +1,13 @@
 // What the main thread hands to a sender thread, and what it gets back. Both sides type their messages from here.
 import type { BatchRef } from "@sluice/bus";
 import type { BatchResume, LedgerEntry, RunCounters } from "@sluice/schema";
+import type { EgressPolicy } from "@sluice/sender";
 
 export interface ThreadData {
   natsUrl: string;
   processName: string;
   connectionsPerOrigin: number;
-  allowedCidrs: readonly string[];
+  egressPolicy: EgressPolicy;
   /** One 32-bit word: 1 once the process drains. */
   drainFlag: SharedArrayBuffer;
 }

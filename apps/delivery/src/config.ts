@@ -23,7 +23,9 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env) {
     port: parsed.PORT,
     senderThreads: parsed.SENDER_THREADS,
     connectionsPerOrigin: parsed.CONNECTIONS_PER_ORIGIN,
-    allowedCidrs: parsed.SLUICE_ALLOW_CIDRS.split(",").filter((cidr) => cidr.trim() !== ""),
+    egressPolicy: {
+      allowedCidrs: parsed.SLUICE_ALLOW_CIDRS.split(",").filter((cidr) => cidr.trim() !== ""),
+    },
     logLevel: parsed.LOG_LEVEL,
     /** New at every start: no process may take another's name, nor its batches without waiting. */
     processName: `d${randomBytes(6).toString("hex")}`,

@@ -1,7 +1,7 @@
 // SEND: batches off the bus → requests → ledger entries. Talks to NATS and to endpoints, never to Postgres.
 import { fileURLToPath } from "node:url";
 import { connectBus, ensureStreams } from "@sluice/bus";
-import { createAddressGuard, openThreadPool } from "@sluice/sender";
+import { createEgress, openThreadPool } from "@sluice/sender";
 import { Closers, createLogger, onShutdown, serveOps } from "@sluice/telemetry";
 import type { BatchTask, TaskResult, ThreadData } from "./batch-task.ts";
 import { describeConfig, resolveConfig } from "./config.ts";
@@ -13,7 +13,7 @@ const config = resolveConfig();
 const log = createLogger("delivery", { level: config.logLevel });
 const closers = new Closers();
 onShutdown(() => closers.closeAll(), { onError: (error) => log.error({ error }, "did not close cleanly") });
-createAddressGuard(config.allowedCidrs); // a bad CIDR ends the process now, not with the first batch
+createEgress(config.egressPolicy); // a bad setting ends the process now, not with the first batch
 
 const bus = await connectBus({
   natsUrl: config.natsUrl,
@@ -28,7 +28,7 @@ const workerData: ThreadData = {
   natsUrl: config.natsUrl,
   processName: config.processName,
   connectionsPerOrigin: config.connectionsPerOrigin,
-  allowedCidrs: config.allowedCidrs,
+  egressPolicy: config.egressPolicy,
   drainFlag,
 };
 const pool = openThreadPool<BatchTask, TaskResult>({

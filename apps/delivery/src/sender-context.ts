@@ -3,7 +3,7 @@ import { BroadcastChannel, threadId, workerData } from "node:worker_threads";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Bus, connectBus, onGrants, publishDemand, RunControls, RunPlans } from "@sluice/bus";
 import type { RunControl } from "@sluice/schema";
-import { type Clock, ConnectionPools, createAddressGuard, Dispatcher, PermitPool } from "@sluice/sender";
+import { type Clock, ConnectionPools, createEgress, Dispatcher, PermitPool } from "@sluice/sender";
 import { monitorEventLoopLag } from "@sluice/telemetry";
 import { reportChannel, type ThreadData, type ThreadReport } from "./batch-task.ts";
 import { RunMeters } from "./run-meters.ts";
@@ -72,7 +72,7 @@ function startContext(
   const permits = new PermitPool();
   const dispatcher = new Dispatcher(permits, systemClock);
   const meters = new RunMeters();
-  const pools = new ConnectionPools(createAddressGuard(data.allowedCidrs), data.connectionsPerOrigin);
+  const pools = new ConnectionPools(createEgress(data.egressPolicy), data.connectionsPerOrigin);
   const states = followControls(controls, dispatcher);
   onGrants(bus, owner, (grant) => {
     if (permits.receive(grant, systemClock.monotonicMs())) dispatcher.pump();

@@ -1,9 +1,8 @@
 // One undici pool per origin in each thread, with as many connections as requests may be in flight: nothing ever waits
 // inside undici, where it could leave after its lease was lost.
 import { type Dispatcher, Pool } from "undici";
-import type { AddressGuard } from "./address-guard.ts";
+import type { Egress } from "./egress.ts";
 
-const CONNECT_TIMEOUT_MS = 3_000;
 /** Below the 5 s after which many servers close an idle connection. */
 const KEEP_ALIVE_MS = 4_000;
 /** Kept open although no pass uses them. */
@@ -24,12 +23,12 @@ interface OpenPool extends OriginPool {
 }
 
 export class ConnectionPools {
-  readonly #guard: AddressGuard;
+  readonly #egress: Egress;
   readonly #connections: number;
   readonly #pools = new Map<string, OpenPool>();
 
-  constructor(guard: AddressGuard, connectionsPerOrigin: number) {
-    this.#guard = guard;
+  constructor(egress: Egress, connectionsPerOrigin: number) {
+    this.#egress = egress;
     this.#connections = connectionsPerOrigin;
   }
 
@@ -55,7 +54,7 @@ export class ConnectionPools {
   }
 
   #openFor(origin: string): OpenPool {
-    this.#guard.assertAllowedHost(new URL(origin).hostname);
+    this.#egress.assertAllowed(new URL(origin));
     this.#makeRoom();
     const pool = this.#open(origin);
     const opened: OpenPool = { origin, pool, maxInFlight: this.#connections, inFlight: 0, users: 0 };
@@ -72,7 +71,7 @@ export class ConnectionPools {
       // The overall deadline of each request is ours; undici's own timers would only cost.
       headersTimeout: 0,
       bodyTimeout: 0,
-      connect: { timeout: CONNECT_TIMEOUT_MS, lookup: this.#guard.lookup },
+      connect: this.#egress.connector(new URL(origin)),
     });
   }
 

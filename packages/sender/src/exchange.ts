@@ -90,9 +90,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#finish(this.#abortCode ?? failureCode(error));
   }
 
-  #finish(failureCode: string): void {
+  #finish(code: string): void {
     if (this.#status > 0) this.#end({ kind: "response", status: this.#status, retryAfter: this.#retryAfter });
-    else this.#end({ kind: "failure", code: failureCode });
+    else this.#end({ kind: "failure", code });
   }
 
   #end(result: AttemptResult): void {

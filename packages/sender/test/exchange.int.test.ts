@@ -1,9 +1,9 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { eventually, startEndpoint } from "@sluice/testkit";
 import { afterEach, describe, expect, test } from "vitest";
-import { createAddressGuard } from "../src/address-guard.ts";
 import type { AttemptResult } from "../src/classify-response.ts";
 import { ConnectionPools, type OriginPool } from "../src/connection-pools.ts";
+import { createEgress } from "../src/egress.ts";
 import type { HttpRequest } from "../src/exchange.ts";
 import { InFlight } from "../src/in-flight.ts";
 
@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 function openPools(connections = 4, cidrs: readonly string[] = LOOPBACK): ConnectionPools {
-  const pools = new ConnectionPools(createAddressGuard(cidrs), connections);
+  const pools = new ConnectionPools(createEgress({ allowedCidrs: cidrs }), connections);
   opened.push(pools);
   return pools;
 }
