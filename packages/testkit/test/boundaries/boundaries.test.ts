@@ -16,16 +16,27 @@ const PACKAGES = [
   "embedded",
   "telemetry",
   "testkit",
+  "vault",
 ];
 
 const drawing: Drawing = {
   // Apps never import apps: they meet at NATS subjects, at Postgres tables and at HTTP.
   arrows: {
-    "apps/api": ["schema", "campaigns", "audience", "content", "bus", "store", "telemetry"],
-    "apps/planner": ["schema", "campaigns", "audience", "content", "bus", "store", "telemetry"],
-    "apps/delivery": ["schema", "content", "sender", "bus", "telemetry"],
+    "apps/api": [
+      "schema",
+      "campaigns",
+      "audience",
+      "content",
+      "bus",
+      "sender",
+      "store",
+      "telemetry",
+      "vault",
+    ],
+    "apps/planner": ["schema", "campaigns", "audience", "content", "bus", "store", "telemetry", "vault"],
+    "apps/delivery": ["schema", "content", "sender", "bus", "telemetry", "vault"],
     "apps/ledger": ["schema", "campaigns", "bus", "store", "telemetry"],
-    "apps/cli": ["schema", "campaigns", "audience", "bus", "store", "embedded", "telemetry"],
+    "apps/cli": ["schema", "campaigns", "audience", "bus", "store", "embedded", "telemetry", "vault"],
 
     "packages/schema": [],
     "packages/campaigns": ["schema", "content"],
@@ -37,6 +48,7 @@ const drawing: Drawing = {
     "packages/telemetry": ["schema"],
     "packages/embedded": [],
     "packages/testkit": ["schema"],
+    "packages/vault": ["schema"],
 
     // Starts apps as processes; measuring them from within would measure something else.
     benchmarks: PACKAGES,
