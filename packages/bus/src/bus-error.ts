@@ -1,4 +1,9 @@
-export type BusErrorCode = "UNREACHABLE" | "SERVER_TOO_OLD" | "STREAM_DIFFERS" | "NO_SPACE";
+export type BusErrorCode =
+  | "UNREACHABLE"
+  | "SERVER_TOO_OLD"
+  | "STREAM_DIFFERS"
+  | "NO_SPACE"
+  | "TOO_FEW_SERVERS";
 
 export class BusError extends Error {
   override readonly name = "BusError";

@@ -4,6 +4,7 @@ import { Kvm } from "@nats-io/kv";
 import type { NatsConnection } from "@nats-io/nats-core";
 import { connect } from "@nats-io/transport-node";
 import { BusError } from "./bus-error.ts";
+import { duringElection } from "./during-election.ts";
 
 export interface Bus {
   nc: NatsConnection;
@@ -15,7 +16,7 @@ export interface Bus {
 }
 
 export interface BusOptions {
-  /** `nats://user:password@host:port`, or several with commas. */
+  /** `nats://user:password@host:port`, or several of one cluster with commas; `tls://` refuses to speak without TLS. */
   natsUrl: string;
   /** Shown in the server's connection list. */
   name: string;
@@ -32,7 +33,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
   void reportStatus(nc, options.onStatus);
   try {
     refuseOldServer(nc.info?.version ?? "0.0.0");
-    const jsm = await jetstreamManager(nc, { timeout: PUBLISH_TIMEOUT_MS });
+    const jsm = await duringElection(() => jetstreamManager(nc, { timeout: PUBLISH_TIMEOUT_MS }));
     const js = jetstream(nc, { timeout: PUBLISH_TIMEOUT_MS });
     return { nc, js, jsm, kvm: new Kvm(js), close: () => nc.drain() };
   } catch (error) {
@@ -46,6 +47,7 @@ async function open({ natsUrl, name }: BusOptions): Promise<NatsConnection> {
     return await connect({
       ...credentials(natsUrl),
       servers: natsUrl.split(",").map(hostOf),
+      ...(natsUrl.includes("tls://") ? { tls: {} } : {}),
       name,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 100,
@@ -55,18 +57,28 @@ async function open({ natsUrl, name }: BusOptions): Promise<NatsConnection> {
       noAsyncTraces: true, // a stack for each request, in case it fails, costs more than the request
     });
   } catch (cause) {
-    const where = natsUrl.split(",").map(hostOf).join(", ");
-    throw new BusError("UNREACHABLE", `NATS did not answer at ${where}. Start it, or correct NATS_URL.`, {
-      cause,
-    });
+    throw new BusError(
+      "UNREACHABLE",
+      `NATS did not answer at ${natsHosts(natsUrl)}. Start it, or correct NATS_URL.`,
+      {
+        cause,
+      },
+    );
   }
 }
 
+/** For logs: the addresses in a NATS_URL, without credentials. */
+export const natsHosts = (natsUrl: string): string => natsUrl.split(",").map(hostOf).join(", ");
+
 const hostOf = (url: string): string => new URL(url.trim()).host;
 
-/** The client does not read credentials out of a URL; a user without password is a token. */
+/**
+ * The client does not read credentials out of a URL; a user without password is a token. The servers of a cluster share
+ * their users: the first address that names one counts for all.
+ */
 function credentials(natsUrl: string): { user?: string; pass?: string; token?: string } {
-  const { username, password } = new URL(natsUrl.split(",")[0]?.trim() ?? "");
+  const urls = natsUrl.split(",").map((url) => new URL(url.trim()));
+  const { username, password } = urls.find((url) => url.username !== "") ?? { username: "", password: "" };
   if (username === "") return {};
   const user = decodeURIComponent(username);
   return password === "" ? { token: user } : { user, pass: decodeURIComponent(password) };

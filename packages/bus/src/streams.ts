@@ -11,6 +11,7 @@ import {
 } from "@nats-io/jetstream";
 import { BusError } from "./bus-error.ts";
 import type { Bus } from "./connect.ts";
+import { duringElection } from "./during-election.ts";
 
 export const BATCHES = "BATCHES";
 export const LEDGER = "LEDGER";
@@ -28,13 +29,24 @@ export const BATCH_ACK_WAIT_MS = 6_000;
 const MEGABYTE = 1024 * 1024;
 const DAY_NS = 24 * 3_600 * 1e9;
 const SMALLEST_STREAM_BYTES = 16 * MEGABYTE;
+const STREAM_NOT_FOUND = 10059;
+const CONSUMER_NOT_FOUND = 10014;
 const INSUFFICIENT_STORAGE = 10047;
+const NO_SUITABLE_PEERS = 10005;
+const NOT_CLUSTERED = 10074;
 
 type Declared = Partial<StreamConfig> & { name: string };
 
+export interface EnsureOptions {
+  /** Servers that hold each stream which is made now: 1, or 3 of a cluster. */
+  replicas?: number;
+  /** An existing stream has fewer than asked, and keeps them. */
+  onFewerReplicas?: (stream: string, replicas: number) => void;
+}
+
 /** Smallest first: the ledger takes as much as is left, up to its own bound. */
-function declare(): Declared[] {
-  const file = { storage: StorageType.File, discard: DiscardPolicy.New };
+function declare(replicas: number): Declared[] {
+  const file = { storage: StorageType.File, discard: DiscardPolicy.New, num_replicas: replicas };
   return [
     {
       ...file,
@@ -67,27 +79,37 @@ function declare(): Declared[] {
 
 const BUCKET_MEGABYTES = { [RUNS_BUCKET]: 64, [CONTROL_BUCKET]: 16, [LEASES_BUCKET]: 8 };
 
-/** Streams that exist keep their size and replicas: the operator's choice. Everything else is as declared, or refused. */
-export async function ensureStreams(bus: Bus): Promise<void> {
+/**
+ * Streams that exist keep their size and replicas: the operator's choice. Everything else is as declared, or refused.
+ * @throws BusError STREAM_DIFFERS, NO_SPACE, TOO_FEW_SERVERS
+ */
+export async function ensureStreams(bus: Bus, options: EnsureOptions = {}): Promise<void> {
+  const { replicas = 1 } = options;
   for (const [bucket, megabytes] of Object.entries(BUCKET_MEGABYTES)) {
-    await bus.kvm.create(bucket, { history: 1, max_bytes: megabytes * MEGABYTE });
-    await allowMarkersToEnd(bus, `KV_${bucket}`);
+    const config = { history: 1, max_bytes: megabytes * MEGABYTE, replicas };
+    const stream = `KV_${bucket}`;
+    await duringElection(() => bus.kvm.create(bucket, config)).catch((error: unknown) =>
+      refuseToAdd(stream, replicas, error),
+    );
+    const info = await duringElection(() => bus.jsm.streams.info(stream));
+    checkReplicas(info, options);
+    await allowMarkersToEnd(bus, info);
   }
-  for (const config of declare()) await ensureStream(bus, config);
-  await ensureConsumer(bus);
+  for (const config of declare(replicas)) await ensureStream(bus, config, options);
+  await duringElection(() => ensureConsumer(bus));
 }
 
 /** Whatever is removed from a bucket leaves a marker; without an age of their own markers would fill the bucket. */
-async function allowMarkersToEnd(bus: Bus, stream: string): Promise<void> {
-  const { config } = await bus.jsm.streams.info(stream);
-  if (config.allow_msg_ttl !== true) await bus.jsm.streams.update(stream, { allow_msg_ttl: true });
+async function allowMarkersToEnd(bus: Bus, { config }: StreamInfo): Promise<void> {
+  if (config.allow_msg_ttl === true) return;
+  await duringElection(() => bus.jsm.streams.update(config.name, { allow_msg_ttl: true }));
 }
 
-async function ensureStream(bus: Bus, config: Declared): Promise<void> {
-  const existing = await bus.jsm.streams.info(config.name).catch(() => null);
+async function ensureStream(bus: Bus, config: Declared, options: EnsureOptions): Promise<void> {
+  const existing = await duringElection(() => orNull(bus.jsm.streams.info(config.name), STREAM_NOT_FOUND));
   const info = existing ?? (await addStream(bus, config));
   for (const [field, asked] of Object.entries(config)) {
-    if (field === "max_bytes") continue;
+    if (field === "max_bytes" || field === "num_replicas") continue;
     const got: unknown = Reflect.get(info.config, field);
     if (JSON.stringify(got) === JSON.stringify(asked)) continue;
     const wish = `asked ${field}=${JSON.stringify(asked)}, got ${JSON.stringify(got)}`;
@@ -96,24 +118,53 @@ async function ensureStream(bus: Bus, config: Declared): Promise<void> {
       `stream ${config.name}: ${wish}. Delete the stream, or use another server.`,
     );
   }
+  checkReplicas(info, options);
 }
 
-/** As large as declared, or by halves as large as the server's `max_file_store` still allows. */
+function checkReplicas({ config }: StreamInfo, { replicas = 1, onFewerReplicas }: EnsureOptions): void {
+  if (config.num_replicas < replicas) onFewerReplicas?.(config.name, config.num_replicas);
+}
+
+/** As large as declared, or by halves as large as the servers' `max_file_store` still allows. */
 async function addStream(bus: Bus, config: Declared): Promise<StreamInfo> {
   try {
-    return await bus.jsm.streams.add(config);
+    return await duringElection(() => bus.jsm.streams.add(config));
   } catch (error) {
     const maxBytes = Math.floor((config.max_bytes ?? 0) / 2);
-    const isFull = error instanceof JetStreamApiError && error.code === INSUFFICIENT_STORAGE;
-    if (!isFull) throw error;
-    if (maxBytes < SMALLEST_STREAM_BYTES) {
-      throw new BusError(
-        "NO_SPACE",
-        `no space for stream ${config.name}: raise max_file_store of nats-server.`,
-        { cause: error },
-      );
-    }
+    if (!isFull(error) || maxBytes < SMALLEST_STREAM_BYTES)
+      return refuseToAdd(config.name, config.num_replicas ?? 1, error);
     return addStream(bus, { ...config, max_bytes: maxBytes });
+  }
+}
+
+/** A cluster says it in words: no server with enough room is "no suitable peers". */
+const isFull = (error: unknown): boolean =>
+  error instanceof JetStreamApiError &&
+  (error.code === INSUFFICIENT_STORAGE ||
+    (error.code === NO_SUITABLE_PEERS && /insufficient storage/i.test(error.message)));
+
+function refuseToAdd(stream: string, replicas: number, cause: unknown): never {
+  if (isFull(cause))
+    throw new BusError("NO_SPACE", `no space for stream ${stream}: raise max_file_store of nats-server.`, {
+      cause,
+    });
+  const isSmall =
+    cause instanceof JetStreamApiError && [NO_SUITABLE_PEERS, NOT_CLUSTERED].includes(cause.code);
+  if (!isSmall) throw cause;
+  throw new BusError(
+    "TOO_FEW_SERVERS",
+    `stream ${stream} is to be held by ${replicas} servers, and the cluster has fewer (${cause.message}). ` +
+      `Start them, let NATS_URL name the cluster, or lower SLUICE_NATS_REPLICAS.`,
+    { cause },
+  );
+}
+
+async function orNull<T>(found: Promise<T>, notFound: number): Promise<T | null> {
+  try {
+    return await found;
+  } catch (error) {
+    if (error instanceof JetStreamApiError && error.code === notFound) return null;
+    throw error;
   }
 }
 
@@ -126,7 +177,8 @@ async function ensureConsumer(bus: Bus): Promise<void> {
     // Attempts are counted in the ledger; the broker never gives up a batch.
     max_deliver: -1,
   };
-  const existing = await bus.jsm.consumers.info(BATCHES, DELIVERY_CONSUMER).catch(() => null);
+  const info = bus.jsm.consumers.info(BATCHES, DELIVERY_CONSUMER);
+  const existing = await orNull(info, CONSUMER_NOT_FOUND);
   if (existing === null) await bus.jsm.consumers.add(BATCHES, config);
   else await bus.jsm.consumers.update(BATCHES, DELIVERY_CONSUMER, config);
 }

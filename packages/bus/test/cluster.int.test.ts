@@ -1,0 +1,101 @@
+// Three servers: what is acknowledged outlives one of them, and a conflict is a conflict under either of its codes.
+import { randomBytes } from "node:crypto";
+import { startTestCluster, startTestNats, type TestCluster } from "@sluice/embedded";
+import { type LedgerEntry, mintUuidV7 } from "@sluice/schema";
+import { eventually } from "@sluice/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  appendEntry,
+  type BatchRef,
+  type Bus,
+  connectBus,
+  ensureStreams,
+  lastEntry,
+  Lease,
+} from "../src/index.ts";
+
+const STREAMS = ["BATCHES", "KV_control", "KV_leases", "KV_runs", "LEDGER", "NOTICES"];
+
+let cluster: TestCluster;
+let bus: Bus;
+
+beforeAll(async () => {
+  cluster = await startTestCluster();
+  bus = await connectBus({ natsUrl: cluster.url, name: "test" });
+  await ensureStreams(bus, { replicas: 3 });
+}, 40_000);
+afterAll(async () => {
+  await bus.close();
+  await cluster.stop();
+});
+
+const ref: BatchRef = { workspaceId: "local", runId: mintUuidV7(Date.now(), randomBytes(10)), batchNo: 0 };
+const entry = (epoch: number): LedgerEntry => ({
+  v: 1,
+  epoch,
+  owner: "a",
+  claimed: 1,
+  settled: "AA==",
+  recipients: 2,
+  done: false,
+  released: false,
+  at_ms: 0,
+  outcomes: null,
+});
+
+test("every stream and bucket is held by three servers", async () => {
+  const infos = await Promise.all(STREAMS.map((name) => bus.jsm.streams.info(name)));
+  expect(infos.map(({ config }) => config.num_replicas)).toEqual(STREAMS.map(() => 3));
+});
+
+test("streams that exist keep their replicas, and whoever asks for more is told", async () => {
+  await using single = await startTestNats();
+  const alone = await connectBus({ natsUrl: single.url, name: "test" });
+  await ensureStreams(alone);
+  const told: string[] = [];
+  await ensureStreams(alone, { replicas: 3, onFewerReplicas: (stream) => void told.push(stream) });
+  expect(told.toSorted()).toEqual(STREAMS);
+  await alone.close();
+});
+
+test("a server without a cluster refuses replicas, saying what to do", async () => {
+  await using single = await startTestNats();
+  const alone = await connectBus({ natsUrl: single.url, name: "test" });
+  await expect(ensureStreams(alone, { replicas: 3 })).rejects.toMatchObject({
+    code: "TOO_FEW_SERVERS",
+    message: expect.stringContaining("SLUICE_NATS_REPLICAS") as string,
+  });
+  await alone.close();
+});
+
+test("an append that has not seen the last entry is a conflict, not an error", async () => {
+  expect(await appendEntry(bus, ref, entry(1), 0)).toMatchObject({ kind: "appended" });
+  expect(await appendEntry(bus, ref, entry(2), 0)).toEqual({ kind: "conflict" });
+});
+
+test("when the ledger's leader is killed, what it acknowledged is there and writing goes on", async () => {
+  const before = await lastEntry(bus, ref);
+  const leader = await cluster.leaderOf("LEDGER");
+  leader?.kill("SIGKILL");
+  const appended = await eventually(
+    () => appendEntry(bus, ref, entry(2), before?.seq ?? 0).catch(() => undefined),
+    { timeoutMs: 20_000 },
+  );
+  // A timeout is ambiguous: the first try may have been stored, and then the next one is refused.
+  expect(["appended", "conflict"]).toContain(appended?.kind);
+  expect((await lastEntry(bus, ref))?.entry.epoch).toBe(2);
+}, 30_000);
+
+test("a lease that was given up can be taken again", async () => {
+  const first = await eventually(() => takeLease("first"), { timeoutMs: 20_000 });
+  await first?.stop();
+  const second = await eventually(() => takeLease("second"), { timeoutMs: 20_000 });
+  await second?.stop();
+}, 50_000);
+
+async function takeLease(holder: string): Promise<Lease | undefined> {
+  const lease = await Lease.start(bus, { key: "test", holder });
+  if (lease.isHeld()) return lease;
+  await lease.stop();
+  return undefined;
+}
