@@ -4,6 +4,8 @@ import { z } from "zod";
 const Environment = z.object({
   DATABASE_URL: z.string().min(1),
   NATS_URL: z.string().min(1),
+  /** Servers that hold each stream which is made at the start: 1, or 3 of a cluster. */
+  SLUICE_NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
   /** 0 takes any free port. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(3_000),
   HOST: z.string().min(1).default("127.0.0.1"),
@@ -19,6 +21,7 @@ const Environment = z.object({
 export interface ApiConfig {
   databaseUrl: string;
   natsUrl: string;
+  natsReplicas: number;
   port: number;
   host: string;
   pepper: Uint8Array;
@@ -34,6 +37,7 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env): ApiConfig {
   return {
     databaseUrl: parsed.data.DATABASE_URL,
     natsUrl: parsed.data.NATS_URL,
+    natsReplicas: parsed.data.SLUICE_NATS_REPLICAS,
     port: parsed.data.PORT,
     host: parsed.data.HOST,
     pepper: Buffer.from(parsed.data.SLUICE_PEPPER, "hex"),

@@ -29,7 +29,10 @@ async function start(config: ApiConfig): Promise<void> {
     onStatus: (type) => log.info({ type }, "bus.status"),
   });
   closers.add("bus", () => bus.close());
-  await ensureStreams(bus);
+  await ensureStreams(bus, {
+    replicas: config.natsReplicas,
+    onFewerReplicas: (stream, replicas) => log.warn({ stream, replicas }, "stream.fewer_replicas"),
+  });
 
   const controls = await RunControls.open(bus);
   const checks = { postgres: () => askPostgres(store), nats: () => askNats(bus) };

@@ -6,6 +6,7 @@ import type { CommandContext } from "./commands/command-context.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { importCommand } from "./commands/import.ts";
+import { runCommand } from "./commands/run.ts";
 import { sendCommand } from "./commands/send.ts";
 import { upCommand } from "./commands/up.ts";
 import type { CliConfig } from "./config.ts";
@@ -48,7 +49,15 @@ function createProgram(context: CommandContext): Command {
     .option("--verbose", "show where a failure comes from (also SLUICE_DEBUG=1)")
     .showHelpAfterError("(add --help for what is possible)")
     .exitOverride();
-  const commands = [upCommand, demoCommand, importCommand, sendCommand, campaignCommand, doctorCommand];
+  const commands = [
+    upCommand,
+    runCommand,
+    demoCommand,
+    importCommand,
+    sendCommand,
+    campaignCommand,
+    doctorCommand,
+  ];
   for (const create of commands) program.addCommand(inheritSettings(create(context), program));
   return program;
 }

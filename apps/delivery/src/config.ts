@@ -1,10 +1,13 @@
 // The environment of a delivery process, read once, at the door.
 import { randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
+import { natsHosts } from "@sluice/bus";
 import { z } from "zod";
 
 const Environment = z.object({
   NATS_URL: z.string().default("nats://127.0.0.1:4222"),
+  /** Servers that hold each stream which is made at the start: 1, or 3 of a cluster. */
+  SLUICE_NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   SENDER_THREADS: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
@@ -19,6 +22,7 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env) {
   const parsed = Environment.parse(env);
   return Object.freeze({
     natsUrl: parsed.NATS_URL,
+    natsReplicas: parsed.SLUICE_NATS_REPLICAS,
     host: parsed.HOST,
     port: parsed.PORT,
     senderThreads: parsed.SENDER_THREADS,
@@ -35,5 +39,5 @@ export type DeliveryConfig = ReturnType<typeof resolveConfig>;
 
 export const describeConfig = ({ natsUrl, ...rest }: DeliveryConfig) => ({
   ...rest,
-  nats: new URL(natsUrl).host,
+  nats: natsHosts(natsUrl),
 });

@@ -21,7 +21,10 @@ const bus = await connectBus({
   onStatus: (type) => log.debug({ type }, "nats"),
 });
 closers.add("bus", () => bus.close());
-await ensureStreams(bus);
+await ensureStreams(bus, {
+  replicas: config.natsReplicas,
+  onFewerReplicas: (stream, replicas) => log.warn({ stream, replicas }, "stream.fewer_replicas"),
+});
 
 const drainFlag = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
 const workerData: ThreadData = {

@@ -1,10 +1,13 @@
 // The environment of the ledger process, read once, at the door.
 import { randomBytes } from "node:crypto";
+import { natsHosts } from "@sluice/bus";
 import { z } from "zod";
 
 const Environment = z.object({
   DATABASE_URL: z.string().default("postgres://127.0.0.1:5432/sluice"),
   NATS_URL: z.string().default("nats://127.0.0.1:4222"),
+  /** Servers that hold each stream which is made at the start: 1, or 3 of a cluster. */
+  SLUICE_NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
   HOST: z.string().default("127.0.0.1"),
   /** Of `/healthz` and `/metrics`; 0 takes any free port. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
@@ -16,6 +19,7 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env) {
   return Object.freeze({
     databaseUrl: parsed.DATABASE_URL,
     natsUrl: parsed.NATS_URL,
+    natsReplicas: parsed.SLUICE_NATS_REPLICAS,
     host: parsed.HOST,
     port: parsed.PORT,
     logLevel: parsed.LOG_LEVEL,
@@ -28,5 +32,5 @@ export type LedgerConfig = ReturnType<typeof resolveConfig>;
 export const describeConfig = ({ databaseUrl, natsUrl, ...rest }: LedgerConfig) => ({
   ...rest,
   database: new URL(databaseUrl).host,
-  nats: new URL(natsUrl).host,
+  nats: natsHosts(natsUrl),
 });

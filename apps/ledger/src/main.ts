@@ -5,7 +5,10 @@ import { startLedger } from "./start-ledger.ts";
 
 const config = resolveConfig();
 const log = createLogger("ledger", { level: config.logLevel });
+let close = (): Promise<void> => Promise.resolve();
+// Before anything is opened: as process 1 of a container nothing else would end it while it waits for its neighbours.
+onShutdown(() => close(), { onError: (error) => log.error({ error }, "did not close cleanly") });
 const ledger = await startLedger(config, log);
-onShutdown(() => ledger.close(), { onError: (error) => log.error({ error }, "did not close cleanly") });
+close = () => ledger.close();
 log.info({ ...describeConfig(config), url: ledger.url }, "ledger is up");
 process.send?.({ type: "listening", url: ledger.url });

@@ -61,7 +61,10 @@ async function openNats(config: LedgerConfig, log: Logger, closers: Closers): Pr
     onStatus: (type) => log.debug({ type }, "nats"),
   });
   closers.add("bus", () => bus.close());
-  await ensureStreams(bus);
+  await ensureStreams(bus, {
+    replicas: config.natsReplicas,
+    onFewerReplicas: (stream, replicas) => log.warn({ stream, replicas }, "stream.fewer_replicas"),
+  });
   return bus;
 }
 

@@ -1,10 +1,13 @@
 // The environment of a planner process, read once, at the door.
 import { randomBytes } from "node:crypto";
+import { natsHosts } from "@sluice/bus";
 import { z } from "zod";
 
 const Environment = z.object({
   DATABASE_URL: z.string().min(1),
   NATS_URL: z.string().min(1).default("nats://127.0.0.1:4222"),
+  /** Servers that hold each stream which is made at the start: 1, or 3 of a cluster. */
+  SLUICE_NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
   HOST: z.string().min(1).default("127.0.0.1"),
   /** 0 takes any free port. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
@@ -21,6 +24,7 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env) {
   return Object.freeze({
     databaseUrl: parsed.data.DATABASE_URL,
     natsUrl: parsed.data.NATS_URL,
+    natsReplicas: parsed.data.SLUICE_NATS_REPLICAS,
     host: parsed.data.HOST,
     port: parsed.data.PORT,
     logLevel: parsed.data.LOG_LEVEL,
@@ -34,8 +38,5 @@ export type PlannerConfig = ReturnType<typeof resolveConfig>;
 export const describeConfig = ({ databaseUrl, natsUrl, ...rest }: PlannerConfig) => ({
   ...rest,
   database: new URL(databaseUrl).host,
-  nats: natsUrl
-    .split(",")
-    .map((url) => new URL(url.trim()).host)
-    .join(", "),
+  nats: natsHosts(natsUrl),
 });

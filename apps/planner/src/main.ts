@@ -48,7 +48,12 @@ const bus = await untilItWorks("the bus", () =>
   }),
 );
 closers.add("bus", () => bus.close());
-await untilItWorks("the streams", () => ensureStreams(bus));
+await untilItWorks("the streams", () =>
+  ensureStreams(bus, {
+    replicas: config.natsReplicas,
+    onFewerReplicas: (stream, replicas) => log.warn({ stream, replicas }, "stream.fewer_replicas"),
+  }),
+);
 const plans = await untilItWorks("the plans", () => RunPlans.open(bus));
 const controls = await untilItWorks("the controls", () => RunControls.open(bus));
 

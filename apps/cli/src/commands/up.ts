@@ -1,3 +1,4 @@
+import { natsHosts } from "@sluice/bus";
 import { Command } from "commander";
 import { dataFolder } from "../stack/data-folder.ts";
 import { type StartedStack, startStack } from "../stack/start-stack.ts";
@@ -81,7 +82,7 @@ function readyLine({ apiUrl, natsUrl, pid, operators, apps }: StartedStack) {
     pid,
     api: apiUrl,
     docs: `${apiUrl}/docs`,
-    nats: new URL(natsUrl).host,
+    nats: natsHosts(natsUrl),
     workspace: operators.workspace,
     key: operators.author.key,
     approver_key: operators.approver.key,

@@ -57,7 +57,7 @@ async function startAll(options: StackOptions, closers: Closers): Promise<Starte
   onProgress("Preparing tables and streams");
   // One after the other: if one fails, nothing still works with the servers that are then stopped.
   const operators = await prepareDatabase(servers.databaseUrl, folder);
-  await prepareBus(servers.natsUrl);
+  await prepareBus(servers.natsUrl, Number(env["SLUICE_NATS_REPLICAS"] ?? 1));
   onProgress("Starting the apps");
   const apps = await startApps(options, { ...servers, operators }, closers);
   const apiUrl = apps.find(({ name }) => name === "api")?.url ?? "";
@@ -104,10 +104,10 @@ function databaseSilent(databaseUrl: string, cause: unknown): never {
   );
 }
 
-async function prepareBus(natsUrl: string): Promise<void> {
+async function prepareBus(natsUrl: string, replicas: number): Promise<void> {
   const bus = await connectBus({ natsUrl, name: "sluice-cli" });
   try {
-    await ensureStreams(bus);
+    await ensureStreams(bus, { replicas });
   } finally {
     await bus.close();
   }

@@ -1,4 +1,5 @@
 // Where everything is, for a person who wants to look.
+import { natsHosts } from "@sluice/bus";
 import type { DataFolder } from "../stack/data-folder.ts";
 import type { RunningStack } from "../stack/running-stack.ts";
 
@@ -7,7 +8,7 @@ export function addressLines({ apiUrl, natsUrl, operators }: RunningStack, folde
   return [
     `  API        ${apiUrl}/v5/campaigns  (workspace "${operators.workspace}", keys in ${folder.keys})`,
     `  API docs   ${apiUrl}/docs`,
-    `  NATS       ${new URL(natsUrl).host}`,
+    `  NATS       ${natsHosts(natsUrl)}`,
     `  Logs       ${folder.logs}`,
     `  Data       ${folder.path}`,
   ];
