@@ -5,27 +5,17 @@ import { runBareLoop } from "./bare-loop/run-bare-loop.ts";
 import type { Bench } from "./bench.ts";
 import { readProfiles } from "./profile/read-profiles.ts";
 import { printProfiles } from "./profile/print-profiles.ts";
-import { startSinkProcess, type SinkProcess } from "./sink/sink-process.ts";
-import { addUsers, BODY_BYTES } from "./stage/bench-users.ts";
-import { judgeRun, recordsPath } from "./stage/judge-run.ts";
-import { type SentCampaign, sendCampaign } from "./stage/send-campaign.ts";
-import { openStage, type Stage } from "./stage/stage.ts";
-import { warmUp } from "./stage/warm-up.ts";
+import { startSinkProcess } from "./sink/sink-process.ts";
+import { BODY_BYTES } from "./stage/bench-users.ts";
+import { type FullSpeedPlan, sendAtFullSpeed } from "./stage/full-speed.ts";
 import { inWorkFolder } from "./stage/work-folder.ts";
 import type { Verdict } from "./verdict/judge.ts";
 
 const GOAL_PER_SECOND = 8_000;
 const GOAL_RATIO = 4;
-const NO_LIMIT_PER_MINUTE = 60_000_000;
-const WORKSPACE = "bench";
-const TIMEOUT_MS = 600_000;
 const BARE_REQUESTS = 200_000;
 
-interface Plan {
-  recipients: number;
-  deliveryProcesses: number;
-  threads: number;
-  connections: number;
+interface Plan extends FullSpeedPlan {
   isProfiled: boolean;
 }
 
@@ -59,7 +49,7 @@ export const benchCeiling: Bench = {
 async function measure(plan: Plan, folder: string, say: (text: string) => void) {
   const bareBefore = await bareLoop(plan, say);
   const profileFolder = join(folder, "profiles");
-  const sluice = await sendAsFastAsItGoes(plan, folder, profileFolder, say);
+  const sluice = await sendAtFullSpeed(plan, { folder, say, ...(plan.isProfiled && { profileFolder }) });
   const bareAfter = await bareLoop(plan, say);
   const bareCpuUs = (bareBefore.senderCpuUsPerRequest + bareAfter.senderCpuUsPerRequest) / 2;
   const ratio = Math.round((sluice.cpuUsPerRequest.total / bareCpuUs) * 100) / 100;
@@ -104,67 +94,9 @@ async function bareLoop({ deliveryProcesses, threads, connections }: Plan, say: 
   });
 }
 
-async function sendAsFastAsItGoes(
-  plan: Plan,
-  folder: string,
-  profileFolder: string,
-  say: (text: string) => void,
-) {
-  await using sink = await startSinkProcess(["--record", recordsPath(folder)]);
-  await using stage = await openStage({
-    folder,
-    deliveryProcesses: plan.deliveryProcesses,
-    threadsPerProcess: plan.threads,
-    connections: plan.connections,
-    ...(plan.isProfiled && { profileFolder }),
-  });
-  const people = await stage.openWorkspace(WORKSPACE, NO_LIMIT_PER_MINUTE);
-  await addUsers(stage.store, WORKSPACE, plan.recipients);
-  await warmUp(stage);
-  say("campaign");
-  const sent = await sendCampaign(stage, people, sink, TIMEOUT_MS);
-  const figures = await figuresOf(sent, sink);
-  const verdict = await judge(stage, sink, sent, plan, folder);
-  await stage.stopApps(); // writes the profiles
-  return { ...figures, verdict };
-}
-
-const judge = (stage: Stage, sink: SinkProcess, { stats }: SentCampaign, plan: Plan, folder: string) =>
-  judgeRun({
-    store: stage.store,
-    sink,
-    stats,
-    userCount: plan.recipients,
-    folder,
-    faults: [],
-    bounds: { maxDuplicates: 0, minFaults: {} },
-  });
-
-async function figuresOf({ stats, usage, secondsFromPublication }: SentCampaign, sink: SinkProcess) {
-  const { total, firstUs, lastUs, perSecond } = await sink.counts();
-  const sinkCpu = await sink.cpu();
-  const perRequest = Object.entries(usage).map(([name, { cpuSeconds }]): [string, number] => [
-    name,
-    roundTo1((cpuSeconds * 1_000_000) / stats.delivered),
-  ]);
-  const totalUs = roundTo1(perRequest.reduce((sum, [, us]) => sum + us, 0));
-  return {
-    delivered: stats.delivered,
-    /** Between the first and the last request at the sink. */
-    requestsPerSecond: Math.round(((total - 1) * 1_000_000) / (lastUs - firstUs)),
-    requestsInEachSecond: perSecond,
-    secondsFromPublication,
-    cpuUsPerRequest: { ...Object.fromEntries(perRequest), total: totalUs },
-    usage,
-    sinkMemoryMib: Math.round(sinkCpu.rssBytes / 2 ** 20),
-  };
-}
-
 function table(rows: Readonly<Record<string, number>>): string {
   const lines = Object.entries(rows).map(
     ([name, us]) => `    ${name.padEnd(14)} ${us.toFixed(1).padStart(7)}`,
   );
   return ["CPU µs per delivered request", ...lines].join("\n");
 }
-
-const roundTo1 = (value: number): number => Math.round(value * 10) / 10;

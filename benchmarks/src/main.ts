@@ -2,6 +2,7 @@
 import { benchCeiling } from "./bench-ceiling.ts";
 import { benchCrash } from "./bench-crash.ts";
 import { benchImport } from "./bench-import.ts";
+import { benchPeers } from "./bench-peers.ts";
 import { benchPlan } from "./bench-plan.ts";
 import { benchSink } from "./bench-sink.ts";
 import { benchSustained } from "./bench-sustained.ts";
@@ -16,6 +17,7 @@ const BENCHES: readonly Bench[] = [
   benchSustained,
   benchCeiling,
   benchCrash,
+  benchPeers,
   benchPlan,
   benchImport,
 ];
