@@ -1,4 +1,4 @@
-// Which user attributes a connector's templates read: what the planner selects, and what a batch carries.
+// Which attributes of the user and of the event a connector's templates read: what the planner selects, and what a batch carries.
 import { analyzeSync } from "liquidjs";
 import type { Liquid, Template, Variable } from "liquidjs";
 import type { Connector } from "@sluice/schema";
@@ -10,14 +10,23 @@ import { templateSites } from "./template-sites.ts";
 
 /** In order of first appearance; without `user_id`, which every row has. Templates that cannot be parsed read nothing. */
 export function attributesRead(connector: Connector): string[] {
+  return namesReadOf("UserAttribute", connector).filter((name) => name !== USER_ID);
+}
+
+/** What a triggered send has to bring along, in order of first appearance. */
+export function eventAttributesRead(connector: Connector): string[] {
+  return namesReadOf("EventAttribute", connector);
+}
+
+function namesReadOf(root: string, connector: Connector): string[] {
   const liquid = createLiquid({ nowMs: () => 0 });
   const names = templateSites(connector, "")
     .filter(({ text }) => hasMarkup(text))
     .flatMap(({ text }) => variablesOf(parseOrNothing(liquid, text)))
-    .filter(({ segments: [root] }) => root === "UserAttribute")
+    .filter(({ segments: [first] }) => first === root)
     .map(({ segments: [, name] }) => name)
     .filter((name) => typeof name === "string" || typeof name === "number");
-  return [...new Set(names.map(String))].filter((name) => name !== USER_ID);
+  return [...new Set(names.map(String))];
 }
 
 /** Variables that come from outside the template: not assigned, captured or looped over in it. */

@@ -4,7 +4,7 @@
 //   C2. What leaves is well formed: no CR or LF in a header, no dot segment in a path, no body beyond the limit.
 //   C3. The origin is literal.
 import type { Connector, RecipientRow } from "@sluice/schema";
-import { attributesRead } from "./attributes-read.ts";
+import { attributesRead, eventAttributesRead } from "./attributes-read.ts";
 import { compileBody } from "./compile-body.ts";
 import { compileHeaders } from "./compile-headers.ts";
 import { compilePath } from "./compile-path.ts";
@@ -22,6 +22,8 @@ import { urlParts } from "./url-parts.ts";
 export interface CompileOptions {
   /** Order of the values in a recipient's row: `[user_id, ...values]`. */
   attributes: readonly string[];
+  /** Of a triggered run: order of the values that follow those. Absent: templates read no `EventAttribute`. */
+  eventAttributes?: readonly string[] | undefined;
   campaign: CampaignFacts;
   /** What `'now' | date` shows, in milliseconds since 1970. */
   nowMs?: () => number;
@@ -34,8 +36,8 @@ export interface CompiledConnector {
 
 /** @throws ContentError INVALID_TEMPLATE, ATTRIBUTE_NOT_CARRIED */
 export function compileConnector(connector: Connector, options: CompileOptions): CompiledConnector {
-  assertSound(connector, options.attributes);
-  const data = templateData(options.attributes, options.campaign);
+  assertSound(connector, options);
+  const data = templateData(options.attributes, options.campaign, options.eventAttributes);
   const compiler = templateCompiler(data, options.nowMs ?? Date.now);
   const build = requestBuilder(connector, compiler);
   return {
@@ -50,10 +52,14 @@ export function compileConnector(connector: Connector, options: CompileOptions):
   };
 }
 
-function assertSound(connector: Connector, attributes: readonly string[]): void {
-  const [problem] = connectorProblems(connector, "connector");
+function assertSound(connector: Connector, { attributes, eventAttributes }: CompileOptions): void {
+  const isTriggered = eventAttributes !== undefined;
+  const [problem] = connectorProblems(connector, "connector", { isTriggered });
   if (problem !== undefined) throw new ContentError("INVALID_TEMPLATE", `${problem.field}: ${problem.issue}`);
-  const absent = attributesRead(connector).filter((name) => !attributes.includes(name));
+  const absent = [
+    ...attributesRead(connector).filter((name) => !attributes.includes(name)),
+    ...eventAttributesRead(connector).filter((name) => eventAttributes?.includes(name) === false),
+  ];
   if (absent.length > 0) {
     const names = absent.join(", ");
     throw new ContentError("ATTRIBUTE_NOT_CARRIED", `the batch lacks attributes of the template: ${names}`);

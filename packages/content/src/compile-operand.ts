@@ -60,8 +60,8 @@ function compilePath(path: readonly Name[], data: TemplateData, context: Context
 }
 
 function compileRoot(root: string, name: string, data: TemplateData): Evaluate | undefined {
-  if (root === "UserAttribute") {
-    const column = data.columnOf(name);
+  if (root === "UserAttribute" || root === "EventAttribute") {
+    const column = root === "UserAttribute" ? data.columnOf(name) : data.eventColumnOf(name);
     return column === undefined ? undefined : (row) => row[column] ?? undefined;
   }
   const fact = root === "CampaignAttribute" ? data.campaignFact(name) : undefined;

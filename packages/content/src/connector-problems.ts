@@ -9,10 +9,14 @@ import { templateSites } from "./template-sites.ts";
 import type { Json } from "./template-sites.ts";
 import { originProblem, urlParts } from "./url-parts.ts";
 
-/** @param prefix Path of the connector itself in what the author wrote. */
+/**
+ * @param prefix Path of the connector itself in what the author wrote.
+ * @param options isTriggered: each send brings values of its own, so templates may read `EventAttribute`.
+ */
 export function connectorProblems(
   connector: Connector,
   prefix = "campaign_content.content.connector",
+  { isTriggered = false }: { isTriggered?: boolean } = {},
 ): Problem[] {
   const shape = depthProblems(connector, `${prefix}.body.json`);
   if (shape.length > 0) return shape; // too deep to look into
@@ -22,7 +26,7 @@ export function connectorProblems(
     ...headerProblems(connector, prefix),
     ...bodyProblems(connector, `${prefix}.body`),
     ...templateSites(connector, prefix).flatMap(({ field, text, place }) =>
-      templateProblems(text, place).map((issue) => ({ field, issue })),
+      templateProblems(text, place, isTriggered).map((issue) => ({ field, issue })),
     ),
   ];
 }

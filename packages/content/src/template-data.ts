@@ -19,26 +19,35 @@ export interface CampaignFacts {
 export interface TemplateData {
   /** Of `UserAttribute[name]`, the place in a row; undefined when the batch does not carry it. */
   columnOf(name: string): number | undefined;
+  /** Of `EventAttribute[name]`, likewise. */
+  eventColumnOf(name: string): number | undefined;
   /** Of `CampaignAttribute[name]`. */
   campaignFact(name: string): string | undefined;
   /** The row as liquidjs's own interpreter reads it. */
   contextOf(row: RecipientRow, liquid: Liquid): Context;
 }
 
-export function templateData(attributes: readonly string[], campaign: CampaignFacts): TemplateData {
-  const columns = new Map(attributes.map((name, index) => [name, index + 1]));
-  columns.set(USER_ID, 0);
+export function templateData(
+  attributes: readonly string[],
+  campaign: CampaignFacts,
+  eventAttributes: readonly string[] = [],
+): TemplateData {
+  const columns = columnsOf(attributes, 1);
+  // A triggered run's rows begin with the recipient key and carry the user id among the attributes.
+  if (!columns.has(USER_ID)) columns.set(USER_ID, 0);
+  const eventColumns = columnsOf(eventAttributes, 1 + attributes.length);
   const facts = withoutPrototype([
     ["id", campaign.id],
     ["name", campaign.name],
   ]);
   return {
     columnOf: (name) => columns.get(name),
+    eventColumnOf: (name) => eventColumns.get(name),
     campaignFact: (name) => facts[name] as string | undefined,
     contextOf: (row, liquid) => {
-      const user = withoutPrototype([...columns].map(([name, column]) => [name, row[column] ?? undefined]));
       const scope = withoutPrototype([
-        ["UserAttribute", user],
+        ["UserAttribute", valuesIn(row, columns)],
+        ["EventAttribute", valuesIn(row, eventColumns)],
         ["CampaignAttribute", facts],
       ]);
       // The limiters' class is not exported and has privates; the shape is the same.
@@ -47,6 +56,14 @@ export function templateData(attributes: readonly string[], campaign: CampaignFa
     },
   };
 }
+
+type Columns = ReadonlyMap<string, number>;
+
+const columnsOf = (names: readonly string[], first: number): Map<string, number> =>
+  new Map(names.map((name, index) => [name, first + index]));
+
+const valuesIn = (row: RecipientRow, columns: Columns): Record<string, unknown> =>
+  withoutPrototype([...columns].map(([name, column]) => [name, row[column] ?? undefined]));
 
 function withoutPrototype(entries: readonly [string, unknown][]): Record<string, unknown> {
   const object = Object.create(null) as Record<string, unknown>;

@@ -10,13 +10,13 @@ import { hasMarkup } from "./scan-markup.ts";
 import { variableIssue } from "./variable-issue.ts";
 
 /** Issues, each with its line where one is known; empty for a sound template. */
-export function templateProblems(text: string, place: Place): string[] {
+export function templateProblems(text: string, place: Place, isTriggered = false): string[] {
   if (!hasMarkup(text)) return [];
   const parsed = parse(createLiquid({ nowMs: () => 0, collectsErrors: true }), text);
   if ("issues" in parsed) return parsed.issues;
   if (isNestedDeeper(parsed.nodes, MAX_NESTING)) return [`tags are nested deeper than ${MAX_NESTING} levels`];
   const unreadable = expressionIssues(parsed.nodes);
-  const readable = unreadable.length === 0 ? rootIssues(parsed.nodes) : [];
+  const readable = unreadable.length === 0 ? rootIssues(parsed.nodes, isTriggered) : [];
   return [...new Set([...habitIssues(text, place), ...unreadable, ...readable])];
 }
 
@@ -71,9 +71,9 @@ function habitIssues(text: string, place: Place): string[] {
   return issues;
 }
 
-function rootIssues(nodes: Template[]): string[] {
+function rootIssues(nodes: Template[], isTriggered: boolean): string[] {
   return variablesOf(nodes).flatMap((variable: Variable) => {
-    const issue = variableIssue(variable);
+    const issue = variableIssue(variable, isTriggered);
     return issue === null ? [] : `line ${variable.location.row}: ${issue}`;
   });
 }

@@ -1,17 +1,18 @@
-// What a template may read: UserAttribute and CampaignAttribute, with names that are written out.
+// What a template may read: UserAttribute, CampaignAttribute and, in a triggered campaign, EventAttribute, with names
+// that are written out.
 import type { Variable } from "liquidjs";
 
 const CAMPAIGN_FACTS: readonly string[] = ["id", "name"];
-/** Known words of the product whose data a one-time campaign does not have. */
-const NOT_IN_ONE_TIME: readonly string[] = ["EventAttribute", "BusinessEventAttribute", "ContentApi"];
+/** Known words of the product whose data no campaign of ours has. */
+const NOT_HERE: readonly string[] = ["BusinessEventAttribute", "ContentApi"];
 
 /** What is wrong with a variable that the template does not set itself, or null. */
-export function variableIssue({ segments: [root, name] }: Variable): string | null {
-  if (root === "UserAttribute")
-    return isName(name) ? null : "name the attribute literally: UserAttribute['city']";
+export function variableIssue({ segments: [root, name] }: Variable, isTriggered: boolean): string | null {
+  if (root === "UserAttribute" || (root === "EventAttribute" && isTriggered))
+    return isName(name) ? null : `name the attribute literally: ${root}['city']`;
+  if (root === "EventAttribute") return "EventAttribute is available in an API-triggered campaign only";
   if (root === "CampaignAttribute") return campaignIssue(name);
-  if (NOT_IN_ONE_TIME.includes(String(root)))
-    return `${String(root)} is not available in a one-time campaign`;
+  if (NOT_HERE.includes(String(root))) return `${String(root)} is not available`;
   return `${describe(root)} is not known; write UserAttribute['${describe(root)}'] for an attribute of the user`;
 }
 

@@ -7,7 +7,10 @@ import { RunId, WorkspaceId } from "./ids.ts";
 export const MAX_BATCH_RECIPIENTS = 500;
 export const MAX_BATCH_BYTES = 512 * 1024;
 
-/** `[user_id, value of attributes[0], value of attributes[1], …]`; a value that the user does not have is null. */
+/**
+ * `[user_id, value of attributes[0], …, value of event_attributes[0], …]`; a value that is not there is null. In a
+ * triggered run the first is the recipient key (ids.ts), which all that counts recipients takes for the user id.
+ */
 export const RecipientRow = z.tuple([z.string()], z.json());
 export type RecipientRow = z.infer<typeof RecipientRow>;
 
@@ -21,6 +24,11 @@ export const Batch = z.strictObject({
   expires_at_ms: z.int(),
   /** Names of the user attributes that the template reads, in the order of the rows' values. */
   attributes: z.array(z.string()),
+  /**
+   * Of a triggered run: names of the event attributes that the template reads; their values follow those of the user.
+   * `attributes` begins with `user_id` there, because a row's first value is the recipient key.
+   */
+  event_attributes: z.array(z.string()).optional(),
   /**
    * Attempts already made, by recipient; absent in a batch that nobody tried before. 0 where it is given: a replayed dead
    * letter, which starts to count anew and is sent with the mark of a possible duplicate.

@@ -31,7 +31,9 @@ const components = {
 };
 
 export const Channel = z.enum(["CONNECTOR"]);
-export const CampaignDeliveryType = z.enum(["ONE_TIME"]);
+/** `API_TRIGGERED`: no audience and no schedule; each call of the send API is one recipient of its always-on run. */
+export const CampaignDeliveryType = z.enum(["ONE_TIME", "API_TRIGGERED"]);
+export type CampaignDeliveryType = z.infer<typeof CampaignDeliveryType>;
 
 /** What the content hash covers. */
 export const CampaignDefinition = z.strictObject({

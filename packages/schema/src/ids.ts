@@ -31,6 +31,18 @@ export const UserId = z
   .regex(/^[^\u0000-\u001f\u007f]*$/, "a user id must not contain control characters");
 export type UserId = z.infer<typeof UserId>;
 
+/** UUIDv7, minted when a triggered send was accepted. */
+export const SendId = z.uuid({ version: "v7", error: "a send id is a UUID of version 7" });
+export type SendId = z.infer<typeof SendId>;
+
+/**
+ * Who a recipient of a run is: the user id, or in a triggered run, which may send to a user many times, the user id,
+ * `#` and the send id.
+ */
+const SEND_ID_LENGTH = 36;
+export const MAX_RECIPIENT_KEY_LENGTH = MAX_USER_ID_LENGTH + 1 + SEND_ID_LENGTH;
+export const recipientKey = (userId: UserId, sendId: SendId): string => `${userId}#${sendId}`;
+
 const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -56,8 +68,8 @@ export function mintedAtMs(runId: RunId): number {
 
 /**
  * Sent to the endpoint as `Idempotency-Key`: the same for every attempt, so that the endpoint can drop a second copy.
- * The user id is percent-encoded because header values are ASCII.
+ * The recipient (a user id, or a recipient key) is percent-encoded because header values are ASCII.
  */
-export function idempotencyKey(runId: RunId, userId: UserId): string {
-  return `${runId}:${encodeURIComponent(userId)}`;
+export function idempotencyKey(runId: RunId, recipient: string): string {
+  return `${runId}:${encodeURIComponent(recipient)}`;
 }

@@ -1,6 +1,7 @@
 export * from "./ids.ts";
 export * from "./connector.ts";
 export * from "./authorization.ts";
+export * from "./sealed-secrets.ts";
 export * from "./filters.ts";
 export * from "./delivery-controls.ts";
 export * from "./scheduling.ts";
@@ -8,6 +9,7 @@ export * from "./campaign.ts";
 export * from "./problems.ts";
 export * from "./user.ts";
 export * from "./run.ts";
+export * from "./triggered-send.ts";
 export * from "./batch.ts";
 export * from "./outcome.ts";
 export * from "./ledger-entry.ts";
