@@ -37,3 +37,5 @@ export {
   publishNotice,
   publishSnapshot,
 } from "./signals.ts";
+export { SealedSecrets, type SecretRef } from "./secrets.ts";
+export { AccessTokens, type StoredToken, type TokenRef } from "./tokens.ts";

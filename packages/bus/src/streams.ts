@@ -20,6 +20,10 @@ export const NOTICES = "NOTICES";
 export const RUNS_BUCKET = "runs";
 export const CONTROL_BUCKET = "control";
 export const LEASES_BUCKET = "leases";
+/** Sealed settings and signing secrets. */
+export const SECRETS_BUCKET = "secrets";
+/** Sealed access tokens, and who fetches the next. */
+export const TOKENS_BUCKET = "tokens";
 /** The consumer that all delivery processes share. */
 export const DELIVERY_CONSUMER = "delivery";
 
@@ -77,7 +81,13 @@ function declare(replicas: number): Declared[] {
   ];
 }
 
-const BUCKET_MEGABYTES = { [RUNS_BUCKET]: 64, [CONTROL_BUCKET]: 16, [LEASES_BUCKET]: 8 };
+const BUCKET_MEGABYTES = {
+  [RUNS_BUCKET]: 64,
+  [CONTROL_BUCKET]: 16,
+  [LEASES_BUCKET]: 8,
+  [SECRETS_BUCKET]: 64,
+  [TOKENS_BUCKET]: 16,
+};
 
 /**
  * Streams that exist keep their size and replicas: the operator's choice. Everything else is as declared, or refused.

@@ -1,7 +1,7 @@
 // Authorization configurations: how requests prove who sends them. Written once per workspace, named by connectors,
 // sealed at rest; a secret that was written is never shown again.
 import { z } from "zod";
-import { HttpMethod, KeyValue, RequestBody } from "./connector.ts";
+import { HttpMethod, isReservedHeader, KeyValue, RequestBody } from "./connector.ts";
 import { AuthorizationId, WorkspaceId } from "./ids.ts";
 
 const DottedPath = z
@@ -58,8 +58,14 @@ const StaticHeaders = z.strictObject({
   headers: z
     .array(
       z.strictObject({
-        key: z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, "not a valid header name"),
-        value: Secret,
+        key: z
+          .string()
+          .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, "not a valid header name")
+          .refine((name) => !isReservedHeader(name), { error: "this header is set by Sluice; remove it" }),
+        value: Secret.regex(
+          /^[\t\x20-\x7e\x80-\xff]*$/,
+          "has a character that headers cannot carry (a line break, or one outside latin1)",
+        ),
       }),
     )
     .min(1)
@@ -76,12 +82,61 @@ const MutualTls = z.strictObject({
 export const AuthorizationSettings = z.discriminatedUnion("type", [OAuth2, Basic, StaticHeaders, MutualTls]);
 export type AuthorizationSettings = z.infer<typeof AuthorizationSettings>;
 
+export const AuthorizationType = z.enum(["OAUTH2", "BASIC", "STATIC_HEADERS", "MUTUAL_TLS"]);
+export type AuthorizationType = z.infer<typeof AuthorizationType>;
+export type OAuth2Settings = Extract<AuthorizationSettings, { type: "OAUTH2" }>;
+
+/** Headers that requests get from such settings, in lower case: a connector must not have them as well. */
+export function authorizationHeaderNames(settings: AuthorizationSettings): string[] {
+  switch (settings.type) {
+    case "OAUTH2":
+    case "BASIC":
+      return ["authorization"];
+    case "STATIC_HEADERS":
+      return settings.headers.map(({ key }) => key.toLowerCase());
+    case "MUTUAL_TLS":
+      return [];
+    default:
+      return settings satisfies never;
+  }
+}
+
 /** Body of POST /v5/authorization-configurations. */
 export const AuthorizationCreate = z.strictObject({
   name: z.string().trim().min(1).max(256),
   settings: AuthorizationSettings,
 });
 export type AuthorizationCreate = z.infer<typeof AuthorizationCreate>;
+
+/** Body of PATCH: `settings` replaces what is there whole, since nobody can read the secrets to send them back. */
+export const AuthorizationPatch = AuthorizationCreate.partial().refine(
+  (patch) => patch.name !== undefined || patch.settings !== undefined,
+  "give a name, settings, or both",
+);
+export type AuthorizationPatch = z.infer<typeof AuthorizationPatch>;
+
+/** What a trial of settings showed: never a token, never a secret. */
+export const AuthorizationTrial = z.strictObject({
+  ok: z.boolean(),
+  /** Of the token request; null when there was no answer, or when none is needed. */
+  status_code: z.int().nullable(),
+  /** Which fields the answer had. */
+  found: z.strictObject({ access_token: z.boolean(), expiry: z.boolean() }),
+  /** How long the token lives. */
+  expires_in_seconds: z.int().nullable(),
+  /** What is wrong, and what to do; null when it works. */
+  problem: z.string().nullable(),
+});
+export type AuthorizationTrial = z.infer<typeof AuthorizationTrial>;
+
+/** A signing secret as lists show it. */
+export const SigningSecretView = z.strictObject({
+  id: z.string(),
+  created_at: z.iso.datetime(),
+  /** From then on it no longer signs; null: it is the present one. */
+  retires_at: z.iso.datetime().nullable(),
+});
+export type SigningSecretView = z.infer<typeof SigningSecretView>;
 
 /** ACTIVE: the last token fetch worked, or none is needed. FAILED: it did not; campaigns that name it cannot be published. */
 export const AuthorizationStatus = z.enum(["ACTIVE", "FAILED"]);
@@ -92,7 +147,7 @@ export const AuthorizationView = z.strictObject({
   workspace_id: WorkspaceId,
   id: AuthorizationId,
   name: z.string(),
-  type: z.enum(["OAUTH2", "BASIC", "STATIC_HEADERS", "MUTUAL_TLS"]),
+  type: AuthorizationType,
   status: AuthorizationStatus,
   /** Why it failed, in words without secrets. */
   status_reason: z.string().nullable(),

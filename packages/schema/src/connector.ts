@@ -31,7 +31,7 @@ export const RESERVED_HEADERS: readonly string[] = [
 ];
 export const RESERVED_HEADER_PREFIXES: readonly string[] = ["proxy-", "webhook-"];
 
-function isReservedHeader(name: string): boolean {
+export function isReservedHeader(name: string): boolean {
   const lower = name.toLowerCase();
   return (
     RESERVED_HEADERS.includes(lower) || RESERVED_HEADER_PREFIXES.some((prefix) => lower.startsWith(prefix))
