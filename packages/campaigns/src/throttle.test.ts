@@ -1,16 +1,28 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { permitsBeforeSlot, type RunLimit, SLOTS_PER_WINDOW, SlotAllocator } from "./throttle.ts";
+import { SLOTS_PER_WINDOW } from "./throttle-allowance.ts";
+import { type GrantedPermits, type RunLimit, SlotAllocator } from "./throttle.ts";
 
 const UNLIMITED_WORKSPACE = 10_000_000;
-const limit = (runId: string, requestsPerMinute: number | null, cap = UNLIMITED_WORKSPACE): RunLimit => ({
+const limit = (
+  runId: string,
+  requestsPerMinute: number | null,
+  changes: Partial<RunLimit> = {},
+): RunLimit => ({
   workspaceId: "w",
   runId,
   requestsPerMinute,
-  workspaceRequestsPerMinute: cap,
+  workspaceRequestsPerMinute: UNLIMITED_WORKSPACE,
+  origin: "https://a.example",
+  originRequestsPerMinute: null,
+  weight: 1,
+  isTriggered: false,
+  maySend: true,
+  ...changes,
 });
 const ask = (runId: string, waiting: number, sender = "s1") => ({ sender, runId, waiting });
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+const permitsOf = (grants: readonly GrantedPermits[]): number => sum(grants.map(({ permits }) => permits));
 
 /** The most that any window of consecutive slots holds. */
 function fullestWindow(permitsBySlot: readonly number[]): number {
@@ -26,86 +38,136 @@ function fullestWindow(permitsBySlot: readonly number[]): number {
 const limits = fc.oneof(
   fc.integer({ min: 1, max: 20 }),
   fc.integer({ min: 600, max: 620 }),
-  fc.integer({ min: 1, max: 1_000_000 }),
+  fc.integer({ min: 1, max: 100_000 }),
 );
 /** Demands that come and go: nothing, a little, everything. */
 const demands = fc.array(fc.constantFrom(0, 1, 3, 1_000_000), { minLength: 1, maxLength: 40 });
+const ORIGINS = ["https://a.example", "https://b.example"];
 
-test("no window of consecutive slots holds more than the limit, whatever is asked and whenever a new leader begins", () => {
+test("the limit of each run, the cap of each origin and the cap of the workspace hold at once, under changing leaders", () => {
+  const oneRun = fc.record({
+    requestsPerMinute: fc.option(limits),
+    origin: fc.constantFrom(...ORIGINS),
+    weight: fc.integer({ min: 1, max: 100 }),
+    isTriggered: fc.boolean(),
+    demands,
+  });
+  const runs = fc.array(oneRun, { minLength: 1, maxLength: 5 });
+  const caps = fc.record({ workspace: limits, a: fc.option(limits), b: fc.option(limits) });
+  fc.assert(
+    fc.property(runs, caps, fc.integer({ min: 1, max: 1_500 }), (runs, caps, leaderEvery) => {
+      let allocator = new SlotAllocator();
+      const runLimits = runs.map(({ requestsPerMinute, origin, weight, isTriggered }, i) =>
+        limit(`r${i}`, requestsPerMinute, {
+          origin,
+          weight,
+          isTriggered,
+          workspaceRequestsPerMinute: caps.workspace,
+          originRequestsPerMinute: origin === ORIGINS[0] ? caps.a : caps.b,
+        }),
+      );
+      const bySlot = Array.from({ length: 2 * SLOTS_PER_WINDOW }, (_, slot) => {
+        if (slot % leaderEvery === 0) allocator = new SlotAllocator();
+        const requests = runs.map((run, i) => ask(`r${i}`, run.demands[slot % run.demands.length]!));
+        return allocator.allocate(slot, runLimits, requests);
+      });
+      const fullestOf = (counts: (grant: GrantedPermits) => boolean): number =>
+        fullestWindow(bySlot.map((grants) => permitsOf(grants.filter(counts))));
+      expect(fullestOf(() => true)).toBeLessThanOrEqual(caps.workspace);
+      const originOf = new Map(runLimits.map(({ runId, origin }) => [runId, origin]));
+      for (const origin of ORIGINS) {
+        const cap = origin === ORIGINS[0] ? caps.a : caps.b;
+        expect(fullestOf(({ runId }) => originOf.get(runId) === origin)).toBeLessThanOrEqual(cap ?? Infinity);
+      }
+      for (const { runId, requestsPerMinute } of runLimits) {
+        expect(fullestOf((grant) => grant.runId === runId)).toBeLessThanOrEqual(
+          requestsPerMinute ?? Infinity,
+        );
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("nothing is wasted: in a slot nobody goes short while its run's limit, its origin and its workspace have permits left", () => {
+  const oneRun = fc.record({ waiting: fc.nat({ max: 50 }), isA: fc.boolean(), isTriggered: fc.boolean() });
   fc.assert(
     fc.property(
-      limits,
-      demands,
-      fc.array(fc.integer({ min: 1, max: 900 }), { maxLength: 12 }),
-      (limitPerMinute, demands, reigns) => {
-        const newLeaderAt = new Set(reigns.map((_, i) => sum(reigns.slice(0, i + 1))));
-        let allocator = new SlotAllocator();
-        const permits = Array.from({ length: 3 * SLOTS_PER_WINDOW }, (_, slot) => {
-          if (newLeaderAt.has(slot)) allocator = new SlotAllocator();
-          const request = ask("r", demands[slot % demands.length] ?? 0);
-          return sum(allocator.allocate(slot, [limit("r", limitPerMinute)], [request]).map((g) => g.permits));
-        });
-        expect(fullestWindow(permits)).toBeLessThanOrEqual(limitPerMinute);
+      fc.array(oneRun, { minLength: 1, maxLength: 8 }),
+      fc.nat({ max: 60 }),
+      fc.nat({ max: 40 }),
+      (runs, perSlot, originPerSlot) => {
+        const runLimits = runs.map(({ isA, isTriggered }, i) =>
+          limit(`r${i}`, null, {
+            isTriggered,
+            workspaceRequestsPerMinute: perSlot * SLOTS_PER_WINDOW,
+            origin: isA ? ORIGINS[0]! : ORIGINS[1]!,
+            originRequestsPerMinute: isA ? originPerSlot * SLOTS_PER_WINDOW : null,
+          }),
+        );
+        const requests = runs.map(({ waiting }, i) => ask(`r${i}`, waiting));
+        const granted = permitsOf(new SlotAllocator().allocate(0, runLimits, requests));
+        const wanted = (isA: boolean) => sum(runs.filter((run) => run.isA === isA).map((run) => run.waiting));
+        expect(granted).toBe(Math.min(perSlot, Math.min(originPerSlot, wanted(true)) + wanted(false)));
       },
     ),
     { numRuns: 300 },
   );
 });
 
-test("no window holds more than the larger of two limits when the limit is changed now and then", () => {
-  fc.assert(
-    fc.property(limits, limits, fc.integer({ min: 1, max: 700 }), (one, other, everySlots) => {
-      const allocator = new SlotAllocator();
-      const permits = Array.from({ length: 3 * SLOTS_PER_WINDOW }, (_, slot) => {
-        const now = Math.floor(slot / everySlots) % 2 === 0 ? one : other;
-        return sum(allocator.allocate(slot, [limit("r", now)], [ask("r", 1e6)]).map((g) => g.permits));
-      });
-      expect(fullestWindow(permits)).toBeLessThanOrEqual(Math.max(one, other));
-    }),
-    { numRuns: 200 },
+test("triggered sends are served first, within the workspace's and the origin's cap, and leave the rest to the others", () => {
+  const caps = {
+    workspaceRequestsPerMinute: 30 * SLOTS_PER_WINDOW,
+    originRequestsPerMinute: 20 * SLOTS_PER_WINDOW,
+  };
+  const runs = [
+    limit("mass", null, { ...caps, weight: 100 }),
+    limit("triggered", null, { ...caps, isTriggered: true }),
+    limit("elsewhere", null, { ...caps, origin: "https://b.example", originRequestsPerMinute: null }),
+  ];
+  const grants = new SlotAllocator().allocate(
+    0,
+    runs,
+    runs.map(({ runId }) => ask(runId, 17)),
   );
+  expect(Object.fromEntries(grants.map(({ runId, permits }) => [runId, permits]))).toEqual({
+    triggered: 17,
+    mass: 3,
+    elsewhere: 10,
+  });
 });
 
-test("the workspace's cap holds over all its runs together, each within its own limit", () => {
-  const oneRun = fc.record({ requestsPerMinute: fc.option(limits), demands });
-  fc.assert(
-    fc.property(limits, fc.array(oneRun, { minLength: 1, maxLength: 5 }), (cap, runs) => {
-      const allocator = new SlotAllocator();
-      const runLimits = runs.map((run, i) => limit(`r${i}`, run.requestsPerMinute, cap));
-      const bySlot = Array.from({ length: 2 * SLOTS_PER_WINDOW }, (_, slot) =>
-        allocator.allocate(
-          slot,
-          runLimits,
-          runs.map((run, i) => ask(`r${i}`, run.demands[slot % run.demands.length]!)),
-        ),
-      );
-      expect(fullestWindow(bySlot.map((grants) => sum(grants.map((g) => g.permits))))).toBeLessThanOrEqual(
-        cap,
-      );
-      for (const run of runLimits) {
-        const ofRun = bySlot.map((grants) =>
-          sum(grants.filter((g) => g.runId === run.runId).map((g) => g.permits)),
-        );
-        expect(fullestWindow(ofRun)).toBeLessThanOrEqual(run.requestsPerMinute ?? Infinity);
-      }
-    }),
-    { numRuns: 100 },
+test("no run of a class waits for ever, however small its weight and the cap", () => {
+  const allocator = new SlotAllocator();
+  const runs = [1, 100, 100].map((weight, i) =>
+    limit(`r${i}`, null, { weight, originRequestsPerMinute: SLOTS_PER_WINDOW }),
   );
+  const slots = Array.from({ length: 202 }, (_, slot) =>
+    allocator.allocate(
+      slot,
+      runs,
+      runs.map(({ runId }) => ask(runId, 50)),
+    ),
+  );
+  expect(slots.flat().filter(({ runId }) => runId === "r0")).toHaveLength(1);
 });
 
-test.each([1, 7, 60, 607, 608, 609, 6_000, 200_000, 999_983])(
-  "a limit of %i a minute is used whole within each window when enough is asked for",
-  (limitPerMinute) => {
-    const allocator = new SlotAllocator();
-    const permits = Array.from({ length: 2 * SLOTS_PER_WINDOW }, (_, slot) =>
-      sum(allocator.allocate(slot, [limit("r", limitPerMinute)], [ask("r", 1e9)]).map((g) => g.permits)),
-    );
-    expect(sum(permits.slice(SLOTS_PER_WINDOW))).toBe(limitPerMinute);
-  },
-);
+test("a run that was listed before it sends, and one that is new to a leader of more than a minute, gets its first permit at once", () => {
+  const allocator = new SlotAllocator();
+  allocator.allocate(0, [limit("r", 1, { maySend: false })], [ask("r", 5)]);
+  expect(allocator.allocate(1, [limit("r", 1)], [ask("r", 5)])).toEqual([
+    { sender: "s1", runId: "r", permits: 1 },
+  ]);
+  expect(allocator.allocate(2, [limit("unknown", 1)], [ask("unknown", 5)])).toEqual([]);
+  expect(permitsOf(allocator.allocate(2 + SLOTS_PER_WINDOW, [limit("later", 1)], [ask("later", 5)]))).toBe(1);
+});
 
-test("at least 98 percent of the limit is left of a minute after the margin", () => {
-  expect(permitsBeforeSlot(600, 200_000)).toBeGreaterThanOrEqual(0.98 * 200_000);
+test("a run that is left out for a while has not won anything by it", () => {
+  const allocator = new SlotAllocator();
+  const permits = Array.from({ length: 2 * SLOTS_PER_WINDOW }, (_, slot) =>
+    permitsOf(allocator.allocate(slot, slot % 3 === 0 ? [] : [limit("r", 7)], [ask("r", 5)])),
+  );
+  expect(fullestWindow(permits)).toBeLessThanOrEqual(7);
 });
 
 test("a slot that was left out is lost", () => {
@@ -115,21 +177,11 @@ test("a slot that was left out is lost", () => {
   expect(allocator.allocate(5, run, [ask("r", 1_000)])).toEqual([{ sender: "s1", runId: "r", permits: 10 }]);
 });
 
-test("runs of a workspace share its cap evenly, and what a small one does not need goes to the others", () => {
-  const allocator = new SlotAllocator();
-  const runs = [limit("small", null, 18_240), limit("a", null, 18_240), limit("b", null, 18_240)];
-  const grants = allocator.allocate(0, runs, [ask("small", 2), ask("a", 1_000), ask("b", 1_000)]);
-  expect(grants.map((g) => [g.runId, g.permits])).toEqual([
-    ["small", 2],
-    ["a", 14],
-    ["b", 14],
-  ]);
-});
-
 test("permits too few to share go round the senders of a run", () => {
   const allocator = new SlotAllocator();
   const requests = ["s1", "s2", "s3"].map((sender) => ask("r", 100, sender));
-  const runs = [limit("r", null, SLOTS_PER_WINDOW), limit("idle", null, SLOTS_PER_WINDOW)];
+  const cap = { workspaceRequestsPerMinute: SLOTS_PER_WINDOW };
+  const runs = [limit("r", null, cap), limit("idle", null, cap)];
   const firsts = [0, 1, 2, 3].map((slot) => allocator.allocate(slot, runs, requests)[0]?.sender);
   expect(firsts).toEqual(["s1", "s2", "s3", "s1"]);
 });

@@ -1,31 +1,32 @@
-// The request limit, as arithmetic: what a limiter may hand out in each slot of 100 ms so that no rolling minute at the
-// endpoint, wherever it begins, holds more requests than the limit. Pure; the planner owns the clock and the bus.
+// The request limits, as arithmetic: what a limiter may hand out in each slot of 100 ms. Pure; the planner owns the clock
+// and the bus.
 //
-//   T1. Any SLOTS_PER_WINDOW consecutive slots grant at most L permits of a run with limit L, and at most the
-//       workspace's cap over all its runs; also for limits below one permit a slot.
+//   T1. Three limits hold at once, each in every rolling minute at the endpoint: a run's, that of an origin over all runs of
+//       a workspace which send there, and the workspace's over all its runs (throttle-allowance.ts has the arithmetic).
 //   T2. What is not asked for, or not used in time, is lost: it is never added to a later slot.
-//   T3. A count that starts anew (new leader, new run, changed limit) starts at phase zero. Rounding down the part
-//       after a start makes up for rounding up the part before: ceil(x) + floor(L - x) = L. So T1 holds across starts.
-//   T4. Max-min fair: nobody gets more than an equal share while another goes short; what one does not need, others get.
-import { MAX_GRANT_LATENESS_MS, PERMIT_LIFETIME_MS, SLOT_MS } from "@sluice/schema";
+//   T3. Triggered sends are served first; within that and within the rest, fair by weight (throttle-weights.ts).
+//   T4. Nothing is wasted: what a run's limit or an origin's cap leaves of the workspace's cap goes to the others.
+import { Allowance, SLOTS_PER_WINDOW } from "./throttle-allowance.ts";
 import { shareFairly } from "./throttle-shares.ts";
-
-/** How much longer one request may take from permit to endpoint than another. */
-const ENDPOINT_JITTER_MS = 200;
-
-// A request of the slot that begins at t reaches the endpoint between t and t + 300 + 200 + 200 = t + 700 ms (plus what
-// all of them take alike). A minute can therefore hold requests of the slots that begin in 60,000 + 700 ms:
-// 60,700 / 100 + 1 = 608. Sharing L among 608 slots uses 600 / 608 = 98.7 % of the limit.
-export const SLOTS_PER_WINDOW =
-  Math.ceil((60_000 + PERMIT_LIFETIME_MS + MAX_GRANT_LATENESS_MS + ENDPOINT_JITTER_MS) / SLOT_MS) + 1;
+import { shareByWeight } from "./throttle-weights.ts";
 
 export interface RunLimit {
   workspaceId: string;
   runId: string;
-  /** null: only the workspace's cap holds. */
+  /** null: only the caps hold. */
   requestsPerMinute: number | null;
   /** The same for every run of a workspace. */
   workspaceRequestsPerMinute: number;
+  /** Scheme, host and port; null when it is not known: then no origin's cap holds. */
+  origin: string | null;
+  /** The same for every run of a workspace to this origin. null: there is no cap. */
+  originRequestsPerMinute: number | null;
+  /** 1 to 100: its share beside others that want more than there is. */
+  weight: number;
+  /** One request for each trigger, and somebody waits for it: served before the others. */
+  isTriggered: boolean;
+  /** False: it was never sending. Named before it sends, it gets its first permit at once. */
+  maySend: boolean;
 }
 
 /** One sender asks for permits of one run. */
@@ -43,100 +44,147 @@ export interface GrantedPermits {
   permits: number;
 }
 
-/** Permits of slots 0 to n - 1 when the count starts at phase zero. Exact: n * L stays far below 2^53. */
-export const permitsBeforeSlot = (n: number, limitPerMinute: number): number =>
-  Math.floor((n * limitPerMinute) / SLOTS_PER_WINDOW);
-
-/** What is remembered of a run, or of a workspace. */
-interface Account {
-  limitPerMinute: number | null;
-  /** Where its count began: phase zero. */
-  sinceSlot: number;
-  /** Who is first when permits are too few to share evenly. */
+/** What is remembered of a run from slot to slot. */
+interface RunAccount {
+  allowance: Allowance;
+  /** How many permits it is behind its fair share. */
+  owed: number;
+  /** Which sender is first when permits are too few to share evenly. */
   turn: number;
 }
 
+/** A run in one slot. */
+interface Turn {
+  run: RunLimit;
+  account: RunAccount;
+  requests: readonly PermitRequest[];
+  /** Within the run's own limit. */
+  wanted: number;
+}
+
+/** A cap in one slot: an origin's or a workspace's. */
+interface Cap {
+  allowance: Allowance | null;
+  left: number;
+  used: number;
+}
+
+/** Of one reign: a new leader begins with a new one. */
 export class SlotAllocator {
-  readonly #accounts = new Map<string, Account>();
+  readonly #runs = new Map<string, RunAccount>();
+  readonly #caps = new Map<string, Allowance>();
+  #firstSlot: number | null = null;
 
   /**
    * @param slot grows by at least 1 with each call; slots left out are lost (T2).
-   * @param runs every run that may send now; a run that is left out is forgotten and starts anew later (T3).
+   * @param runs every run that may send now, or is about to.
    */
   allocate(slot: number, runs: readonly RunLimit[], requests: readonly PermitRequest[]): GrantedPermits[] {
-    this.#forgetOthers(runs);
+    this.#firstSlot ??= slot;
     const requestsByRun = Map.groupBy(requests, ({ runId }) => runId);
-    const runsByWorkspace = Map.groupBy(runs, ({ workspaceId }) => workspaceId);
-    return [...runsByWorkspace].flatMap(([workspaceId, runs]) =>
-      this.#allocateWorkspace(slot, workspaceId, runs, requestsByRun),
+    const turns = runs.map((run) => this.#turn(slot, run, requestsByRun.get(run.runId) ?? []));
+    const granted = [...Map.groupBy(turns, ({ run }) => run.workspaceId)].flatMap(
+      ([workspaceId, ofWorkspace]) => this.#allocateWorkspace(slot, workspaceId, ofWorkspace),
     );
+    this.#forget(slot);
+    return granted;
   }
 
-  #allocateWorkspace(
-    slot: number,
-    workspaceId: string,
-    runs: readonly RunLimit[],
-    requestsByRun: ReadonlyMap<string, readonly PermitRequest[]>,
-  ): GrantedPermits[] {
-    const asking = runs.map((run) => requestsByRun.get(run.runId) ?? []);
-    const accounts = runs.map((run) => this.#account(runKey(run.runId), run.requestsPerMinute, slot));
-    const workspace = this.#account(
-      workspaceKey(workspaceId),
-      runs[0]?.workspaceRequestsPerMinute ?? 0,
-      slot,
-    );
-    const wanted = accounts.map((account, i) => Math.min(budgetOf(account, slot), sumOfWaiting(asking[i])));
-    const shares = share(workspace, budgetOf(workspace, slot), wanted);
-    return accounts.flatMap((account, i) => splitAmongSenders(account, shares[i] ?? 0, asking[i] ?? []));
+  #turn(slot: number, run: RunLimit, requests: readonly PermitRequest[]): Turn {
+    const account = this.#account(slot, run);
+    const permits = account.allowance.open(slot, run.requestsPerMinute ?? 0);
+    const budget = run.requestsPerMinute === null ? Infinity : permits;
+    const waiting = requests.reduce((sum, request) => sum + request.waiting, 0);
+    return { run, account, requests, wanted: run.maySend ? Math.min(budget, waiting) : 0 };
   }
 
-  /** Opened with the first slot in which the run may send, asked for or not. */
-  #account(key: string, limitPerMinute: number | null, slot: number): Account {
-    const known = this.#accounts.get(key);
-    if (known?.limitPerMinute === limitPerMinute) return known;
-    const account = { limitPerMinute, sinceSlot: slot, turn: 0 }; // T3
-    this.#accounts.set(key, account);
+  #account(slot: number, { runId, maySend }: RunLimit): RunAccount {
+    const known = this.#runs.get(runId);
+    if (known !== undefined) return known;
+    const isPastEmpty = !maySend || this.#knowsWindowBefore(slot);
+    const account = { allowance: new Allowance(slot, isPastEmpty), owed: 0, turn: 0 };
+    this.#runs.set(runId, account);
     return account;
   }
 
-  #forgetOthers(runs: readonly RunLimit[]): void {
-    const known = new Set(runs.flatMap((run) => [runKey(run.runId), workspaceKey(run.workspaceId)]));
-    for (const key of this.#accounts.keys()) if (!known.has(key)) this.#accounts.delete(key);
+  #allocateWorkspace(slot: number, workspaceId: string, turns: readonly Turn[]): GrantedPermits[] {
+    const workspace = this.#cap(slot, workspaceId, turns[0]?.run.workspaceRequestsPerMinute ?? 0);
+    const origins = new Map<string, Cap>();
+    for (const { run } of turns) {
+      const origin = run.origin ?? "";
+      if (origins.has(origin)) continue;
+      const limit = run.origin === null ? null : run.originRequestsPerMinute;
+      origins.set(origin, this.#cap(slot, `${workspaceId} ${origin}`, limit));
+    }
+    const [triggered = [], others = []] = [true, false].map((is) =>
+      turns.filter(({ run }) => run.isTriggered === is),
+    );
+    const granted = [triggered, others].flatMap((ofClass) => allocateClass(workspace, origins, ofClass)); // T3
+    for (const cap of [workspace, ...origins.values()]) cap.allowance?.use(cap.used);
+    return granted;
+  }
+
+  /** @param limitPerMinute null: there is none */
+  #cap(slot: number, key: string, limitPerMinute: number | null): Cap {
+    if (limitPerMinute === null) return { allowance: null, left: Infinity, used: 0 };
+    let allowance = this.#caps.get(key);
+    if (allowance === undefined) {
+      allowance = new Allowance(slot, this.#knowsWindowBefore(slot));
+      this.#caps.set(key, allowance);
+    }
+    return { allowance, left: allowance.open(slot, limitPerMinute), used: 0 };
+  }
+
+  /** What is not remembered of that window was not granted. */
+  #knowsWindowBefore(slot: number): boolean {
+    return slot - (this.#firstSlot ?? slot) >= SLOTS_PER_WINDOW;
+  }
+
+  #forget(slot: number): void {
+    for (const [runId, { allowance }] of this.#runs) {
+      if (allowance.isForgettable(slot)) this.#runs.delete(runId);
+    }
+    for (const [key, allowance] of this.#caps) if (allowance.isForgettable(slot)) this.#caps.delete(key);
   }
 }
 
-const runKey = (runId: string): string => `run ${runId}`;
-const workspaceKey = (workspaceId: string): string => `workspace ${workspaceId}`;
-
-/** T1, T2: what this slot adds to the count, whatever was used of the slots before. */
-function budgetOf({ limitPerMinute, sinceSlot }: Account, slot: number): number {
-  if (limitPerMinute === null) return Infinity;
-  const n = slot - sinceSlot;
-  return permitsBeforeSlot(n + 1, limitPerMinute) - permitsBeforeSlot(n, limitPerMinute);
-}
-
-function sumOfWaiting(requests: readonly PermitRequest[] = []): number {
-  return requests.reduce((sum, { waiting }) => sum + waiting, 0);
-}
-
-function splitAmongSenders(
-  account: Account,
-  permits: number,
-  requests: readonly PermitRequest[],
+/** T3, T4: within what the class before left. */
+function allocateClass(
+  workspace: Cap,
+  origins: ReadonlyMap<string, Cap>,
+  turns: readonly Turn[],
 ): GrantedPermits[] {
-  const shares = share(
-    account,
+  const claims = turns.map(({ run, account, wanted }) => ({
+    wanted,
+    weight: run.weight,
+    origin: run.origin ?? "",
+    owed: account.owed,
+  }));
+  const shares = shareByWeight(workspace.left, claims, (origin) => origins.get(origin)?.left ?? Infinity);
+  return turns.flatMap((turn, i) => {
+    const { permits = 0, owed = 0 } = shares[i] ?? {};
+    take(workspace, permits);
+    take(origins.get(turn.run.origin ?? ""), permits);
+    turn.account.allowance.use(turn.run.requestsPerMinute === null ? 0 : permits);
+    turn.account.owed = owed;
+    return splitAmongSenders(turn, permits);
+  });
+}
+
+function take(cap: Cap | undefined, permits: number): void {
+  if (cap === undefined) return;
+  cap.left -= permits;
+  cap.used += permits;
+}
+
+function splitAmongSenders({ account, requests }: Turn, permits: number): GrantedPermits[] {
+  const { shares, nextTurn } = shareFairly(
     permits,
     requests.map(({ waiting }) => waiting),
+    account.turn,
   );
+  account.turn = nextTurn;
   return requests
     .map(({ sender, runId }, i) => ({ sender, runId, permits: shares[i] ?? 0 }))
-    .filter(({ permits }) => permits > 0);
-}
-
-/** T4. */
-function share(account: Account, total: number, wanted: readonly number[]): number[] {
-  const { shares, nextTurn } = shareFairly(total, wanted, account.turn);
-  account.turn = nextTurn;
-  return shares;
+    .filter((grant) => grant.permits > 0);
 }
