@@ -5,7 +5,7 @@ import type { CampaignDefinition, RunId, RunStats, WorkspaceId } from "@sluice/s
 import type { HealthChecks, Logger } from "@sluice/telemetry";
 import type { Registry } from "prom-client";
 
-export type Scope = "view" | "create_manage" | "publish" | "approve" | "import";
+export type Scope = "view" | "create_manage" | "publish" | "approve" | "import" | "secrets";
 
 /** Who calls, as the API key says. Nothing of this is ever taken from a request's body. */
 export interface Caller {

@@ -24,7 +24,13 @@ export interface ApiKeysTable {
   actor: string;
   scopes: string[];
   created_at: DefaultInstant;
+  /** From then on the key is refused; it may be in the future. */
   archived_at: NullableInstant;
+  name: Generated<string>;
+  /** key_id or operator. */
+  created_by: Generated<string>;
+  /** To the minute. */
+  last_used_at: NullableInstant;
 }
 
 export interface UsersTable {
@@ -173,6 +179,29 @@ export interface LedgerPositionTable {
   last_seq: number;
 }
 
+export interface AuthorizationConfigurationsTable {
+  workspace_id: string;
+  configuration_id: string;
+  name: string;
+  type: string;
+  status: string;
+  status_reason: string | null;
+  version: number;
+  sealed: string;
+  header_names: string[];
+  created_by: string;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+export interface SigningSecretsTable {
+  workspace_id: string;
+  secret_id: string;
+  sealed: string;
+  created_at: Instant;
+  retires_at: NullableInstant;
+}
+
 export interface Database {
   workspaces: WorkspacesTable;
   api_keys: ApiKeysTable;
@@ -187,4 +216,6 @@ export interface Database {
   retries: RetriesTable;
   deliveries: DeliveriesTable;
   ledger_position: LedgerPositionTable;
+  authorization_configurations: AuthorizationConfigurationsTable;
+  signing_secrets: SigningSecretsTable;
 }

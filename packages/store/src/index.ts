@@ -1,4 +1,7 @@
 export { openStore, type Store, type StoreOptions } from "./connect.ts";
+export { type AppStore, canWorkAs, openAppStore } from "./app-store.ts";
+export { APP_ROLES, type AppName, type AppRole } from "./table-rights.ts";
+export { tenantStore } from "./tenant-store.ts";
 export type { Database } from "./database.ts";
 export { migrate } from "./migrate.ts";
 export { ensureWorkspace, type NewWorkspace } from "./workspaces.ts";
@@ -68,3 +71,31 @@ export {
 } from "./users.ts";
 export { createUserLoader, type LoadedUsers } from "./users-loader.ts";
 export { type RetryOptions, UsersLoadError } from "./users-retry.ts";
+export {
+  authorizationFacts,
+  type AuthorizationPage,
+  type AuthorizationRef,
+  type AuthorizationUse,
+  authorizationUses,
+  deleteAuthorization,
+  findAuthorization,
+  insertAuthorization,
+  type LearnedStatus,
+  listAuthorizations,
+  setAuthorizationStatus,
+  type StoredAuthorization,
+  updateAuthorization,
+} from "./authorization-configurations.ts";
+export {
+  addFirstSigningSecret,
+  liveSigningSecrets,
+  rotateSigningSecret,
+  type StoredSigningSecret,
+} from "./signing-secrets.ts";
+export {
+  replaceSealed,
+  rowsToRewrap,
+  type SealedAuthorization,
+  sealedAuthorizations,
+  type SealedRow,
+} from "./sealed-rows.ts";

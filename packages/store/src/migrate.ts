@@ -2,17 +2,65 @@
 import { type Migration, Migrator } from "kysely/migration";
 import type { Store } from "./connect.ts";
 import * as theSpine from "./migrations/0001-the-spine.ts";
+import * as secrets from "./migrations/0002-secrets.ts";
+import * as tenancy from "./migrations/0005-tenancy.ts";
+import { protectTables } from "./protect-tables.ts";
 
 /** In order; a migration that was ever released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
   "0001-the-spine": theSpine,
+  "0002-secrets": secrets,
+  "0005-tenancy": tenancy,
 };
 
+const INSUFFICIENT_PRIVILEGE = "42501";
+const UNDEFINED_TABLE = "42P01";
+
+/** Changes nothing when everything is in place. @throws Error when this user may not change the tables and has to. */
 export async function migrate(store: Store): Promise<void> {
+  if (await areThereNewMigrations(store)) await migrateToLatest(store);
+  if (!(await ownsTables(store))) return;
+  const client = await store.pool.connect();
+  try {
+    await protectTables(client);
+  } finally {
+    client.release();
+  }
+}
+
+async function migrateToLatest(store: Store): Promise<void> {
   const migrator = new Migrator({
     db: store.db,
     provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
   });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw new Error("the database could not be brought up to date", { cause: error });
+  if (error === undefined) return;
+  throw new Error(
+    codeOf(error) === INSUFFICIENT_PRIVILEGE
+      ? "the tables are not up to date, and this user of the database may not change them; start once with the owner's " +
+          "DATABASE_URL, for example `sluice up`"
+      : "the database could not be brought up to date",
+    { cause: error },
+  );
 }
+
+async function areThereNewMigrations({ pool }: Store): Promise<boolean> {
+  try {
+    const { rows } = await pool.query<{ name: string }>("select name from kysely_migration");
+    const done = new Set(rows.map(({ name }) => name));
+    return Object.keys(MIGRATIONS).some((name) => !done.has(name));
+  } catch (error) {
+    if (codeOf(error) === UNDEFINED_TABLE) return true;
+    throw error;
+  }
+}
+
+async function ownsTables({ pool }: Store): Promise<boolean> {
+  const { rows } = await pool.query<{ owns: boolean }>(
+    `select pg_has_role(current_user, relowner, 'usage') as owns from pg_class where oid = 'workspaces'::regclass`,
+  );
+  return rows[0]?.owns === true;
+}
+
+const codeOf = (error: unknown): unknown =>
+  typeof error === "object" && error !== null ? Reflect.get(error, "code") : undefined;

@@ -2,7 +2,7 @@
 // at the first start and kept in the data folder, readable by its owner alone.
 //
 //   K1. Nobody approves what they wrote: that is why there are two, also when one person plays both.
-//   K2. A key that the database does not know (another database, an older folder) is made again.
+//   K2. A key that the database does not know (another database), or that lacks a scope (an older folder), is made again.
 import { randomBytes } from "node:crypto";
 import { WorkspaceId } from "@sluice/schema";
 import {
@@ -39,7 +39,7 @@ const ACTORS: Readonly<Record<OperatorName, string>> = {
 };
 
 const SCOPES: Readonly<Record<OperatorName, readonly ApiKeyScope[]>> = {
-  author: ["view", "create_manage", "publish", "import"],
+  author: ["view", "create_manage", "publish", "import", "secrets"],
   approver: ["view", "approve", "publish"],
 };
 
@@ -65,10 +65,13 @@ export async function ensureLocalOperators(store: Store, folder: DataFolder): Pr
 
 async function areAccepted(store: Store, operators: LocalOperators): Promise<boolean> {
   const verify = createApiKeyVerifier(store, Buffer.from(operators.pepper, "hex"));
-  const keys = await Promise.all(
-    [operators.author, operators.approver].map(({ key }) => verify(operators.workspace, key)),
+  const accepted = await Promise.all(
+    (["author", "approver"] as const).map(async (name) => {
+      const key = await verify(operators.workspace, operators[name].key);
+      return key !== null && SCOPES[name].every((scope) => key.scopes.includes(scope));
+    }),
   );
-  return keys.every((key) => key !== null); // K2
+  return accepted.every(Boolean); // K2
 }
 
 async function makeOperator(store: Store, pepper: Uint8Array, name: OperatorName): Promise<LocalOperator> {

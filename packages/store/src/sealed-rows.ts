@@ -1,0 +1,61 @@
+// Sealed texts of all workspaces, for the planner: what it shows on the bus, and what it wraps again under a new key.
+//
+//   S1. A text is replaced only while it is still the one that was wrapped again: a change in between wins.
+import type { AuthorizationId, AuthorizationType, WorkspaceId } from "@sluice/schema";
+import type { Store } from "./connect.ts";
+
+export interface SealedRow {
+  kind: "authorization" | "signing";
+  workspaceId: WorkspaceId;
+  id: string;
+  version: number;
+  sealed: string;
+}
+
+/** Rows that are sealed with another key than the one whose texts begin with `currentPrefix`. */
+export async function rowsToRewrap(store: Store, currentPrefix: string, limit: number): Promise<SealedRow[]> {
+  const { rows } = await store.pool.query<SealedRow>(
+    `select 'authorization' as kind, workspace_id as "workspaceId", configuration_id as id, version, sealed
+       from authorization_configurations where not starts_with(sealed, $1)
+     union all
+     select 'signing', workspace_id, secret_id, 1, sealed from signing_secrets where not starts_with(sealed, $1)
+     limit $2`,
+    [currentPrefix, limit],
+  );
+  return rows;
+}
+
+/** S1. @returns whether it was replaced. */
+export async function replaceSealed(store: Store, row: SealedRow, sealed: string): Promise<boolean> {
+  const [table, id] =
+    row.kind === "authorization"
+      ? ["authorization_configurations", "configuration_id"]
+      : ["signing_secrets", "secret_id"];
+  const { rowCount } = await store.pool.query(
+    `update ${table} set sealed = $4 where workspace_id = $1 and ${id} = $2 and sealed = $3`,
+    [row.workspaceId, row.id, row.sealed, sealed],
+  );
+  return rowCount === 1;
+}
+
+export interface SealedAuthorization {
+  workspaceId: WorkspaceId;
+  configurationId: AuthorizationId;
+  type: AuthorizationType;
+  version: number;
+  sealed: string;
+}
+
+/** In order of workspace and id, after the last one of the page before. */
+export async function sealedAuthorizations(
+  store: Store,
+  { after, limit }: { after: readonly [string, string]; limit: number },
+): Promise<SealedAuthorization[]> {
+  const { rows } = await store.pool.query<SealedAuthorization>(
+    `select workspace_id as "workspaceId", configuration_id as "configurationId", type, version, sealed
+     from authorization_configurations where (workspace_id, configuration_id) > ($1, $2)
+     order by workspace_id, configuration_id limit $3`,
+    [...after, limit],
+  );
+  return rows;
+}
