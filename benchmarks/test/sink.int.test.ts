@@ -51,6 +51,24 @@ test("a malformed request is answered 400, a chunked one 411, and the connection
   expect(await sink.counts()).toMatchObject({ total: 1, refused: 2 });
 });
 
+test("during a spell every request is answered in one way, with Retry-After; afterwards as before", async () => {
+  await using sink = await startSinkProcess();
+  await sink.spell({ answer: 429, durationMs: 60_000, retryAfter: "7" });
+  expect(await talk(sink.port, [last])).toMatch(/^HTTP\/1\.1 429 .*\r\nRetry-After: 7\r\n/s);
+  await sink.spell({ answer: 200, durationMs: 0, retryAfter: null });
+  expect(statusesIn(await talk(sink.port, [last]))).toEqual([200]);
+});
+
+test("garbage is not HTTP, and a drip never ends its head", async () => {
+  await using garbage = await startSinkProcess(["--garbage", "1"]);
+  expect(await talk(garbage.port, [last])).toMatch("this is no HTTP");
+  await using drip = await startSinkProcess(["--drip", "1"]);
+  const pool = new Pool(drip.url, { headersTimeout: 900 });
+  await expect(pool.request({ path: "/", method: "GET" })).rejects.toThrow();
+  await pool.destroy();
+  expect(await drip.counts()).toMatchObject({ total: 1, byStatus: {} });
+});
+
 test("after a request that asks to close, nothing more is read from the connection", async () => {
   await using sink = await startSinkProcess(["--p50", "1", "--p99", "2"]);
   expect(statusesIn(await talk(sink.port, [last + keyed("after")]))).toEqual([200]);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createBehaviour, HANG, RESET } from "./behaviour.ts";
 import { hashKey } from "./key-hash.ts";
 
-const quiet = { seed: 7, statusShares: {}, resetShare: 0, hangShare: 0 };
+const quiet = { seed: 7, statusShares: {}, resetShare: 0, hangShare: 0, garbageShare: 0, dripShare: 0 };
 const keys = Array.from({ length: 50_000 }, (_, i) => hashKey(`run:${i}`));
 
 test("shares of failures are met to a fifth of their size", () => {

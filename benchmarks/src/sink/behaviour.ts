@@ -16,13 +16,19 @@ export interface BehaviourOptions {
   resetShare: number;
   /** Share of requests that are never answered. */
   hangShare: number;
+  /** Share of requests that are answered with what is not HTTP. */
+  garbageShare: number;
+  /** Share of requests whose answer comes a byte at a time and never ends. */
+  dripShare: number;
 }
 
 export const RESET = -1;
 export const HANG = -2;
+export const GARBAGE = -3;
+export const DRIP = -4;
 
 export interface Behaviour {
-  /** A status, `RESET` or `HANG`. `nth` tells tries of one key apart. */
+  /** A status, or one of the four negative kinds above. `nth` tells tries of one key apart. */
   answerFor(key: KeyHash, nth: number): number;
   /** Milliseconds until the answer. */
   delayMsFor(key: KeyHash, nth: number): number;
@@ -54,11 +60,15 @@ function cumulativeShares({
   statusShares,
   resetShare,
   hangShare,
+  garbageShare,
+  dripShare,
 }: BehaviourOptions): Array<{ upTo: number; answer: number }> {
   const shares: Array<[answer: number, share: number]> = [
     ...Object.entries(statusShares).map(([status, share]): [number, number] => [Number(status), share]),
     [RESET, resetShare],
     [HANG, hangShare],
+    [GARBAGE, garbageShare],
+    [DRIP, dripShare],
   ];
   let upTo = 0;
   const steps = shares

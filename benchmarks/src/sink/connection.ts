@@ -5,9 +5,9 @@
 //   N3. What is held is bounded: reading pauses while an answer is due, or while the other side does not read.
 import type { Socket } from "node:net";
 import { crc32 } from "node:zlib";
-import { answerText } from "./answers.ts";
-import { HANG, RESET } from "./behaviour.ts";
-import type { Behaviour } from "./behaviour.ts";
+import { answerText, DRIPPED, GARBAGE_TEXT } from "./answers.ts";
+import { DRIP, GARBAGE, HANG, RESET } from "./behaviour.ts";
+import type { Spell } from "./spell.ts";
 import { INCOMPLETE, newParsedRequest, parseRequest } from "./parse-request.ts";
 import type { ParsedRequest } from "./parse-request.ts";
 import { RECORD_FLAGS } from "./record-format.ts";
@@ -17,7 +17,7 @@ import type { Due, TimerWheel } from "./timer-wheel.ts";
 
 export interface ConnectionPorts {
   log: RequestLog;
-  behaviour: Behaviour;
+  behaviour: Spell;
   wheel: TimerWheel;
   /** Monotonic microseconds. */
   nowUs: () => number;
@@ -25,6 +25,8 @@ export interface ConnectionPorts {
   nextNumber: () => number;
 }
 
+/** Between two bytes of an answer that never ends. */
+const DRIP_MS = 200;
 const MAX_HELD_WHILE_OPEN_BYTES = 64 * 1024;
 const NOTHING = Buffer.alloc(0);
 
@@ -100,8 +102,11 @@ export class Connection implements Due {
   }
 
   #answer(): void {
-    if (this.#record.status === RESET) return this.#reset();
-    this.#unsent += answerText(this.#record.status, this.#request.keepsAlive);
+    const { status } = this.#record;
+    if (status === RESET) return this.#reset();
+    if (status === GARBAGE) return this.#talkNonsense();
+    if (status === DRIP) return this.#drip();
+    this.#unsent += answerText(status, this.#request.keepsAlive, this.#ports.behaviour.retryAfter);
     this.#end();
     if (this.#request.keepsAlive) return;
     this.#send();
@@ -113,6 +118,19 @@ export class Connection implements Due {
     this.#record.flags |= RECORD_FLAGS.reset;
     this.#end();
     this.#socket.resetAndDestroy();
+  }
+
+  #talkNonsense(): void {
+    this.#record.status = 0;
+    this.#end();
+    this.#socket.end(GARBAGE_TEXT);
+  }
+
+  /** A byte now, and another each time; the request stays open until the other side gives up. */
+  #drip(): void {
+    if (this.#socket.destroyed) return;
+    this.#socket.write(DRIPPED);
+    this.#ports.wheel.schedule(this, DRIP_MS);
   }
 
   #refuse(status: number): void {
@@ -134,7 +152,8 @@ export class Connection implements Due {
 
   #closed(): void {
     if (!this.#isRequestOpen) return;
-    this.#record.flags |= this.#record.status === HANG ? RECORD_FLAGS.hung : RECORD_FLAGS.connectionGone;
+    const wasHung = this.#record.status === HANG || this.#record.status === DRIP;
+    this.#record.flags |= wasHung ? RECORD_FLAGS.hung : RECORD_FLAGS.connectionGone;
     this.#record.status = 0;
     this.#end(); // N2
   }

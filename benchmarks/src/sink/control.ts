@@ -1,11 +1,18 @@
 // The sink's other port: read the counts, make records durable, start counting anew.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RequestLog } from "./request-log.ts";
+import type { Spell } from "./spell.ts";
 
-const HELP = "GET /counts, GET /key?key=…, GET /cpu, POST /flush, POST /reset";
+const HELP =
+  "GET /counts, GET /key?key=…, GET /cpu, POST /flush, POST /reset, POST /spell?answer=…&duration_ms=…[&retry_after=…]";
 
-export function answerControl(request: IncomingMessage, response: ServerResponse, log: RequestLog): void {
-  route(request, log)
+export interface Controlled {
+  log: RequestLog;
+  spell: Spell;
+}
+
+export function answerControl(request: IncomingMessage, response: ServerResponse, sink: Controlled): void {
+  route(request, sink)
     .then((answer) =>
       answer === undefined
         ? send(response, 404, { error: `unknown; there is: ${HELP}` })
@@ -14,7 +21,7 @@ export function answerControl(request: IncomingMessage, response: ServerResponse
     .catch((error: unknown) => send(response, 500, { error: String(error) }));
 }
 
-async function route(request: IncomingMessage, log: RequestLog): Promise<object | undefined> {
+async function route(request: IncomingMessage, { log, spell }: Controlled): Promise<object | undefined> {
   const url = new URL(request.url ?? "/", "http://sink");
   switch (`${request.method} ${url.pathname}`) {
     case "GET /counts":
@@ -28,6 +35,13 @@ async function route(request: IncomingMessage, log: RequestLog): Promise<object 
       return { recordsDropped: log.counts().recordsDropped, pending: log.counts().pending };
     case "POST /reset":
       log.reset();
+      return {};
+    case "POST /spell":
+      spell.begin({
+        answer: Number(url.searchParams.get("answer")),
+        durationMs: Number(url.searchParams.get("duration_ms")),
+        retryAfter: url.searchParams.get("retry_after"),
+      });
       return {};
     default:
       return undefined;

@@ -12,6 +12,8 @@ export const SINK_HELP = `node benchmarks/src/sink/main.ts [options]: the endpoi
   --fail STATUS=SHARE         answer this share (0 to 1) with this status; may be repeated
   --reset SHARE               reset this share of the connections instead of answering
   --hang SHARE                never answer this share
+  --garbage SHARE             answer this share with what is not HTTP
+  --drip SHARE                answer this share a byte at a time, for ever
 `;
 
 /** Throws an Error that says which option is wrong. */
@@ -29,6 +31,8 @@ export function parseSinkOptions(args: readonly string[]): SinkOptions {
       fail: { type: "string", multiple: true, default: [] },
       reset: { type: "string", default: "0" },
       hang: { type: "string", default: "0" },
+      garbage: { type: "string", default: "0" },
+      drip: { type: "string", default: "0" },
     },
   });
   return {
@@ -42,6 +46,8 @@ export function parseSinkOptions(args: readonly string[]): SinkOptions {
       statusShares: Object.fromEntries(values.fail.map(statusShare)),
       resetShare: number("--reset", values.reset, 0, 1),
       hangShare: number("--hang", values.hang, 0, 1),
+      garbageShare: number("--garbage", values.garbage, 0, 1),
+      dripShare: number("--drip", values.drip, 0, 1),
     },
   };
 }

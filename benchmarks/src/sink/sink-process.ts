@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { KeyCounts } from "./key-table.ts";
 import type { Counts } from "./request-log.ts";
+import type { SpellOrder } from "./spell.ts";
 
 export interface SinkProcess extends AsyncDisposable {
   pid: number;
@@ -15,6 +16,8 @@ export interface SinkProcess extends AsyncDisposable {
   key(idempotencyKey: string): Promise<KeyCounts>;
   /** CPU time used so far, and resident memory now. */
   cpu(): Promise<{ userUs: number; systemUs: number; rssBytes: number }>;
+  /** For `durationMs` every request is answered like this: a status, or a negative kind of behaviour.ts. */
+  spell(order: SpellOrder): Promise<void>;
   /** All records of ended requests are in the file once this resolves. */
   flush(): Promise<{ recordsDropped: number; pending: number }>;
   /** Forgets the counts, keeps the records. */
@@ -51,6 +54,10 @@ export async function startSinkProcess(options: readonly string[] = []): Promise
     counts: () => call("GET", "/counts"),
     key: (idempotencyKey) => call("GET", `/key?key=${encodeURIComponent(idempotencyKey)}`),
     cpu: () => call("GET", "/cpu"),
+    spell: async ({ answer, durationMs, retryAfter }) => {
+      const asked = retryAfter === null ? "" : `&retry_after=${encodeURIComponent(retryAfter)}`;
+      await call("POST", `/spell?answer=${answer}&duration_ms=${durationMs}${asked}`);
+    },
     flush: () => call("POST", "/flush"),
     reset: async () => void (await call("POST", "/reset")),
     close,

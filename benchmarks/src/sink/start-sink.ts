@@ -9,6 +9,7 @@ import { Connection } from "./connection.ts";
 import type { ConnectionPorts } from "./connection.ts";
 import { answerControl } from "./control.ts";
 import { RequestLog } from "./request-log.ts";
+import { Spell } from "./spell.ts";
 import { TimerWheel } from "./timer-wheel.ts";
 
 export interface SinkOptions {
@@ -33,11 +34,13 @@ export async function startSink(options: SinkOptions): Promise<RunningSink> {
   const log = new RequestLog(options);
   const wheel = new TimerWheel();
   let requestNumber = 0;
+  const nowUs = monotonicClockUs();
+  const spell = new Spell(createBehaviour(options.behaviour), nowUs);
   const ports: ConnectionPorts = {
     log,
     wheel,
-    behaviour: createBehaviour(options.behaviour),
-    nowUs: monotonicClockUs(),
+    behaviour: spell,
+    nowUs,
     nextNumber: () => ++requestNumber,
   };
   const sockets = new Set<Socket>();
@@ -46,7 +49,7 @@ export async function startSink(options: SinkOptions): Promise<RunningSink> {
     socket.once("close", () => sockets.delete(socket));
     void new Connection(socket, ports);
   });
-  const control = createHttpServer((request, response) => answerControl(request, response, log));
+  const control = createHttpServer((request, response) => answerControl(request, response, { log, spell }));
   return {
     port: await listen(endpoint, options.port),
     controlPort: await listen(control, options.controlPort),
