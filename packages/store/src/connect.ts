@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import { Pool, types } from "pg";
 import type { Database } from "./database.ts";
+import type { AppRole } from "./table-rights.ts";
 
 // Counts are int8 in Postgres and far below 2^53 here.
 types.setTypeParser(types.builtins.INT8, Number);
@@ -17,16 +18,21 @@ export interface StoreOptions {
   /** Shown in pg_stat_activity. */
   applicationName: string;
   maxConnections?: number;
+  /** Every connection works as it (app-store.ts). Default: whoever databaseUrl names. */
+  role?: AppRole;
   /** An idle connection broke; the pool replaces it. For the log. */
   onIdleError?: (error: Error) => void;
 }
 
 export function openStore(options: StoreOptions): Store {
+  const { role } = options;
   const pool = new Pool({
     connectionString: options.databaseUrl,
     application_name: options.applicationName,
     max: options.maxConnections ?? 5,
     connectionTimeoutMillis: 10_000,
+    // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it; its types do not say so
+    ...(role !== undefined && { onConnect: async (client) => void (await client.query(`set role ${role}`)) }),
   });
   // Without a listener a restart of Postgres would end the process.
   pool.on("error", (error) => options.onIdleError?.(error));

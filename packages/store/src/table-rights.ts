@@ -1,0 +1,43 @@
+// What the role of each app may do with each table. Everything else is refused by Postgres, whatever our code says.
+//
+//   T1. Only `sluice_api` serves strangers: it sees the rows of one workspace at a time (protect-tables.ts).
+//   T2. Planner and ledger work for all workspaces, each on its own tables.
+//   T3. A table that is not listed is open to all three for reading and writing rows: list it as soon as it is known who
+//       needs what. Its rows are protected like all others.
+
+/** The app that opens the database, and the role in Postgres that it works as. */
+export const APP_ROLES = { api: "sluice_api", planner: "sluice_planner", ledger: "sluice_ledger" } as const;
+export type AppName = keyof typeof APP_ROLES;
+export type AppRole = (typeof APP_ROLES)[AppName];
+
+type Rights = Partial<Record<AppName, string>>;
+
+const READ = "select";
+const READ_AND_ADD = "select, insert";
+const NO_DELETE = "select, insert, update";
+const ALL = "select, insert, update, delete";
+
+const TABLE_RIGHTS: Readonly<Record<string, Rights>> = {
+  workspaces: { api: "select, update (requests_per_minute)", planner: READ, ledger: READ },
+  origin_limits: { api: ALL, planner: READ, ledger: READ },
+  api_keys: { api: ALL },
+  users: { api: NO_DELETE, planner: READ },
+  campaigns: { api: NO_DELETE, planner: "select, update", ledger: "select, update" },
+  campaign_versions: { api: READ_AND_ADD },
+  approvals: { api: NO_DELETE, planner: READ },
+  audit_log: { api: READ_AND_ADD, planner: "insert", ledger: "insert" },
+  runs: { api: NO_DELETE, planner: NO_DELETE, ledger: "select, update" },
+  run_totals: { api: "select, update", planner: NO_DELETE, ledger: NO_DELETE },
+  run_batches: { api: READ, planner: NO_DELETE, ledger: ALL },
+  retries: { api: READ_AND_ADD, planner: READ, ledger: ALL },
+  deliveries: { api: "select, delete", planner: READ, ledger: ALL },
+  ledger_position: { ledger: NO_DELETE },
+  authorization_configurations: { api: ALL, planner: "select, update" },
+  signing_secrets: { api: ALL, planner: NO_DELETE },
+  kysely_migration: { api: READ, planner: READ, ledger: READ },
+  kysely_migration_lock: {},
+  protected_tables: { api: READ, planner: READ, ledger: READ },
+};
+
+export const rightsOn = (table: string): Rights =>
+  TABLE_RIGHTS[table] ?? { api: ALL, planner: ALL, ledger: ALL };
