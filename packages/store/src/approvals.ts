@@ -56,3 +56,18 @@ export async function authorsSinceApproval(
   `.execute(db);
   return rows.map(({ author }) => author);
 }
+
+/** Everyone who edited or submitted any version. */
+export async function authors(
+  db: Kysely<Database>,
+  { workspaceId, campaignId }: CampaignRef,
+): Promise<string[]> {
+  const { rows } = await sql<{ author: string }>`
+    select edited_by as author from campaign_versions
+    where workspace_id = ${workspaceId} and campaign_id = ${campaignId}
+    union
+    select actor from audit_log
+    where workspace_id = ${workspaceId} and campaign_id = ${campaignId} and action = 'campaign.submitted'
+  `.execute(db);
+  return rows.map(({ author }) => author);
+}

@@ -39,6 +39,7 @@ export const campaignRows = (db: Kysely<Database>, workspaceId: string) =>
       "runs.starts_at",
       "runs.started_at",
       "runs.requests_per_minute",
+      "runs.raised_requests_per_minute",
     ])
     .where("campaigns.workspace_id", "=", workspaceId);
 
@@ -83,6 +84,6 @@ function toRun(row: CampaignRow): StoredCampaign["run"] {
     status: row.run_status as RunStatus,
     starts_at: row.starts_at.toISOString(),
     started_at: row.started_at?.toISOString() ?? null,
-    requests_per_minute: row.requests_per_minute,
+    requests_per_minute: row.raised_requests_per_minute ?? row.requests_per_minute,
   };
 }

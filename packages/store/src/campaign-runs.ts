@@ -1,6 +1,13 @@
 // The run as publishing makes it, and as people pause, resume and stop it. What becomes of it is in runs.ts.
 import type { Kysely } from "kysely";
-import type { CampaignDefinition, CampaignId, RunId, RunStatus, WorkspaceId } from "@sluice/schema";
+import {
+  type CampaignDefinition,
+  type CampaignId,
+  connectorOrigin,
+  type RunId,
+  type RunStatus,
+  type WorkspaceId,
+} from "@sluice/schema";
 import type { Database } from "./database.ts";
 
 export interface NewRun {
@@ -15,9 +22,12 @@ export interface NewRun {
   expires_at: string;
   requests_per_minute: number | null;
   created_at: string;
+  /** Names of the values in the rows of a run without audience and end; null for any other. */
+  triggered: { row_attributes: readonly string[]; row_event_attributes: readonly string[] } | null;
 }
 
-export async function insertRun(db: Kysely<Database>, run: NewRun): Promise<void> {
+/** A triggered run has nothing to cut: the planner starts it as soon as senders can see it. */
+export async function insertRun(db: Kysely<Database>, { triggered, ...run }: NewRun): Promise<void> {
   await db
     .insertInto("runs")
     .values({
@@ -27,9 +37,25 @@ export async function insertRun(db: Kysely<Database>, run: NewRun): Promise<void
       starts_at: new Date(run.starts_at),
       expires_at: new Date(run.expires_at),
       created_at: new Date(run.created_at),
+      approved_requests_per_minute: run.requests_per_minute,
+      ...sharesOf(run.definition),
+      ...(triggered !== null && {
+        is_triggered: true,
+        cut_finished_at: new Date(run.created_at),
+        row_attributes: JSON.stringify(triggered.row_attributes),
+        row_event_attributes: JSON.stringify(triggered.row_event_attributes),
+      }),
     })
     .execute();
   await db.insertInto("run_totals").values({ run_id: run.run_id }).execute();
+}
+
+/** What the limiter needs of the definition ten times a second. */
+function sharesOf({ campaign_content, delivery_controls }: CampaignDefinition) {
+  return {
+    origin: campaign_content === undefined ? null : connectorOrigin(campaign_content.content.connector),
+    throttle_weight: delivery_controls?.throttle_weight ?? 1,
+  };
 }
 
 /** False when the run is in none of the statuses `from`, or everything of it is settled. */

@@ -1,6 +1,6 @@
 // One transaction over everything that an action on a campaign reads and writes.
 import type { Kysely } from "kysely";
-import { addApproval, authorsSinceApproval, voidApprovals } from "./approvals.ts";
+import { addApproval, authors, authorsSinceApproval, voidApprovals } from "./approvals.ts";
 import { appendAudit } from "./audit-log.ts";
 import { insertRun, setRunStatus } from "./campaign-runs.ts";
 import {
@@ -12,6 +12,14 @@ import {
 } from "./campaigns.ts";
 import type { Store } from "./connect.ts";
 import type { Database } from "./database.ts";
+import {
+  lockRunLimits,
+  originLimits,
+  removeOriginLimit,
+  setOriginLimit,
+  setRequestsPerMinuteCap,
+  setRunLimit,
+} from "./limits.ts";
 import { requestsPerMinuteCap } from "./workspaces.ts";
 
 export type CampaignTransaction = ReturnType<typeof campaignTransaction>;
@@ -34,6 +42,13 @@ const campaignTransaction = (db: Kysely<Database>) => ({
   insertRun: bind(db, insertRun),
   setRunStatus: bind(db, setRunStatus),
   requestsPerMinuteCap: bind(db, requestsPerMinuteCap),
+  setRequestsPerMinuteCap: bind(db, setRequestsPerMinuteCap),
+  originLimits: bind(db, originLimits),
+  setOriginLimit: bind(db, setOriginLimit),
+  removeOriginLimit: bind(db, removeOriginLimit),
+  lockRunLimits: bind(db, lockRunLimits),
+  setRunLimit: bind(db, setRunLimit),
+  authors: bind(db, authors),
   appendAudit: bind(db, appendAudit),
 });
 

@@ -108,7 +108,19 @@ export interface RunsTable {
   status: string;
   starts_at: Instant;
   expires_at: Instant;
+  /** As people ask for it now. */
   requests_per_minute: number | null;
+  /** As another person approved it: raising the limit beyond it needs one again. */
+  approved_requests_per_minute: ColumnType<number | null, number | null | undefined, number | null>;
+  /** In force instead of requests_per_minute, where it is set: by the four-hour rule. */
+  raised_requests_per_minute: ColumnType<number | null, number | null | undefined, number | null>;
+  limit_raised_because: ColumnType<string | null, string | null | undefined, string | null>;
+  limit_changed_at: NullableInstant;
+  /** Scheme, host and port; null: no origin's cap holds. */
+  origin: ColumnType<string | null, string | null | undefined, string | null>;
+  throttle_weight: Generated<number>;
+  /** Without audience and end: each call of the send API is a recipient. */
+  is_triggered: Generated<boolean>;
   created_at: DefaultInstant;
   cut_cursor: string | null;
   cut_finished_at: NullableInstant;
@@ -122,6 +134,15 @@ export interface RunsTable {
   cleared_at: NullableInstant;
   /** Names of the values in the rows, in order; set when the batches are removed. */
   row_attributes: ColumnType<string[] | null, string | null | undefined, string | null>;
+  /** Of a triggered run: what follows them. */
+  row_event_attributes: ColumnType<string[] | null, string | null | undefined, string | null>;
+}
+
+export interface OriginLimitsTable {
+  workspace_id: string;
+  origin: string;
+  requests_per_minute: number;
+  updated_at: Instant;
 }
 
 export interface RunTotalsTable {
@@ -173,6 +194,14 @@ export interface DeliveriesTable {
   row_json: string | null;
 }
 
+export interface SendRequestsTable {
+  run_id: string;
+  request_id: string;
+  send_id: string;
+  content_digest: Buffer;
+  accepted_at: Instant;
+}
+
 export interface LedgerPositionTable {
   stream: string;
   identity: string;
@@ -211,10 +240,12 @@ export interface Database {
   approvals: ApprovalsTable;
   audit_log: AuditLogTable;
   runs: RunsTable;
+  origin_limits: OriginLimitsTable;
   run_totals: RunTotalsTable;
   run_batches: RunBatchesTable;
   retries: RetriesTable;
   deliveries: DeliveriesTable;
+  send_requests: SendRequestsTable;
   ledger_position: LedgerPositionTable;
   authorization_configurations: AuthorizationConfigurationsTable;
   signing_secrets: SigningSecretsTable;

@@ -3,14 +3,18 @@ import { type Migration, Migrator } from "kysely/migration";
 import type { Store } from "./connect.ts";
 import * as theSpine from "./migrations/0001-the-spine.ts";
 import * as secrets from "./migrations/0002-secrets.ts";
+import * as limits from "./migrations/0004-limits.ts";
 import * as tenancy from "./migrations/0005-tenancy.ts";
+import * as triggered from "./migrations/0006-triggered.ts";
 import { protectTables } from "./protect-tables.ts";
 
 /** In order; a migration that was ever released is never edited. */
 const MIGRATIONS: Record<string, Migration> = {
   "0001-the-spine": theSpine,
   "0002-secrets": secrets,
+  "0004-limits": limits,
   "0005-tenancy": tenancy,
+  "0006-triggered": triggered,
 };
 
 const INSUFFICIENT_PRIVILEGE = "42501";

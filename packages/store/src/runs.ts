@@ -9,16 +9,36 @@ export interface LiveRun {
   campaignId: string;
   status: RunStatus;
   recipients: number;
-  /** null: only the workspace's cap holds. */
+  /** In force. null: only the caps hold. */
   requestsPerMinute: number | null;
   workspaceRequestsPerMinute: number;
+  /** Scheme, host and port; null when it is not known. */
+  origin: string | null;
+  /** null: the origin has no cap. */
+  originRequestsPerMinute: number | null;
+  weight: number;
+  /** Sends what calls bring, at once and before the others; ends when it is stopped. */
+  isTriggered: boolean;
+  /** Of the definition, where it says something. Read only until the run starts. */
+  fourHourRule: "raise" | "keep" | null;
+}
+
+/** What the four-hour rule makes of a run's limit. */
+export interface RaisedLimit {
+  requestsPerMinute: number;
+  /** For people. */
+  because: string;
 }
 
 export async function liveRuns(store: Store): Promise<LiveRun[]> {
   const { rows } = await store.pool.query<LiveRun>(
     `select r.run_id as "runId", r.workspace_id as "workspaceId", r.campaign_id as "campaignId", r.status, r.recipients,
-       r.requests_per_minute as "requestsPerMinute", w.requests_per_minute as "workspaceRequestsPerMinute"
+       coalesce(r.raised_requests_per_minute, r.requests_per_minute) as "requestsPerMinute",
+       w.requests_per_minute as "workspaceRequestsPerMinute", r.origin,
+       o.requests_per_minute as "originRequestsPerMinute", r.throttle_weight as weight, r.is_triggered as "isTriggered",
+       case when r.status = 'planned' then r.definition #>> '{delivery_controls,four_hour_rule}' end as "fourHourRule"
      from runs r join workspaces w using (workspace_id)
+       left join origin_limits o on o.workspace_id = r.workspace_id and o.origin = r.origin
      where r.ended_at is null and (r.cut_finished_at is not null or r.status = 'stopped') order by r.run_id`,
   );
   return rows;
@@ -34,11 +54,27 @@ export async function runPlan(store: Store, runId: RunId): Promise<RunPlan | nul
   return row === undefined ? null : { v: 1, ...row, definition: row.definition as RunPlan["definition"] };
 }
 
-/** planned → sending. @returns false when the run is no longer planned: paused, stopped, or started by another planner. */
-export async function startRun(store: Store, runId: RunId, now: Date): Promise<boolean> {
+/**
+ * planned → sending.
+ * @param raised holds instead of the limit that people asked for
+ * @returns false when the run is no longer planned: paused, stopped, or started by another planner.
+ */
+export async function startRun(
+  store: Store,
+  runId: RunId,
+  now: Date,
+  raised: RaisedLimit | null = null,
+): Promise<boolean> {
   const result = await store.db
     .updateTable("runs")
-    .set({ status: "sending" satisfies RunStatus, started_at: now })
+    .set({
+      status: "sending" satisfies RunStatus,
+      started_at: now,
+      ...(raised !== null && {
+        raised_requests_per_minute: raised.requestsPerMinute,
+        limit_raised_because: raised.because,
+      }),
+    })
     .where("run_id", "=", runId)
     .where("status", "=", "planned")
     .where("cut_finished_at", "is not", null)
