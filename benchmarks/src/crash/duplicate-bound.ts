@@ -5,7 +5,8 @@
 //   its connections (requests that were in flight at its last acknowledged ledger entry), and
 //   for each batch that it sends, what left since that entry: no more than an entry claims ahead.
 // Killing a delivery process hits its threads. Killing nats-server may hit all threads: a thread that cannot write for as
-// long as it holds a batch gives the batch up. Killing planner, ledger or Postgres explains none.
+// long as it holds a batch gives the batch up. Killing planner, ledger or Postgres explains none, and no
+// restart in order does.
 import type { Fault } from "../verdict/evidence.ts";
 
 /** Of the engine, written out: the bound must not follow a change there unseen. */
@@ -22,6 +23,7 @@ export interface Senders {
 export function duplicateBound(faults: readonly Fault[], senders: Senders): number {
   const ofThread = senders.connections + BATCHES_OF_A_RUN_PER_THREAD * MAX_CLAIMED_AHEAD;
   const countOf = (kind: string): number => faults.filter((fault) => fault.kind === kind).length;
-  const hitProcesses = countOf("kill_delivery") + countOf("kill_nats") * senders.processes;
+  const servers = countOf("kill_nats") + countOf("kill_ledger_leader") + countOf("kill_batches_leader");
+  const hitProcesses = countOf("kill_delivery") + servers * senders.processes;
   return hitProcesses * senders.threadsPerProcess * ofThread;
 }

@@ -1,4 +1,4 @@
-// kill -9, each when the sink has seen its share of the requests. Whoever is killed is started again at once: apps by
+// kill -9 or a restart, each when the sink has seen its share of the requests. Whoever is killed is started again at once: apps by
 // app-process.ts, the servers by their own supervision.
 import { waitUntil } from "../stage/wait-until.ts";
 import type { Stage } from "../stage/stage.ts";
@@ -57,26 +57,48 @@ async function kill(stage: Stage, { kind, draw }: PlannedFault): Promise<number>
   });
 }
 
-function killOnce(stage: Stage, kind: PlannedFault["kind"], draw: number): number | undefined {
-  const { deliveries, planner, ledger, servers } = stage;
+function killOnce(
+  stage: Stage,
+  kind: PlannedFault["kind"],
+  draw: number,
+): number | undefined | Promise<number | undefined> {
+  const { api, deliveries, planner, ledger, servers } = stage;
+  const delivery = deliveries[Math.floor(draw * deliveries.length)];
   switch (kind) {
     case "kill_delivery":
-      return deliveries[Math.floor(draw * deliveries.length)]?.kill();
+      return delivery?.kill();
     case "kill_planner":
       return planner.kill();
     case "kill_ledger":
       return ledger.kill();
     case "kill_nats":
-      return killServer(servers.nats);
+      return killServer(servers.nats[Math.floor(draw * servers.nats.length)]);
     case "kill_postgres":
       return killServer(servers.postgres);
+    case "kill_ledger_leader":
+      return servers.leaderOf("LEDGER").then((leader) => killServer(leader));
+    case "kill_batches_leader":
+      return servers.leaderOf("BATCHES").then((leader) => killServer(leader));
+    case "abort_postgres":
+      return killServer(servers.postgres, "SIGQUIT");
+    case "restart_planner":
+      return planner.restart();
+    case "restart_ledger":
+      return ledger.restart();
+    case "restart_delivery":
+      return delivery?.restart();
+    case "restart_api":
+      return api.restart();
     default:
       return kind satisfies never;
   }
 }
 
-function killServer(server: Stage["servers"]["nats" | "postgres"]): number | undefined {
-  const { pid } = server;
-  if (pid !== undefined) server.kill("SIGKILL");
+function killServer(
+  server: Stage["servers"]["nats"][number] | Stage["servers"]["postgres"] | undefined,
+  signal: NodeJS.Signals = "SIGKILL",
+): number | undefined {
+  const pid = server?.pid;
+  if (pid !== undefined) server?.kill(signal);
   return pid;
 }

@@ -3,20 +3,25 @@ import { judgeRun, recordsPath } from "../stage/judge-run.ts";
 import { benchCampaign, publish, untilEnded } from "../stage/bench-campaign.ts";
 import { addUsers } from "../stage/bench-users.ts";
 import { openStage, type Stage } from "../stage/stage.ts";
+import type { NatsServerCount } from "../stage/start-stage-servers.ts";
 import { inWorkFolder } from "../stage/work-folder.ts";
 import { startSinkProcess, type SinkProcess } from "../sink/sink-process.ts";
 import type { Verdict } from "../verdict/judge.ts";
 import { readRecords } from "../verdict/read-evidence.ts";
 import { duplicateBound, type Senders } from "./duplicate-bound.ts";
 import { duplicatesByFault, type FaultWithDuplicates } from "./duplicates-by-fault.ts";
-import { type FaultCounts, planFaults } from "./fault-plan.ts";
+import { countFaults, type FaultCounts, planFaults, type PlannedFault } from "./fault-plan.ts";
 import { fireFaults } from "./fire-faults.ts";
 
 export interface CrashOptions extends Senders {
   seed: number;
   recipients: number;
-  /** With fewer than these the run is void. */
-  faultCounts: FaultCounts;
+  /** Faults whose moments are drawn from the seed. */
+  faultCounts?: FaultCounts;
+  /** Faults at moments that are chosen, instead. If one cannot be fired the run is void. */
+  plan?: readonly PlannedFault[];
+  /** Default: one. */
+  natsServers?: NatsServerCount;
   /** The workspace's cap: paces the run, so that the faults hit its sending. */
   requestsPerMinute: number;
   /** For the whole run, from its publication. */
@@ -53,6 +58,7 @@ export function runCrash(options: CrashOptions): Promise<CrashReport> {
       ]);
       await using stage = await openStage({
         folder,
+        natsServers: options.natsServers ?? 1,
         deliveryProcesses: options.processes,
         threadsPerProcess: options.threadsPerProcess,
         connections: options.connections,
@@ -69,8 +75,8 @@ async function crash(
   sink: SinkProcess,
   stage: Stage,
 ): Promise<CrashReport> {
-  const { seed, recipients, faultCounts, requestsPerMinute, timeoutMs, say } = options;
-  const plan = planFaults(seed, faultCounts);
+  const { seed, recipients, requestsPerMinute, timeoutMs, say } = options;
+  const plan = options.plan ?? planFaults(seed, options.faultCounts ?? {});
   const people = await stage.openWorkspace(WORKSPACE, requestsPerMinute);
   await addUsers(stage.store, WORKSPACE, recipients);
   const campaignId = await publish(
@@ -92,7 +98,7 @@ async function crash(
     bounds: {
       maxDuplicates: duplicateBound(faults, options),
       requestsPerMinute,
-      minFaults: faultCounts,
+      minFaults: countFaults(plan),
     },
   });
   const { total, firstUs, lastUs, perSecond } = await sink.counts();

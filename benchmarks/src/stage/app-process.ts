@@ -6,6 +6,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
+import { waitUntil } from "./wait-until.ts";
 
 export interface AppSpec {
   /** `delivery-2`: name of its log as well. */
@@ -26,6 +27,8 @@ export class AppProcess {
   #child: ChildProcess | undefined;
   #url = "";
   #isStopping = false;
+  /** Of the last one that said that it is up. */
+  #upPid: number | undefined;
 
   constructor(spec: AppSpec) {
     this.#spec = spec;
@@ -61,6 +64,20 @@ export class AppProcess {
     return pid;
   }
 
+  /** SIGTERM: it ends in order, and this resolves when its successor is up. @returns its pid; undefined when there was none. */
+  async restart(): Promise<number | undefined> {
+    const { pid } = this;
+    const child = this.#child;
+    if (pid === undefined || child === undefined) return undefined;
+    const exited = once(child, "exit");
+    child.kill("SIGTERM");
+    const [exitCode] = (await exited) as [number | null];
+    if (exitCode !== 0) throw new Error(`${this.name} did not end in order on SIGTERM: ${exitCode}`);
+    const isUp = () => (this.#upPid !== undefined && this.#upPid !== pid ? true : undefined);
+    await waitUntil(isUp, { timeoutMs: START_TIMEOUT_MS, what: `the successor of ${this.name}` });
+    return pid;
+  }
+
   async stop(): Promise<void> {
     this.#isStopping = true;
     const child = this.#child;
@@ -85,6 +102,7 @@ export class AppProcess {
       detached: true, // Ctrl-C reaches us alone; A1 ends the apps
     });
     this.#child = child;
+    child.once("message", () => (this.#upPid = child.pid));
     child.once("exit", () => {
       if (this.#isStopping || this.#url === "") return;
       void this.#launch(Number(new URL(this.#url).port)); // A2

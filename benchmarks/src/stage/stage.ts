@@ -2,10 +2,10 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { startTestServers, type TestServers } from "@sluice/embedded";
 import { createApiKey, ensureWorkspace, migrate, openStore, type Store } from "@sluice/store";
 import { AppProcess, type AppSpec } from "./app-process.ts";
 import type { BenchPeople } from "./bench-campaign.ts";
+import { type NatsServerCount, type StageServers, startStageServers } from "./start-stage-servers.ts";
 
 export interface StageOptions {
   /** Holds logs. */
@@ -14,12 +14,14 @@ export interface StageOptions {
   threadsPerProcess: number;
   /** Of one thread. */
   connections: number;
+  /** Default: one. */
+  natsServers?: NatsServerCount;
   /** CPU profiles of planner, ledger and delivery go there when they end. */
   profileFolder?: string;
 }
 
 export interface Stage extends AsyncDisposable {
-  servers: TestServers;
+  servers: StageServers;
   store: Store;
   planner: AppProcess;
   ledger: AppProcess;
@@ -31,12 +33,10 @@ export interface Stage extends AsyncDisposable {
   stopApps(): Promise<void>;
 }
 
-const FILE_STORE_BYTES = 16 * 1024 ** 3;
-
 export async function openStage(options: StageOptions): Promise<Stage> {
   const logsFolder = join(options.folder, "logs");
   await mkdir(logsFolder, { recursive: true });
-  const servers = await startTestServers({ maxFileStoreBytes: FILE_STORE_BYTES });
+  const servers = await startStageServers(options.natsServers ?? 1);
   const store = openStore({ databaseUrl: servers.databaseUrl, applicationName: "sluice-bench" });
   const pepper = randomBytes(32);
   const specs = appSpecs(options, servers, pepper.toString("hex"), logsFolder);
@@ -79,7 +79,7 @@ export function processesOf({ servers, planner, ledger, api, deliveries }: Stage
   const ids = (...pids: Array<number | undefined>) => pids.filter((pid) => pid !== undefined);
   return new Map([
     ["planner", ids(planner.pid)],
-    ["nats-server", ids(servers.nats.pid)],
+    ["nats-server", ids(...servers.nats.map(({ pid }) => pid))],
     ["delivery", ids(...deliveries.map(({ pid }) => pid))],
     ["ledger", ids(ledger.pid)],
     ["postgres", ids(servers.postgres.pid)],
@@ -89,11 +89,11 @@ export function processesOf({ servers, planner, ledger, api, deliveries }: Stage
 
 function appSpecs(
   options: StageOptions,
-  { natsUrl, databaseUrl }: TestServers,
+  { natsUrl, databaseUrl }: StageServers,
   pepper: string,
   logsFolder: string,
 ): AppSpec[] {
-  const nats = { NATS_URL: natsUrl };
+  const nats = { NATS_URL: natsUrl, SLUICE_NATS_REPLICAS: String(options.natsServers ?? 1) };
   const both = { ...nats, DATABASE_URL: databaseUrl };
   const delivery = {
     ...nats,

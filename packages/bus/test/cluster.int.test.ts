@@ -88,9 +88,10 @@ test("when the ledger's leader is killed, what it acknowledged is there and writ
 
 test("a lease that was given up can be taken again", async () => {
   const first = await eventually(() => takeLease("first"), { timeoutMs: 20_000 });
-  await first?.stop();
+  await first.stop();
   const second = await eventually(() => takeLease("second"), { timeoutMs: 20_000 });
-  await second?.stop();
+  expect(second.epoch).toBeGreaterThan(first.epoch);
+  await second.stop();
 }, 50_000);
 
 async function takeLease(holder: string): Promise<Lease | undefined> {

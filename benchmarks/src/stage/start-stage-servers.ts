@@ -1,0 +1,53 @@
+// NATS and Postgres of a stage: one nats-server, or three that hold the streams together.
+import {
+  type RunningNats,
+  type RunningPostgres,
+  startTestCluster,
+  startTestNats,
+  startTestPostgres,
+} from "@sluice/embedded";
+
+export type NatsServerCount = 1 | 3;
+
+export interface StageServers {
+  nats: readonly RunningNats[];
+  postgres: RunningPostgres;
+  /** All addresses, with commas. */
+  natsUrl: string;
+  databaseUrl: string;
+  /** The one that decides what is written to this stream. */
+  leaderOf(stream: string): Promise<RunningNats | undefined>;
+  stop(): Promise<void>;
+}
+
+const FILE_STORE_BYTES = 16 * 1024 ** 3;
+
+/** @param host of one server alone; a cluster is on loopback. */
+export async function startStageServers(count: NatsServerCount, host?: string): Promise<StageServers> {
+  const [bus, postgres] = await Promise.all([startBus(count, host), startTestPostgres()]);
+  return {
+    ...bus,
+    postgres,
+    databaseUrl: await postgres.createDatabase("sluice"),
+    stop: async () => void (await Promise.all([bus.stop(), postgres.stop()])),
+  };
+}
+
+async function startBus(
+  count: NatsServerCount,
+  host?: string,
+): Promise<Pick<StageServers, "nats" | "natsUrl" | "leaderOf" | "stop">> {
+  const options = { maxFileStoreBytes: FILE_STORE_BYTES };
+  if (count === 1) {
+    const nats = await startTestNats({ ...options, ...(host === undefined ? {} : { host }) });
+    const leaderOf = () => Promise.resolve(nats);
+    return { nats: [nats], natsUrl: nats.url, leaderOf, stop: () => nats.stop() };
+  }
+  const cluster = await startTestCluster(options);
+  return {
+    nats: cluster.nodes,
+    natsUrl: cluster.url,
+    leaderOf: (stream) => cluster.leaderOf(stream),
+    stop: () => cluster.stop(),
+  };
+}
