@@ -7,6 +7,7 @@
 //   P3. When the lease is over, everything in flight is aborted before any other thing happens.
 //   P4. A pass ends in one of four ways (PassEnd); the message is dealt with by that alone.
 import type { Batch, LedgerEntry } from "@sluice/schema";
+import type { AttemptKeeper } from "./attempt-buffer.ts";
 import type { BatchLedger } from "./batch-ledger.ts";
 import { ClaimWindow } from "./claim-window.ts";
 import { type AttemptResult, classifyAttempt } from "./classify-response.ts";
@@ -16,6 +17,9 @@ import type { EntryWriter } from "./entry-writer.ts";
 import type { Exchange } from "./exchange.ts";
 import { InFlight } from "./in-flight.ts";
 import { outcomeOf } from "./next-step.ts";
+import { PassAttempts } from "./pass-attempts.ts";
+import type { OriginHealth } from "./origin-health.ts";
+import { isGone } from "./origin-signal.ts";
 import { PassOutcomes, type RunMeter } from "./pass-outcomes.ts";
 import { isReplayed, requestFor } from "./recipient-request.ts";
 import type { RunTemplate } from "./run-template.ts";
@@ -37,6 +41,8 @@ export interface PassPorts {
   /** null: the origin must not be called. The caller ends every recipient. */
   pool: OriginPool | null;
   meter: RunMeter;
+  /** null: no attempt is logged. */
+  attempts: AttemptKeeper | null;
   /** Something can be sent again: the dispatcher should look. */
   onReady: () => void;
 }
@@ -53,6 +59,7 @@ export class BatchPass {
   readonly #ledger: BatchLedger;
   readonly #ports: PassPorts;
   readonly #outcomes: PassOutcomes;
+  readonly #attempts: PassAttempts;
   readonly #inFlight: InFlight;
   readonly #ended = Promise.withResolvers<PassEnd>();
   #isEnded = false;
@@ -69,9 +76,11 @@ export class BatchPass {
     this.#ledger = ledger;
     this.#ports = ports;
     this.#outcomes = new PassOutcomes(batch, ledger, ports.meter);
+    this.#attempts = new PassAttempts(batch, template, ports.attempts);
     this.#inFlight = new InFlight({
       pool: ports.pool,
       mayLeave: () => this.#isHeld(),
+      bytesToKeep: (status) => this.#attempts.bytesToKeep(status),
       onAnswer: (exchange, result) => this.#onAnswer(exchange, result),
     });
   }
@@ -84,6 +93,11 @@ export class BatchPass {
     return this.#inFlight.hasRoom;
   }
 
+  /** Of the origin; null: it must not be called. */
+  get health(): OriginHealth | null {
+    return this.#ports.pool?.health ?? null;
+  }
+
   get inFlightCount(): number {
     return this.#inFlight.size;
   }
@@ -91,6 +105,10 @@ export class BatchPass {
   /** Recipients that could be sent if permits and connections allowed. */
   get waitingCount(): number {
     return this.#halt === null && !this.#isEnded ? this.#ledger.openCount - this.#inFlight.size : 0;
+  }
+
+  get isHalted(): boolean {
+    return this.#halt !== null;
   }
 
   get writeCount(): number {
@@ -161,22 +179,26 @@ export class BatchPass {
     return false;
   }
 
-  #onAnswer({ index, attempt, startedMs }: Exchange, result: AttemptResult): void {
+  #onAnswer(exchange: Exchange, result: AttemptResult): void {
     if (!this.#isHeld()) return; // P2, P3
+    const { index, attempt, startedMs } = exchange;
     const { clock, random, meter } = this.#ports;
     const latencyMs = clock.monotonicMs() - startedMs;
     meter.answered(latencyMs);
-    const outcome = outcomeOf(classifyAttempt(result, this.#template.isSuccess), {
+    const nowMs = clock.nowMs();
+    const outcome = outcomeOf(classifyAttempt(result, this.#template.rules), {
       index,
       attempt,
       latencyMs,
       isPossibleDuplicate: this.#isPossibleDuplicate(index),
-      nowMs: clock.nowMs(),
+      nowMs,
       expiresAtMs: this.batch.expires_at_ms,
       policy: this.#template.retryPolicy,
       random,
     });
+    if (isGone(outcome)) this.health?.openForGood();
     this.#outcomes.settle(outcome);
+    this.#attempts.ended(exchange, result, outcome, nowMs);
     this.#flushIfFull();
     this.#endIfHalted();
     this.#ports.onReady();

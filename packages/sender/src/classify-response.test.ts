@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { classifyAttempt, compileSuccess } from "./classify-response.ts";
+import { compileRules } from "./answer-rules.ts";
+import { classifyAttempt } from "./classify-response.ts";
 
-const isSuccess = compileSuccess({ statuses: ["2xx", "409"] });
-const answered = (status: number) =>
-  classifyAttempt({ kind: "response", status, retryAfter: "3" }, isSuccess);
-const failed = (code: string) => classifyAttempt({ kind: "failure", code }, isSuccess);
+const rules = compileRules({ statuses: ["2xx", "409"] }, {});
+const answered = (status: number) => classifyAttempt({ kind: "response", status, retryAfter: "3" }, rules);
+const failed = (code: string) => classifyAttempt({ kind: "failure", code }, rules);
 
 describe("a status", () => {
   test.each([
@@ -51,5 +51,22 @@ describe("a failure", () => {
     ["SLUICE_ADDRESS_REFUSED", "final", "address not allowed"],
   ])("%s is %s: %s", (code, kind, reason) => {
     expect(failed(code)).toMatchObject({ kind, reason, status: 0 });
+  });
+});
+
+describe("a retry policy of the author's", () => {
+  const own = compileRules({ statuses: ["2xx"] }, { statuses: ["404", "503"], after_no_answer: false });
+  const kindOf = (status: number) =>
+    classifyAttempt({ kind: "response", status, retryAfter: undefined }, own).kind;
+
+  test("tries its own statuses again and no others", () => {
+    expect([404, 503, 500, 429].map(kindOf)).toEqual(["passing", "passing", "final", "final"]);
+  });
+
+  test("gives up what got no answer, if it says so", () => {
+    expect(classifyAttempt({ kind: "failure", code: "ECONNRESET" }, own)).toMatchObject({
+      kind: "final",
+      reason: "connection reset",
+    });
   });
 });

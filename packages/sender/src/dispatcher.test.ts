@@ -3,9 +3,11 @@ import { fakeClock } from "@sluice/testkit";
 import type { Dispatcher as HttpDispatcher } from "undici";
 import { describe, expect, test } from "vitest";
 import { BatchLedger } from "./batch-ledger.ts";
+import { compileRules } from "./answer-rules.ts";
 import { BatchPass, type PassEnd } from "./batch-pass.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { EntryWriter, LEASE_MS, type LedgerPort } from "./entry-writer.ts";
+import { OriginHealth } from "./origin-health.ts";
 import { PermitPool } from "./permit-pool.ts";
 import { NO_TEMPLATE, type RunTemplate } from "./run-template.ts";
 
@@ -17,7 +19,7 @@ interface StageOptions {
   /** What happens while a request is handed to the HTTP client. */
   onDispatch?: (handler: Handler) => void;
   template?: Partial<RunTemplate>;
-  maxInFlight?: number;
+  connections?: number;
   expiresInMs?: number;
   previous?: LedgerEntry;
 }
@@ -42,7 +44,8 @@ function openStage(options: StageOptions = {}) {
     options.onDispatch?.(handler);
     return true;
   };
-  const pool = { origin: "", pool: { dispatch }, maxInFlight: options.maxInFlight ?? 100, inFlight: 0 };
+  const health = new OriginHealth(clock, options.connections ?? 100);
+  const pool = { origin: "", pool: { dispatch }, health };
   const permits = new PermitPool();
   const dispatcher = new Dispatcher(permits, clock);
   const batch = batchOf(users, clock.nowMs() + (options.expiresInMs ?? 3_600_000));
@@ -55,6 +58,7 @@ function openStage(options: StageOptions = {}) {
     writer: new EntryWriter(port, clock, previous === null ? 0 : 1),
     pool,
     meter: { attempted: () => undefined, answered: () => undefined, settled: (one) => settled.push(one) },
+    attempts: null,
     onReady: () => dispatcher.pump(),
   });
   const ends: PassEnd[] = [];
@@ -104,7 +108,8 @@ function templateOf(rest: Partial<RunTemplate> = {}): RunTemplate {
           ? { kind: "skipped", reason: "template" }
           : { kind: "request", method: "POST", origin: "", path: `/${user}`, headers: [], body: null },
     },
-    isSuccess: (status) => status === 200,
+    rules: compileRules({ statuses: ["200"] }, {}),
+    writtenHeaders: new Set(),
     timeoutMs: 1_000,
     retryPolicy: DEFAULT_RETRY_POLICY,
     ...rest,
@@ -120,7 +125,7 @@ function answer(handler: Handler | undefined, status = 200): void {
 
 describe("a request leaves", () => {
   test("only with a permit and a free connection, and the next one when an answer frees it", async () => {
-    const { drive, grant, handlers, dispatcher } = openStage({ maxInFlight: 2 });
+    const { drive, grant, handlers, dispatcher } = openStage({ connections: 2 });
     await drive();
     dispatcher.pump();
     expect(handlers.length).toBe(0);
@@ -158,7 +163,7 @@ describe("a request leaves", () => {
     await clock.advance(0);
     expect(aborts.length).toBeGreaterThan(0);
     expect(ends).toEqual([{ kind: "lost" }]);
-    expect(pool.inFlight).toBe(0);
+    expect(pool.health.inFlight).toBe(0);
   });
 });
 
@@ -258,7 +263,7 @@ describe("a pass ends", () => {
     await pass25Ms(50);
     expect(ends).toEqual([{ kind: "done" }]);
     expect(settled.map(({ end, reason }) => `${end} ${reason}`)).toEqual(Array(4).fill("retry timeout"));
-    expect(pool.inFlight).toBe(0);
+    expect(pool.health.inFlight).toBe(0);
   });
 });
 

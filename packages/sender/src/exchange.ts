@@ -4,14 +4,25 @@
 //   X2. After `abort` nothing more is written: a request still waiting for its connection never starts.
 //   X3. A request that waited for its connection asks its owner again before the first byte: the process may have been
 //       stopped meanwhile, and the connection is there before any timer has run.
-//   X4. The answer is known with the response's head; a body that never ends or is too large does not change it.
+//   X4. The answer is known with the response's head; a body that never ends or is too large does not change it. Where
+//       the owner asked for the content, the body's end belongs to the answer: then a body that was cut says so.
 import type { Dispatcher } from "undici";
 import type { HttpMethod } from "@sluice/schema";
 import type { AttemptResult } from "./classify-response.ts";
 import { failureCode } from "./failure-code.ts";
 
 /** More of a response is not read: the connection is closed instead. */
-const MAX_RESPONSE_BYTES = 64 * 1024;
+export const MAX_RESPONSE_BYTES = 64 * 1024;
+
+/** Of an answer, what the owner asked for. */
+export interface AnswerContent {
+  /** Names in lower case. */
+  headers: Readonly<Record<string, unknown>>;
+  /** At most as many bytes as were asked for. */
+  body: Uint8Array;
+  /** Whether the body is all that the endpoint had to say. */
+  isWhole: boolean;
+}
 
 export interface HttpRequest {
   method: HttpMethod;
@@ -24,6 +35,8 @@ export interface HttpRequest {
 export interface ExchangeOwner {
   /** X3 */
   mayLeave(): boolean;
+  /** HOT. Of an answer with this status, how many bytes of the body to keep beside its headers; null: nothing at all. */
+  bytesToKeep(status: number): number | null;
   /** X1 */
   ended(exchange: Exchange, result: AttemptResult): void;
 }
@@ -33,6 +46,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   readonly index: number;
   readonly attempt: number;
   readonly startedMs: number;
+  /** What was sent; null before. */
+  request: HttpRequest | null = null;
   readonly #owner: ExchangeOwner;
   #controller: Dispatcher.DispatchController | null = null;
   #abortCode: string | null = null;
@@ -40,6 +55,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #status = 0;
   #retryAfter: string | undefined;
   #receivedBytes = 0;
+  #kept: KeptContent | null = null;
 
   constructor(owner: ExchangeOwner, index: number, attempt: number, startedMs: number) {
     this.#owner = owner;
@@ -49,6 +65,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   start(dispatcher: Pick<Dispatcher, "dispatch">, request: HttpRequest): void {
+    this.request = request;
     try {
       dispatcher.dispatch(request, this);
     } catch (error) {
@@ -75,14 +92,18 @@ export class Exchange implements Dispatcher.DispatchHandler {
     const retryAfter = headers["retry-after"];
     const first: unknown = Array.isArray(retryAfter) ? retryAfter[0] : retryAfter; // sent twice: the first counts
     if (typeof first === "string") this.#retryAfter = first;
+    const maxBytes = this.#owner.bytesToKeep(status);
+    if (maxBytes !== null) this.#kept = { headers, maxBytes, chunks: [], isEnded: false };
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#kept !== null && this.#receivedBytes < this.#kept.maxBytes) this.#kept.chunks.push(chunk);
     this.#receivedBytes += chunk.length;
     if (this.#receivedBytes > MAX_RESPONSE_BYTES) controller.abort(new Error("response too large"));
   }
 
   onResponseEnd(): void {
+    if (this.#kept !== null) this.#kept.isEnded = true;
     this.#finish("UND_ERR_SOCKET");
   }
 
@@ -91,8 +112,9 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #finish(code: string): void {
-    if (this.#status > 0) this.#end({ kind: "response", status: this.#status, retryAfter: this.#retryAfter });
-    else this.#end({ kind: "failure", code });
+    if (this.#status === 0) return this.#end({ kind: "failure", code });
+    const content = this.#kept === null ? undefined : contentOf(this.#kept, this.#receivedBytes);
+    this.#end({ kind: "response", status: this.#status, retryAfter: this.#retryAfter, content });
   }
 
   #end(result: AttemptResult): void {
@@ -100,4 +122,19 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#isEnded = true;
     this.#owner.ended(this, result);
   }
+}
+
+interface KeptContent {
+  headers: Record<string, unknown>;
+  maxBytes: number;
+  chunks: Buffer[];
+  isEnded: boolean;
+}
+
+function contentOf(
+  { headers, maxBytes, chunks, isEnded }: KeptContent,
+  receivedBytes: number,
+): AnswerContent {
+  const body = Buffer.concat(chunks).subarray(0, maxBytes);
+  return { headers, body, isWhole: isEnded && receivedBytes <= maxBytes };
 }

@@ -11,6 +11,8 @@ export interface InFlightPorts {
   pool: OriginPool | null;
   /** F2 */
   mayLeave: () => boolean;
+  /** HOT: see `ExchangeOwner`. */
+  bytesToKeep: (status: number) => number | null;
   onAnswer: (exchange: Exchange, result: AttemptResult) => void;
 }
 
@@ -29,7 +31,7 @@ export class InFlight implements ExchangeOwner {
 
   get hasRoom(): boolean {
     const { pool } = this.#ports;
-    return pool !== null && pool.inFlight < pool.maxInFlight;
+    return pool !== null && pool.health.hasRoom;
   }
 
   has(index: number): boolean {
@@ -42,7 +44,7 @@ export class InFlight implements ExchangeOwner {
     if (pool === null) throw new Error("the origin of this batch must not be called");
     const exchange = new Exchange(this, index, attempt, nowMs);
     this.#exchanges.set(index, exchange);
-    pool.inFlight += 1;
+    pool.health.left(nowMs);
     exchange.start(pool.pool, request);
   }
 
@@ -61,9 +63,13 @@ export class InFlight implements ExchangeOwner {
     return this.#ports.mayLeave();
   }
 
+  bytesToKeep(status: number): number | null {
+    return this.#ports.bytesToKeep(status);
+  }
+
   ended(exchange: Exchange, result: AttemptResult): void {
     this.#exchanges.delete(exchange.index);
-    if (this.#ports.pool !== null) this.#ports.pool.inFlight -= 1; // F1: an exchange ends once
+    this.#ports.pool?.health.ended(result, exchange.startedMs); // F1: an exchange ends once
     this.#ports.onAnswer(exchange, result);
   }
 }

@@ -1,12 +1,22 @@
-export { type AddressGuard, AddressRefusedError, createAddressGuard } from "./address-guard.ts";
+export { AddressRefusedError } from "./address-guard.ts";
+export {
+  AttemptBuffer,
+  type AttemptBufferOptions,
+  type AttemptKeeper,
+  type PendingChunk,
+} from "./attempt-buffer.ts";
+export { compileNames, type SensitiveNames } from "./sensitive-names.ts";
 export { BatchLedger } from "./batch-ledger.ts";
 export { BatchPass, type PassEnd } from "./batch-pass.ts";
 export type { ClientCertificate } from "./client-certificate.ts";
 export type { Clock } from "./clock.ts";
-export { ConnectionPools, type OriginPool } from "./connection-pools.ts";
+export { ConnectionPools, type OriginPool, type SeenOrigin } from "./connection-pools.ts";
 export { Dispatcher } from "./dispatcher.ts";
-export { createEgress, type Egress, type EgressPolicy } from "./egress.ts";
+export { createEgress, type Egress } from "./egress.ts";
+export { describeEgress, type EgressPolicy, egressPolicy, type EgressSettings } from "./egress-policy.ts";
 export { EntryWriter, LEASE_MS, type LedgerPort, type StoredEntry } from "./entry-writer.ts";
+export { failureCode } from "./failure-code.ts";
+export { failureWords } from "./failure-words.ts";
 export {
   type GuardedRequest,
   guardedRequest,
@@ -14,7 +24,9 @@ export {
   type GuardedResponse,
 } from "./guarded-request.ts";
 export type { RunMeter } from "./pass-outcomes.ts";
+export type { OriginReport, OriginState } from "./origin-health.ts";
 export { PermitPool } from "./permit-pool.ts";
 export { compileRun, isApproved, NO_TEMPLATE, type RunTemplate } from "./run-template.ts";
+export { ClientCertificateError } from "./tls-context.ts";
 export { openThreadPool, type ThreadPool } from "./thread-pool.ts";
 export { type Takeover, tryToTake } from "./take-batch.ts";

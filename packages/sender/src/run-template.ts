@@ -8,7 +8,7 @@ import {
   type RetryPolicy,
   type RunPlan,
 } from "@sluice/schema";
-import { compileSuccess, type StatusTest } from "./classify-response.ts";
+import { type AnswerRules, compileRules } from "./answer-rules.ts";
 
 export interface RunTemplate {
   /** SHA-256 of the definition that is rendered here: computed, not believed. */
@@ -17,7 +17,9 @@ export interface RunTemplate {
   connector: CompiledConnector;
   /** Scheme, host and port: literal in every connector. */
   origin: string;
-  isSuccess: StatusTest;
+  rules: AnswerRules;
+  /** Names in lower case of the headers that the campaign's author wrote. */
+  writtenHeaders: ReadonlySet<string>;
   timeoutMs: number;
   retryPolicy: RetryPolicy;
   inDoubtPolicy: InDoubtPolicy;
@@ -29,28 +31,40 @@ export const NO_TEMPLATE: RunTemplate = {
   approvalId: "",
   connector: { render: () => ({ kind: "unrendered", reason: "the run has no template" }) },
   origin: "",
-  isSuccess: () => false,
+  rules: compileRules({ statuses: ["2xx"] }, DEFAULT_RETRY_POLICY),
+  writtenHeaders: new Set(),
   timeoutMs: 0,
   retryPolicy: DEFAULT_RETRY_POLICY,
   inDoubtPolicy: "at_least_once",
 };
 
 /** @throws ContentError when nothing can be rendered from the plan: it has no content, or the content is not sound. */
-export function compileRun(plan: RunPlan, attributes: readonly string[]): RunTemplate {
+export function compileRun(
+  plan: RunPlan,
+  attributes: readonly string[],
+  eventAttributes?: readonly string[],
+): RunTemplate {
   const { campaign_content, basic_details, delivery_controls } = plan.definition;
   if (campaign_content === undefined)
     throw new ContentError("INVALID_TEMPLATE", "the campaign has no content to send");
   const { connector } = campaign_content.content;
+  const retryPolicy = delivery_controls?.retry_policy ?? DEFAULT_RETRY_POLICY;
   const campaign = { id: plan.campaign_id, name: basic_details?.name ?? "" };
   return {
     contentHash: contentHash(plan.definition),
     approvalId: plan.approval_id,
     // `now` in a template is when the run was made: a retry must render the same body.
-    connector: compileConnector(connector, { attributes, campaign, nowMs: () => mintedAtMs(plan.run_id) }),
+    connector: compileConnector(connector, {
+      attributes,
+      eventAttributes,
+      campaign,
+      nowMs: () => mintedAtMs(plan.run_id),
+    }),
     origin: originOf(connector.url),
-    isSuccess: compileSuccess(connector.success),
+    rules: compileRules(connector.success, retryPolicy),
+    writtenHeaders: new Set(connector.headers.map(({ key }) => key.toLowerCase())),
     timeoutMs: connector.timeout_ms,
-    retryPolicy: delivery_controls?.retry_policy ?? DEFAULT_RETRY_POLICY,
+    retryPolicy,
     inDoubtPolicy: delivery_controls?.in_doubt_policy ?? "at_least_once",
   };
 }

@@ -2,19 +2,26 @@ import { createServer, type Server, type Socket } from "node:net";
 import { eventually, startEndpoint } from "@sluice/testkit";
 import { afterEach, describe, expect, test } from "vitest";
 import type { AttemptResult } from "../src/classify-response.ts";
+import type { Clock } from "../src/clock.ts";
 import { ConnectionPools, type OriginPool } from "../src/connection-pools.ts";
 import { createEgress } from "../src/egress.ts";
+import { egressPolicy } from "../src/egress-policy.ts";
 import type { HttpRequest } from "../src/exchange.ts";
 import { InFlight } from "../src/in-flight.ts";
 
 const LOOPBACK = ["127.0.0.0/8", "::1/128"];
 const opened: ConnectionPools[] = [];
+const systemClock: Clock = {
+  nowMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  sleep: () => Promise.resolve(),
+};
 afterEach(async () => {
   for (const pools of opened.splice(0)) await pools.close();
 });
 
 function openPools(connections = 4, cidrs: readonly string[] = LOOPBACK): ConnectionPools {
-  const pools = new ConnectionPools(createEgress({ allowedCidrs: cidrs }), connections);
+  const pools = new ConnectionPools(createEgress(egressPolicy({ SLUICE_ALLOW_CIDRS: cidrs.join(",") })), connections, systemClock);
   opened.push(pools);
   return pools;
 }
@@ -34,6 +41,7 @@ function sender(pool: OriginPool) {
   const inFlight = new InFlight({
     pool,
     mayLeave: () => true,
+    bytesToKeep: () => null,
     onAnswer: ({ index }, result) => {
       if (results.has(index)) endedTwice.push(index);
       results.set(index, result);
@@ -87,11 +95,11 @@ describe("an answer", () => {
     ["with an error status", head("503 No", "content-length: 0"), false, 503],
   ])("%s counts by its status", async (_, bytes, isEnded, status) => {
     await using server = await answering(bytes, isEnded);
-    const pool = openPools().acquire(server.url);
+    const pool = openPools().acquire("local", server.url);
     const { send, ended } = sender(pool);
     send();
     expect(await ended()).toMatchObject({ kind: "response", status });
-    expect(pool.inFlight).toBe(0);
+    expect(pool.health.inFlight).toBe(0);
   });
 
   test.each([
@@ -100,7 +108,7 @@ describe("an answer", () => {
     ["x-other: 1", undefined],
   ])("with %j asks to wait %s", async (line, retryAfter) => {
     await using server = await answering(head("429 Slow down", "content-length: 0", line));
-    const { send, ended } = sender(openPools().acquire(server.url));
+    const { send, ended } = sender(openPools().acquire("local", server.url));
     send();
     expect(await ended()).toEqual({ kind: "response", status: 429, retryAfter });
   });
@@ -124,18 +132,18 @@ describe("no answer", () => {
     ],
   ])("%s is a failure", async (_, bytes, isEnded, code) => {
     await using server = await answering(bytes, isEnded);
-    const pool = openPools().acquire(server.url);
+    const pool = openPools().acquire("local", server.url);
     const { send, ended } = sender(pool);
     send();
     expect(await ended()).toMatchObject({ kind: "failure", code: expect.stringMatching(code) as string });
-    expect(pool.inFlight).toBe(0);
+    expect(pool.health.inFlight).toBe(0);
   });
 
   test.each(["before_read", "after_read"] as const)(
     "a connection reset %s is a failure, and nothing is sent again",
     async (reset) => {
       await using endpoint = await startEndpoint(reset === "before_read" ? [{ reset }] : () => ({ reset }));
-      const { send, ended } = sender(openPools().acquire(endpoint.url));
+      const { send, ended } = sender(openPools().acquire("local", endpoint.url));
       send();
       const result = await ended();
       expect(result).toMatchObject({
@@ -149,19 +157,19 @@ describe("no answer", () => {
   test("a refused connection ends every request that waits for one, and their slots come back", async () => {
     const server = await answering("");
     await server[Symbol.asyncDispose]();
-    const pool = openPools(8).acquire(server.url);
+    const pool = openPools(8).acquire("local", server.url);
     const { send, results } = sender(pool);
     for (let i = 0; i < 20; i++) send(i);
     await eventually(() => results.size === 20);
     expect(new Set([...results.values()].map((result) => "code" in result && result.code))).toEqual(
       new Set(["ECONNREFUSED"]),
     );
-    expect(pool.inFlight).toBe(0);
+    expect(pool.health.inFlight).toBe(0);
   });
 
   test("a name with a private address is refused where the connection is made", async () => {
     await using endpoint = await startEndpoint();
-    const { send, ended } = sender(openPools(1, []).acquire(`http://localhost:${endpoint.port}`));
+    const { send, ended } = sender(openPools(1, []).acquire("local", `http://localhost:${endpoint.port}`));
     send();
     expect(await ended()).toEqual({ kind: "failure", code: "SLUICE_ADDRESS_REFUSED" });
     expect(endpoint.requests.length).toBe(0);
@@ -173,19 +181,19 @@ describe("no answer", () => {
     ["a header of the connection's own", { headers: ["transfer-encoding", "chunked"] }],
   ])("%s is refused before anything is sent", async (_, rest) => {
     await using endpoint = await startEndpoint();
-    const pool = openPools().acquire(endpoint.url);
+    const pool = openPools().acquire("local", endpoint.url);
     const { send, ended } = sender(pool);
     send(0, request(rest));
     expect(await ended()).toEqual({ kind: "failure", code: "UND_ERR_INVALID_ARG" });
     expect(endpoint.requests.length).toBe(0);
-    expect(pool.inFlight).toBe(0);
+    expect(pool.health.inFlight).toBe(0);
   });
 });
 
 describe("an abort", () => {
   test("ends a request that hangs, closes its connection, and the next request gets a new one", async () => {
     await using endpoint = await startEndpoint([{ hang: true }, { status: 200 }]);
-    const pool = openPools(1).acquire(endpoint.url);
+    const pool = openPools(1).acquire("local", endpoint.url);
     const { inFlight, send, ended, endedTwice } = sender(pool);
     send(0);
     await endpoint.received(1);
@@ -194,12 +202,12 @@ describe("an abort", () => {
     send(1);
     expect(await ended(1)).toMatchObject({ status: 200 });
     expect(endedTwice).toEqual([]);
-    expect(pool.inFlight).toBe(0);
+    expect(pool.health.inFlight).toBe(0);
   });
 
   test("of a body that drips for ever keeps the answer that its head gave", async () => {
     await using endpoint = await startEndpoint([{ drip: { bodyBytes: 10_000, everyMs: 5 } }]);
-    const { inFlight, send, ended } = sender(openPools().acquire(endpoint.url));
+    const { inFlight, send, ended } = sender(openPools().acquire("local", endpoint.url));
     send();
     await endpoint.received(1);
     await new Promise((resolve) => setTimeout(resolve, 50)); // the head is on its way: a timer, since nothing tells us
@@ -209,7 +217,7 @@ describe("an abort", () => {
 
   test("before the connection is there means that the request never leaves", async () => {
     await using endpoint = await startEndpoint();
-    const pool = openPools(4).acquire(endpoint.url);
+    const pool = openPools(4).acquire("local", endpoint.url);
     const { inFlight, send, results, endedTwice, ended } = sender(pool);
     for (let i = 0; i < 4; i++) send(i);
     inFlight.abortAll("SLUICE_LEASE_LOST");
@@ -218,13 +226,13 @@ describe("an abort", () => {
     expect(await ended(4)).toMatchObject({ status: 200 });
     expect(endpoint.requests.length).toBe(1);
     expect(endedTwice).toEqual([]);
-    expect(pool.inFlight).toBe(0);
+    expect(pool.health.inFlight).toBe(0);
   });
 
   test("leaves no socket behind, however often an endpoint hangs", async () => {
     let receivedCount = 0;
     await using server = await startRawServer((socket) => socket.once("data", () => receivedCount++));
-    const { inFlight, send, results } = sender(openPools(4).acquire(server.url));
+    const { inFlight, send, results } = sender(openPools(4).acquire("local", server.url));
     for (let round = 0; round < 10; round++) {
       for (let i = 0; i < 4; i++) send(round * 4 + i);
       await eventually(() => receivedCount === (round + 1) * 4);
@@ -238,41 +246,42 @@ describe("an abort", () => {
 describe("a request that waited for its connection", () => {
   test("asks again, and stays when it may no longer leave", async () => {
     await using endpoint = await startEndpoint();
-    const pool = openPools().acquire(endpoint.url);
+    const pool = openPools().acquire("local", endpoint.url);
     const results: AttemptResult[] = [];
     const inFlight = new InFlight({
       pool,
       mayLeave: () => false,
+      bytesToKeep: () => null,
       onAnswer: (_, result) => results.push(result),
     });
     inFlight.send(0, 1, request(), performance.now());
     await eventually(() => results.length > 0);
     expect(results).toEqual([{ kind: "failure", code: "SLUICE_LEASE_LOST" }]);
     expect(endpoint.requests.length).toBe(0);
-    expect(pool.inFlight).toBe(0);
+    expect(pool.health.inFlight).toBe(0);
   });
 });
 
 describe("pools", () => {
   test("are shared by origin", () => {
     const pools = openPools();
-    expect(pools.acquire("http://127.0.0.1:81")).toBe(pools.acquire("http://127.0.0.1:81"));
-    expect(pools.acquire("http://127.0.0.1:82")).not.toBe(pools.acquire("http://127.0.0.1:81"));
+    expect(pools.acquire("local", "http://127.0.0.1:8081")).toBe(pools.acquire("local", "http://127.0.0.1:8081"));
+    expect(pools.acquire("local", "http://127.0.0.1:8082")).not.toBe(pools.acquire("local", "http://127.0.0.1:8081"));
   });
 
   test("refuse a literal address before they are opened", () => {
-    expect(() => openPools(1, []).acquire("http://169.254.169.254")).toThrow("not allowed");
+    expect(() => openPools(1, []).acquire("local", "https://169.254.169.254")).toThrow("not allowed");
   });
 
   test("stay open while a pass uses them, however many other origins come and go", async () => {
     await using endpoint = await startEndpoint();
     const pools = openPools();
-    const mine = pools.acquire(endpoint.url);
-    for (let port = 1; port < 300; port++) pools.release(pools.acquire(`http://127.0.0.1:${port}`));
+    const mine = pools.acquire("local", endpoint.url);
+    for (let port = 20_001; port < 20_300; port++) pools.release(pools.acquire("local", `http://127.0.0.1:${port}`));
     expect(pools.size).toBeLessThan(80);
     const { send, ended } = sender(mine);
     send();
     expect(await ended()).toMatchObject({ status: 200 });
-    expect(pools.acquire(endpoint.url)).toBe(mine);
+    expect(pools.acquire("local", endpoint.url)).toBe(mine);
   });
 });

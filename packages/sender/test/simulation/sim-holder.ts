@@ -6,6 +6,7 @@ import { BatchPass, type PassEnd } from "../../src/batch-pass.ts";
 import { Dispatcher } from "../../src/dispatcher.ts";
 import { EntryWriter, type LedgerPort } from "../../src/entry-writer.ts";
 import type { Clock } from "../../src/clock.ts";
+import { OriginHealth } from "../../src/origin-health.ts";
 import { PermitPool } from "../../src/permit-pool.ts";
 import type { RunTemplate } from "../../src/run-template.ts";
 import { tryToTake } from "../../src/take-batch.ts";
@@ -53,14 +54,15 @@ export class SimHolder {
     this.#dispatcher = new Dispatcher(this.#permits, this.process.clock);
     this.#port = room.ledger.portOf(this.process, owner);
     const pool = room.endpoint.dispatcherOf(this.process, owner);
-    this.#pool = { origin: "http://endpoint", pool, maxInFlight: 8, inFlight: 0 };
+    const health = new OriginHealth(this.process.clock, 8);
+    this.#pool = { origin: "http://endpoint", pool, health };
     this.#offerBatch();
     this.#grantPermits(0);
   }
 
   /** Slots of the pool in use; without a pass there must be none. */
   get leakedSlots(): number {
-    return this.#pass === null ? this.#pool.inFlight : 0;
+    return this.#pass === null ? this.#pool.health.inFlight : 0;
   }
 
   halt(why: "paused" | "draining"): void {
@@ -90,6 +92,7 @@ export class SimHolder {
       writer: parts.writer(this.#port, clock, takeover.seq),
       pool: this.#pool,
       meter: { attempted: () => undefined, answered: () => undefined, settled: () => undefined },
+      attempts: null,
       onReady: () => this.#dispatcher.pump(),
     });
     this.#tick();

@@ -1,5 +1,6 @@
 // One simulated life of one batch: three holders, faults for a while, then calm. Returns what was violated.
 import { type Batch, DEFAULT_RETRY_POLICY, mintUuidV7 } from "@sluice/schema";
+import { compileRules } from "../../src/answer-rules.ts";
 import { NO_TEMPLATE, type RunTemplate } from "../../src/run-template.ts";
 import { Judge, type Verdict } from "./judge.ts";
 import { SimEndpoint } from "./sim-endpoint.ts";
@@ -90,7 +91,8 @@ function templateOf(world: World): RunTemplate {
           ? { kind: "skipped", reason: "seven" }
           : { kind: "request", method: "POST", origin: "", path: `/${user}`, headers: [], body: null },
     },
-    isSuccess: (status) => status === 200,
+    rules: compileRules({ statuses: ["200"] }, {}),
+    writtenHeaders: new Set(),
     timeoutMs: world.between(200, 2_500),
     retryPolicy: { ...DEFAULT_RETRY_POLICY, max_attempts: world.chance(0.5) ? 1 : 6 },
     inDoubtPolicy: world.chance(0.3) ? "at_most_once" : "at_least_once",
