@@ -55,7 +55,32 @@ export {
   type ReplayErrorCode,
   type ReplayRequest,
 } from "./deliveries-replay.ts";
-export { type EndedRunRef, type LiveRun, liveRuns, runPlan, runsEnded, startRun } from "./runs.ts";
+export type { OriginLimit, RunLimits } from "./limits.ts";
+export {
+  type EndedRunRef,
+  type LiveRun,
+  liveRuns,
+  type RaisedLimit,
+  runPlan,
+  runsEnded,
+  startRun,
+} from "./runs.ts";
+export { attributeValues, type TriggeredRun, triggeredRun } from "./triggered-runs.ts";
+export {
+  acceptSends,
+  type AcceptedSends,
+  leaveToPlanner,
+  type RememberedRequest,
+  type SendGroup,
+  sendsOfRequests,
+  type SendToAccept,
+} from "./triggered-sends.ts";
+export {
+  oldDoneBatches,
+  removeDoneBatches,
+  removeOldDeliveries,
+  removeOldRequests,
+} from "./triggered-retention.ts";
 export { latestRun, runStats } from "./run-stats.ts";
 export { markFed, type PlannedBatch, plannedBatches, type RunToFeed, runsToFeed } from "./run-batches.ts";
 export { cutNextPage, type CutOptions, type CutPage } from "./audience-cut.ts";

@@ -9,6 +9,7 @@ const run = {
   contentHash: "c".repeat(64),
   expiresAtMs: 1_790_000_000_000,
   attributes: ["name"],
+  eventAttributes: null,
 };
 
 test("a payload is a batch whose rows are the stored text, to the byte", () => {

@@ -16,6 +16,8 @@ export interface RetryRun {
   expiresAtMs: number;
   /** null: as the run's first batch says. */
   attributes: string[] | null;
+  /** Of a triggered run; null for any other. */
+  eventAttributes: string[] | null;
 }
 
 export interface RetryRow {
@@ -56,6 +58,7 @@ export function batchPayload(run: RetryRun, batchNo: number, rows: readonly Retr
     content_hash: run.contentHash,
     expires_at_ms: run.expiresAtMs,
     attributes: run.attributes ?? [],
+    ...(run.eventAttributes !== null && { event_attributes: run.eventAttributes }),
     attempts: rows.map((row) => row.attempts),
   };
   return `${JSON.stringify(envelope).slice(0, -1)},"rows":[${rows.map((row) => row.row_json).join(",")}]}`;

@@ -3,9 +3,10 @@
 //   R1. A recipient waits in `retries` or is in a batch, never both: the row is deleted in the transaction that stores
 //       the batch.
 //   R2. The values of a row are the text that the ledger carried, copied and never parsed: every attempt renders the same.
+//       A triggered run's retries live on for a day after each attempt: its sends have no common expiry.
 //   R3. Nobody waits for what will not be sent: of a stopped or expired run everything is due at once. A paused run's
 //       retries stay where they are.
-import type { RunId, WorkspaceId } from "@sluice/schema";
+import { type RunId, SEND_LIFETIME_MS, type WorkspaceId } from "@sluice/schema";
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Store } from "./connect.ts";
 import type { Database } from "./database.ts";
@@ -20,7 +21,8 @@ export interface RunWithDueRetries extends RetryRun {
 export async function runsWithDueRetries(store: Store, nowMs: number): Promise<RunWithDueRetries[]> {
   const now = new Date(nowMs);
   const { rows } = await sql<RetryRunRow>`
-    select r.run_id, r.workspace_id, r.approval_id, r.content_hash, r.expires_at, r.row_attributes,
+    select r.run_id, r.workspace_id, r.approval_id, r.content_hash, r.row_attributes, r.row_event_attributes,
+      case when r.is_triggered then ${new Date(nowMs + SEND_LIFETIME_MS)} else r.expires_at end::timestamptz as expires_at,
       (r.status = 'stopped' or r.expires_at <= ${now}) as is_over
     from runs r
     where r.ended_at is null and exists (
@@ -38,6 +40,7 @@ interface RetryRunRow {
   content_hash: string;
   expires_at: Date;
   row_attributes: string[] | null;
+  row_event_attributes: string[] | null;
   is_over: boolean;
 }
 
@@ -48,6 +51,7 @@ const toRun = (row: RetryRunRow): RunWithDueRetries => ({
   contentHash: row.content_hash,
   expiresAtMs: row.expires_at.getTime(),
   attributes: row.row_attributes,
+  eventAttributes: row.row_event_attributes,
   isOver: row.is_over,
 });
 

@@ -132,6 +132,7 @@ test("a run is changed only from the status that was seen, and not once it has e
       definition: { channel: "CONNECTOR", campaign_delivery_type: "ONE_TIME" },
       starts_at: AT,
       expires_at: AT,
+      triggered: null,
       requests_per_minute: 500,
       created_at: AT,
     }),
