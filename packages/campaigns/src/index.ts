@@ -1,6 +1,7 @@
 export { CampaignError, type CampaignErrorCode } from "./campaign-error.ts";
 export { type CampaignAction, isAllowed } from "./lifecycle.ts";
 export { currentCampaign } from "./status-of.ts";
+export { isTriggered } from "./definition-of.ts";
 export type {
   Actor,
   AuditEntry,
@@ -10,6 +11,7 @@ export type {
   NewRun,
   RunState,
   StoredCampaign,
+  TriggeredRun,
 } from "./ports.ts";
 export { inputProblems } from "./input-problems.ts";
 export { type PublishContext, publishProblems } from "./publish-problems.ts";
@@ -24,7 +26,7 @@ export {
   type PermitRequest,
   type RunLimit,
   SlotAllocator,
-  SLOTS_PER_WINDOW,
 } from "./throttle.ts";
+export { SLOTS_PER_WINDOW } from "./throttle-allowance.ts";
 export { getCampaign } from "./read-campaign.ts";
 export { type Replay, replayCampaign, type ReplayDeadLetters } from "./replay-campaign.ts";

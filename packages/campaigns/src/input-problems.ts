@@ -1,6 +1,12 @@
 // Everything that is wrong with a campaign as somebody wrote it, shape and rules in one list: a component whose shape is
 // wrong says so, and the rules are asked of all the others.
-import { CampaignCreate, CampaignDefinition, type Problem, toProblems } from "@sluice/schema";
+import {
+  CampaignCreate,
+  CampaignDefinition,
+  CampaignDeliveryType,
+  type Problem,
+  toProblems,
+} from "@sluice/schema";
 import { definitionOf } from "./definition-of.ts";
 import { type PublishContext, publishProblems } from "./publish-problems.ts";
 
@@ -27,7 +33,11 @@ export function inputProblems(input: unknown, context: PublishContext): Problem[
 const componentOf = (field: string): string => /^[^.[]*/.exec(field)?.[0] ?? "";
 
 function soundPart(input: object): CampaignDefinition {
-  const definition: Record<string, unknown> = { channel: "CONNECTOR", campaign_delivery_type: "ONE_TIME" };
+  const type = CampaignDeliveryType.safeParse(Reflect.get(input, "campaign_delivery_type"));
+  const definition: Record<string, unknown> = {
+    channel: "CONNECTOR",
+    campaign_delivery_type: type.success ? type.data : "ONE_TIME",
+  };
   for (const component of COMPONENTS) {
     const parsed = CampaignDefinition.shape[component].safeParse(Reflect.get(input, component));
     if (parsed.success && parsed.data !== undefined) definition[component] = parsed.data;

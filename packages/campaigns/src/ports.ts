@@ -51,6 +51,14 @@ export interface NewRun {
   expires_at: string;
   requests_per_minute: number | null;
   created_at: string;
+  /** Set for a run without audience and end: what its sends are made with. */
+  triggered: TriggeredRun | null;
+}
+
+/** Names of the values in a triggered run's rows, in order, after the recipient key. */
+export interface TriggeredRun {
+  row_attributes: readonly string[];
+  row_event_attributes: readonly string[];
 }
 
 export interface AuditEntry {

@@ -2,13 +2,13 @@
 //
 //   P1. The run and the change of the campaign are one transaction: no run without approval, never two runs.
 //   P2. The approval covers exactly what is published: hashed again here, not trusted from the row.
-import { contentHash } from "@sluice/content";
+import { attributesRead, contentHash, eventAttributesRead, USER_ID } from "@sluice/content";
 import { type Campaign, type CampaignDefinition, mintUuidV7 } from "@sluice/schema";
 import { CampaignError } from "./campaign-error.ts";
 import { type CampaignTarget, type Change, changeCampaign, type Decision } from "./change-campaign.ts";
-import { definitionOf } from "./definition-of.ts";
+import { definitionOf, isTriggered } from "./definition-of.ts";
 import { assertAllowed } from "./lifecycle.ts";
-import type { CampaignPorts, NewRun } from "./ports.ts";
+import type { CampaignPorts, NewRun, TriggeredRun } from "./ports.ts";
 import { assertPublishable } from "./review-campaign.ts";
 import { resolveSchedule } from "./schedule.ts";
 import { currentCampaign } from "./status-of.ts";
@@ -36,6 +36,7 @@ async function publish(ports: CampaignPorts, { tx, campaign, nowMs, at }: Change
     ...times(definition, nowMs),
     requests_per_minute: definition.delivery_controls?.campaign_throttle_rpm ?? null,
     created_at: at,
+    triggered: isTriggered(definition) ? triggeredRun(definition) : null,
   };
   await tx.insertRun(run); // P1
   return {
@@ -55,7 +56,21 @@ function approvalOf({ approval }: Campaign, definition: CampaignDefinition): str
   );
 }
 
+/** Every row carries the user id beside what the template reads: its first value is the recipient key. */
+function triggeredRun({ campaign_content }: CampaignDefinition): TriggeredRun {
+  const connector = campaign_content?.content.connector;
+  if (connector === undefined) return { row_attributes: [USER_ID], row_event_attributes: [] };
+  return {
+    row_attributes: [USER_ID, ...attributesRead(connector)],
+    row_event_attributes: eventAttributesRead(connector),
+  };
+}
+
+/** A triggered run ends when it is stopped; each of its sends has an expiry of its own. */
+const NEVER = "9999-12-31T00:00:00.000Z";
+
 function times(definition: CampaignDefinition, nowMs: number): Pick<NewRun, "starts_at" | "expires_at"> {
+  if (isTriggered(definition)) return { starts_at: new Date(nowMs).toISOString(), expires_at: NEVER };
   const schedule = resolveSchedule(definition.scheduling_details ?? { delivery_type: "ASAP" }, nowMs);
   if (!schedule.ok) {
     throw new CampaignError("INVALID", "The schedule has problems.", { problems: schedule.problems });

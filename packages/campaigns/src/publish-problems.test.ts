@@ -45,3 +45,23 @@ test("problems of the filters come from the audience", () => {
   const problems = publishProblems(publishable(), { ...context, segmentationProblems: () => [problem] });
   expect(problems).toEqual([problem]);
 });
+
+test("an API-triggered campaign has neither audience nor schedule, and may read what a send brings", () => {
+  const triggered = {
+    campaign_delivery_type: "API_TRIGGERED",
+    campaign_content: {
+      content: {
+        connector: {
+          url: "https://api.example.com/x",
+          body: { type: "JSON", json: { code: "{{ EventAttribute['code'] }}" } },
+        },
+      },
+    },
+  };
+  expect(fields(publishable(triggered))).toEqual(["segmentation_details", "scheduling_details"]);
+  const nothing = { segmentation_details: undefined, scheduling_details: undefined };
+  expect(fields(publishable({ ...triggered, ...nothing }))).toEqual([]);
+  expect(fields(publishable({ campaign_content: triggered.campaign_content }))).toEqual([
+    "campaign_content.content.connector.body.json.code",
+  ]);
+});

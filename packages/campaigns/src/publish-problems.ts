@@ -1,6 +1,7 @@
 // Is a campaign fit to be published? Every problem at once, each with the dotted path of its field.
 import { connectorProblems } from "@sluice/content";
 import type { CampaignDefinition, Problem, SegmentationDetails } from "@sluice/schema";
+import { isTriggered } from "./definition-of.ts";
 import { resolveSchedule } from "./schedule.ts";
 
 export interface PublishContext {
@@ -24,22 +25,29 @@ function nameProblems({ basic_details }: CampaignDefinition): Problem[] {
   return basic_details?.name === undefined ? [missing("basic_details.name", "give the campaign a name")] : [];
 }
 
-function contentProblems({ campaign_content }: CampaignDefinition): Problem[] {
+function contentProblems(definition: CampaignDefinition): Problem[] {
+  const { campaign_content } = definition;
   const field = "campaign_content.content.connector";
   if (campaign_content === undefined) return [missing(field, "say which request to send")];
-  return connectorProblems(campaign_content.content.connector, field);
+  return connectorProblems(campaign_content.content.connector, field, {
+    isTriggered: isTriggered(definition),
+  });
 }
 
 function audienceProblems(definition: CampaignDefinition, context: PublishContext): Problem[] {
   const field = "segmentation_details";
   const segmentation = definition.segmentation_details;
+  if (isTriggered(definition)) return segmentation === undefined ? [] : [notTriggered(field)];
   if (segmentation === undefined) {
     return [missing(field, "say who gets it: is_all_user_campaign, or included_filters")];
   }
   return context.segmentationProblems(segmentation, field);
 }
 
-function scheduleProblems({ scheduling_details }: CampaignDefinition, { nowMs }: PublishContext): Problem[] {
+function scheduleProblems(definition: CampaignDefinition, { nowMs }: PublishContext): Problem[] {
+  const { scheduling_details } = definition;
+  if (isTriggered(definition))
+    return scheduling_details === undefined ? [] : [notTriggered("scheduling_details")];
   if (scheduling_details === undefined) return [missing("scheduling_details", "say when it starts")];
   const schedule = resolveSchedule(scheduling_details, nowMs);
   return schedule.ok ? [] : schedule.problems;
@@ -63,5 +71,11 @@ function deliveryProblems({ delivery_controls }: CampaignDefinition, context: Pu
   }
   return problems;
 }
+
+const notTriggered = (field: string): Problem => ({
+  field,
+  issue:
+    "an API-triggered campaign has none: each call of the send API says to whom, and is sent at once; remove it",
+});
 
 const missing = (field: string, whatToDo: string): Problem => ({ field, issue: `is missing: ${whatToDo}` });
