@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { natsHosts } from "@sluice/bus";
+import { describeEgress, egressPolicy } from "@sluice/sender";
 import { z } from "zod";
 
 const Environment = z.object({
@@ -14,7 +15,14 @@ const Environment = z.object({
   /** Open connections of one thread to one origin: requests in flight are bounded by it. */
   CONNECTIONS_PER_ORIGIN: z.coerce.number().int().min(1).max(10_000).default(128),
   /** Networks that may be called although they are not public, for example `127.0.0.0/8,10.1.0.0/16`. */
-  SLUICE_ALLOW_CIDRS: z.string().default(""),
+  SLUICE_ALLOW_CIDRS: z.string().optional(),
+  /** Never called, also inside those networks: names, addresses, networks, each with `:port` if needed. */
+  SLUICE_DENY_HOSTS: z.string().optional(),
+  SLUICE_ALLOW_PORTS: z.string().optional(),
+  /** 1: `http://` also to public addresses. */
+  SLUICE_ALLOW_HTTP: z.string().optional(),
+  /** `http://user:password@host:port`; every request goes through it. */
+  SLUICE_PROXY: z.string().optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -27,9 +35,7 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env) {
     port: parsed.PORT,
     senderThreads: parsed.SENDER_THREADS,
     connectionsPerOrigin: parsed.CONNECTIONS_PER_ORIGIN,
-    egressPolicy: {
-      allowedCidrs: parsed.SLUICE_ALLOW_CIDRS.split(",").filter((cidr) => cidr.trim() !== ""),
-    },
+    egressPolicy: egressPolicy(parsed),
     logLevel: parsed.LOG_LEVEL,
     /** New at every start: no process may take another's name, nor its batches without waiting. */
     processName: `d${randomBytes(6).toString("hex")}`,
@@ -37,7 +43,8 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env) {
 }
 export type DeliveryConfig = ReturnType<typeof resolveConfig>;
 
-export const describeConfig = ({ natsUrl, ...rest }: DeliveryConfig) => ({
+export const describeConfig = ({ natsUrl, egressPolicy: policy, ...rest }: DeliveryConfig) => ({
   ...rest,
+  egress: describeEgress(policy),
   nats: natsHosts(natsUrl),
 });

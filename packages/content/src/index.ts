@@ -1,4 +1,4 @@
-export { attributesRead } from "./attributes-read.ts";
+export { attributesRead, eventAttributesRead } from "./attributes-read.ts";
 export { compileConnector } from "./compile-connector.ts";
 export type { CompileOptions, CompiledConnector } from "./compile-connector.ts";
 export { MAX_BODY_BYTES } from "./compile-body.ts";
@@ -6,6 +6,15 @@ export { connectorProblems } from "./connector-problems.ts";
 export { ContentError } from "./content-error.ts";
 export type { ContentErrorCode } from "./content-error.ts";
 export { contentHash } from "./content-hash.ts";
+export { type EndpointPolicy, endpointPolicy, type EndpointSettings } from "./endpoint/endpoint-policy.ts";
+export { portOf } from "./endpoint/endpoint-port.ts";
+export {
+  compileEndpointRules,
+  type EndpointRules,
+  literalAddress,
+  type Refusal,
+  type RefusalCode,
+} from "./endpoint/endpoint-rules.ts";
 export type { RenderResult, RenderedRequest } from "./render-result.ts";
 export { USER_ID } from "./template-data.ts";
 export type { CampaignFacts } from "./template-data.ts";

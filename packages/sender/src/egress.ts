@@ -1,37 +1,77 @@
-// The only door out of a process: whatever leaves for an endpoint connects through here.
+// The only door out of a process: whatever leaves for an endpoint connects through here. Costs once per connection,
+// nothing per request.
+import type { Socket } from "node:net";
+import { callbackify } from "node:util";
+import { compileEndpointRules, portOf } from "@sluice/content";
 import { buildConnector } from "undici";
-import { createAddressGuard } from "./address-guard.ts";
+import { type AddressGuard, createAddressGuard } from "./address-guard.ts";
 import type { ClientCertificate } from "./client-certificate.ts";
+import type { EgressPolicy } from "./egress-policy.ts";
+import { lookupFunction } from "./lookup-function.ts";
+import { createNameResolver, type NameResolver } from "./name-resolver.ts";
+import { type OpenTunnel, proxyTunnels } from "./proxy-tunnel.ts";
+import { tlsContext } from "./tls-context.ts";
 
+/** Of each leg: to the proxy, through it, and to the endpoint. */
 const CONNECT_TIMEOUT_MS = 3_000;
-
-/** What the operator allows. Plain data: it travels to the sender threads. */
-export interface EgressPolicy {
-  /** Networks that may be called although they are not public, for example `127.0.0.0/8`. */
-  allowedCidrs: readonly string[];
-}
 
 export interface Egress {
   /** Call before anything is opened. @throws AddressRefusedError */
-  assertAllowed(origin: URL): void;
-  /** For undici's `connect`. */
-  connector(origin: URL, certificate?: ClientCertificate): buildConnector.connector;
+  assertAllowed(url: URL): void;
+  /** For the `connect` of undici's pools and clients to this URL's origin. @throws ClientCertificateError */
+  connector(url: URL, certificate?: ClientCertificate): buildConnector.connector;
 }
 
-/** @throws Error on a policy that makes no sense, such as a bad CIDR. */
-export function createEgress(policy: EgressPolicy): Egress {
-  const guard = createAddressGuard(policy.allowedCidrs);
+/** @throws Error on a policy that makes no sense, such as a bad CIDR or proxy. */
+export function createEgress(policy: EgressPolicy, resolver: NameResolver = createNameResolver()): Egress {
+  const guard = createAddressGuard(compileEndpointRules(policy), resolver);
+  const tunnels =
+    policy.proxyUrl === null ? null : proxyTunnels(policy.proxyUrl, resolver, CONNECT_TIMEOUT_MS);
   return {
-    assertAllowed: ({ hostname }) => guard.assertAllowedHost(hostname),
-    connector: (_origin, certificate) =>
-      buildConnector({
+    assertAllowed: (url) => guard.assertAllowed(url),
+    connector: (url, certificate) => {
+      const open = buildConnector({
         timeout: CONNECT_TIMEOUT_MS,
         allowH2: false,
-        lookup: guard.lookup,
-        ...(certificate === undefined
-          ? {}
-          : { cert: certificate.certificatePem, key: certificate.privateKeyPem }),
-        ...(certificate?.authorityPem === undefined ? {} : { ca: certificate.authorityPem }),
-      }),
+        secureContext: tlsContext(certificate),
+        lookup: lookupFunction(() => guard.addressesOf(url)), // to the addresses that were checked, no others
+      });
+      return tunnels === null ? direct(guard, url, open) : tunnelled(guard, url, open, tunnels);
+    },
+  };
+}
+
+function direct(guard: AddressGuard, url: URL, open: buildConnector.connector): buildConnector.connector {
+  return (options, callback) => {
+    open(options, (error, socket) => {
+      if (error !== null) return callback(error, null);
+      try {
+        guard.assertConnected(url, socket.remoteAddress);
+      } catch (refused) {
+        socket.destroy();
+        return callback(refused as Error, null);
+      }
+      callback(null, socket);
+    });
+  };
+}
+
+function tunnelled(
+  guard: AddressGuard,
+  url: URL,
+  open: buildConnector.connector,
+  openTunnel: OpenTunnel,
+): buildConnector.connector {
+  const tunnel = async (): Promise<Socket> => {
+    const [first] = await guard.addressesOf(url); // IPv4 comes first: every proxy reaches it
+    return openTunnel(first?.address ?? url.hostname, portOf(url));
+  };
+  const openTarget = callbackify(tunnel);
+  return (options, callback) => {
+    openTarget((error, socket) => {
+      if (error !== null) callback(error, null);
+      else if (url.protocol === "https:") open({ ...options, httpSocket: socket }, callback);
+      else callback(null, socket);
+    });
   };
 }

@@ -1,9 +1,10 @@
 import { eventually, startEndpoint } from "@sluice/testkit";
 import { describe, expect, test } from "vitest";
 import { createEgress } from "../src/egress.ts";
+import { egressPolicy } from "../src/egress-policy.ts";
 import { guardedRequest } from "../src/guarded-request.ts";
 
-const egress = createEgress({ allowedCidrs: ["127.0.0.0/8"] });
+const egress = createEgress(egressPolicy({ SLUICE_ALLOW_CIDRS: "127.0.0.0/8,::1/128" }));
 
 test("a request brings back status, headers and body, and leaves no connection", async () => {
   await using endpoint = await startEndpoint([
@@ -52,7 +53,7 @@ describe("there is no answer, and the words have no secret,", () => {
 
   test("from an address that is not allowed", async () => {
     await using endpoint = await startEndpoint();
-    const closed = createEgress({ allowedCidrs: [] });
+    const closed = createEgress(egressPolicy({ SLUICE_ALLOW_HTTP: "1" }));
     for (const host of ["127.0.0.1", "localhost"]) {
       const url = `http://${host}:${endpoint.port}/`;
       await expect(guardedRequest(closed, { method: "GET", url, timeoutMs: 5_000 })).rejects.toMatchObject({
