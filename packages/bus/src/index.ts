@@ -25,7 +25,15 @@ export {
   type StoredEntry,
   type UnreadableEntry,
 } from "./ledger.ts";
+export {
+  type AttemptChunkMessage,
+  AttemptQueue,
+  attemptsFill,
+  type NewAttemptChunk,
+  publishAttempts,
+} from "./attempts.ts";
 export { type ControlChange, RunControls, RunPlans } from "./run-state.ts";
+export { type OriginStateChange, type OriginStateId, OriginStates } from "./origin-states.ts";
 export { Lease, type LeaseOptions } from "./lease.ts";
 export {
   type Listener,
@@ -39,3 +47,11 @@ export {
 } from "./signals.ts";
 export { SealedSecrets, type SecretRef } from "./secrets.ts";
 export { AccessTokens, type StoredToken, type TokenRef } from "./tokens.ts";
+export {
+  DASHBOARD_RIGHTS,
+  NATS_APPS,
+  type NatsApp,
+  natsRights,
+  type NatsRights,
+  natsUser,
+} from "./rights.ts";

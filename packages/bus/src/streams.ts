@@ -2,6 +2,7 @@
 // an old server accepts fields that it does not know, in silence.
 import {
   AckPolicy,
+  type ConsumerConfig,
   DiscardPolicy,
   JetStreamApiError,
   RetentionPolicy,
@@ -12,10 +13,12 @@ import {
 import { BusError } from "./bus-error.ts";
 import type { Bus } from "./connect.ts";
 import { duringElection } from "./during-election.ts";
+import { notAllowed } from "./not-allowed.ts";
 
 export const BATCHES = "BATCHES";
 export const LEDGER = "LEDGER";
 export const NOTICES = "NOTICES";
+export const ATTEMPTS = "ATTEMPTS";
 /** Plans of runs: what delivery needs to know of each. */
 export const RUNS_BUCKET = "runs";
 export const CONTROL_BUCKET = "control";
@@ -24,13 +27,21 @@ export const LEASES_BUCKET = "leases";
 export const SECRETS_BUCKET = "secrets";
 /** Sealed access tokens, and who fetches the next. */
 export const TOKENS_BUCKET = "tokens";
+/** What delivery processes say of origins. */
+export const ORIGINS_BUCKET = "origins";
+/** Renewed three times within it. */
+export const ORIGIN_STATE_TTL_MS = 15_000;
 /** The consumer that all delivery processes share. */
 export const DELIVERY_CONSUMER = "delivery";
+/** The consumer through which the attempt log reaches Postgres. */
+export const ATTEMPT_LOG_CONSUMER = "attempt-log";
 
 /** Messages unacknowledged for so long are redelivered; a holder says `working` three times within it. */
 export const BATCH_ACK_WAIT_MS = 6_000;
+const ATTEMPTS_ACK_WAIT_MS = 30_000;
 
 const MEGABYTE = 1024 * 1024;
+const HOUR_NS = 3_600 * 1e9;
 const DAY_NS = 24 * 3_600 * 1e9;
 const SMALLEST_STREAM_BYTES = 16 * MEGABYTE;
 const STREAM_NOT_FOUND = 10059;
@@ -63,6 +74,16 @@ function declare(replicas: number): Declared[] {
     },
     {
       ...file,
+      name: ATTEMPTS,
+      subjects: ["attempts.>"],
+      retention: RetentionPolicy.Limits,
+      // A log: senders never wait for who reads it.
+      discard: DiscardPolicy.Old,
+      max_bytes: 256 * MEGABYTE,
+      max_age: HOUR_NS,
+    },
+    {
+      ...file,
       name: BATCHES,
       subjects: ["batches.>"],
       retention: RetentionPolicy.Workqueue,
@@ -87,16 +108,28 @@ const BUCKET_MEGABYTES = {
   [LEASES_BUCKET]: 8,
   [SECRETS_BUCKET]: 64,
   [TOKENS_BUCKET]: 16,
+  [ORIGINS_BUCKET]: 16,
 };
+/** In other buckets entries stay until they are removed. */
+const BUCKET_TTL_MS: Readonly<Record<string, number>> = { [ORIGINS_BUCKET]: ORIGIN_STATE_TTL_MS };
 
 /**
  * Streams that exist keep their size and replicas: the operator's choice. Everything else is as declared, or refused.
- * @throws BusError STREAM_DIFFERS, NO_SPACE, TOO_FEW_SERVERS
+ * A user who may not make streams (rights.ts) is content when they are there.
+ * @throws BusError STREAM_DIFFERS, NO_SPACE, TOO_FEW_SERVERS, NOT_ALLOWED
  */
 export async function ensureStreams(bus: Bus, options: EnsureOptions = {}): Promise<void> {
+  try {
+    await ensureAll(bus, options);
+  } catch (error) {
+    throw notAllowed(error) ?? error;
+  }
+}
+
+async function ensureAll(bus: Bus, options: EnsureOptions): Promise<void> {
   const { replicas = 1 } = options;
   for (const [bucket, megabytes] of Object.entries(BUCKET_MEGABYTES)) {
-    const config = { history: 1, max_bytes: megabytes * MEGABYTE, replicas };
+    const config = { history: 1, max_bytes: megabytes * MEGABYTE, replicas, ttl: BUCKET_TTL_MS[bucket] ?? 0 };
     const stream = `KV_${bucket}`;
     await duringElection(() => bus.kvm.create(bucket, config)).catch((error: unknown) =>
       refuseToAdd(stream, replicas, error),
@@ -106,7 +139,7 @@ export async function ensureStreams(bus: Bus, options: EnsureOptions = {}): Prom
     await allowMarkersToEnd(bus, info);
   }
   for (const config of declare(replicas)) await ensureStream(bus, config, options);
-  await duringElection(() => ensureConsumer(bus));
+  await duringElection(() => ensureConsumers(bus));
 }
 
 /** Whatever is removed from a bucket leaves a marker; without an age of their own markers would fill the bucket. */
@@ -178,17 +211,29 @@ async function orNull<T>(found: Promise<T>, notFound: number): Promise<T | null>
   }
 }
 
-async function ensureConsumer(bus: Bus): Promise<void> {
-  const config = {
+async function ensureConsumers(bus: Bus): Promise<void> {
+  const common = { ack_policy: AckPolicy.Explicit, max_deliver: -1 };
+  // Attempts are counted in the ledger; the broker never gives up a batch.
+  await ensureConsumer(bus, BATCHES, {
+    ...common,
     durable_name: DELIVERY_CONSUMER,
-    ack_policy: AckPolicy.Explicit,
     ack_wait: BATCH_ACK_WAIT_MS * 1e6,
     max_ack_pending: 2_000,
-    // Attempts are counted in the ledger; the broker never gives up a batch.
-    max_deliver: -1,
-  };
-  const info = bus.jsm.consumers.info(BATCHES, DELIVERY_CONSUMER);
-  const existing = await orNull(info, CONSUMER_NOT_FOUND);
-  if (existing === null) await bus.jsm.consumers.add(BATCHES, config);
-  else await bus.jsm.consumers.update(BATCHES, DELIVERY_CONSUMER, config);
+  });
+  await ensureConsumer(bus, ATTEMPTS, {
+    ...common,
+    durable_name: ATTEMPT_LOG_CONSUMER,
+    ack_wait: ATTEMPTS_ACK_WAIT_MS * 1e6,
+    max_ack_pending: 256,
+  });
+}
+
+async function ensureConsumer(
+  bus: Bus,
+  stream: string,
+  config: Partial<ConsumerConfig> & { durable_name: string },
+): Promise<void> {
+  const existing = await orNull(bus.jsm.consumers.info(stream, config.durable_name), CONSUMER_NOT_FOUND);
+  if (existing === null) await bus.jsm.consumers.add(stream, config);
+  else await bus.jsm.consumers.update(stream, config.durable_name, config);
 }

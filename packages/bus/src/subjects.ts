@@ -12,6 +12,8 @@ export const batchSubject = (ref: BatchRef): string =>
   `batches.${ref.workspaceId}.${ref.runId}.${ref.batchNo}`;
 export const ledgerSubject = (ref: BatchRef): string =>
   `ledger.${ref.workspaceId}.${ref.runId}.${ref.batchNo}`;
+export const attemptsSubject = (workspaceId: WorkspaceId, runId: RunId): string =>
+  `attempts.${workspaceId}.${runId}`;
 export const noticeSubject = (workspaceId: WorkspaceId): string => `notices.${workspaceId}`;
 export const metricsSubject = (workspaceId: WorkspaceId, process: string): string =>
   `metrics.${workspaceId}.delivery.${process}`;
