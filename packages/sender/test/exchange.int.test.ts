@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 function openPools(connections = 4, cidrs: readonly string[] = LOOPBACK): ConnectionPools {
-  const pools = new ConnectionPools(createEgress(egressPolicy({ SLUICE_ALLOW_CIDRS: cidrs.join(",") })), connections, systemClock);
+  const pools = new ConnectionPools(createEgress(egressPolicy({ SLUICE_ALLOW_CIDRS: cidrs.join(","), SLUICE_ALLOW_HTTP: "1" })), connections, systemClock);
   opened.push(pools);
   return pools;
 }
