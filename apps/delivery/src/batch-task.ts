@@ -1,5 +1,6 @@
 // What the main thread hands to a sender thread, and what it gets back. Both sides type their messages from here.
 import type { BatchRef } from "@sluice/bus";
+import type { SeenOrigin } from "@sluice/sender";
 import type { BatchResume, LedgerEntry, RunCounters } from "@sluice/schema";
 import type { EgressPolicy } from "@sluice/sender";
 
@@ -42,6 +43,7 @@ export interface ThreadReport {
   eventLoopLagP99Ms: number;
   droppedGrants: number;
   runs: Array<RunCounters & { workspace_id: string }>;
+  origins: SeenOrigin[];
 }
 
 export const reportChannel = (processName: string): string => `sluice-delivery-${processName}`;

@@ -1,6 +1,6 @@
 // SEND: batches off the bus → requests → ledger entries. Talks to NATS and to endpoints, never to Postgres.
 import { fileURLToPath } from "node:url";
-import { connectBus, ensureStreams } from "@sluice/bus";
+import { connectBus, ensureStreams, OriginStates } from "@sluice/bus";
 import { createEgress, openThreadPool } from "@sluice/sender";
 import { Closers, createLogger, onShutdown, serveOps } from "@sluice/telemetry";
 import type { BatchTask, TaskResult, ThreadData } from "./batch-task.ts";
@@ -8,6 +8,7 @@ import { describeConfig, resolveConfig } from "./config.ts";
 import { DeliveryGauges } from "./prometheus.ts";
 import { MAX_BATCHES_PER_THREAD, pullBatches } from "./pull-batches.ts";
 import { reportMetrics } from "./report-metrics.ts";
+import { OriginTeller } from "./tell-origins.ts";
 
 const config = resolveConfig();
 const log = createLogger("delivery", { level: config.logLevel });
@@ -55,6 +56,7 @@ const reporting = reportMetrics({
   processName: config.processName,
   heldCount: () => pulling.heldCount(),
   gauges,
+  originTeller: new OriginTeller(await OriginStates.open(bus), config.processName),
 });
 closers.add("reports", () => Promise.resolve(reporting.stop()));
 

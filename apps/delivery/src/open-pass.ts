@@ -53,7 +53,7 @@ function originFor(batch: Batch, found: FoundTemplate, pools: ConnectionPools): 
   if (found.kind === "unsound") return "the template cannot be rendered";
   if (!isApproved(batch, found.template)) return "content differs from what was approved";
   try {
-    return pools.acquire(found.template.origin);
+    return pools.acquire(batch.workspace_id, found.template.origin);
   } catch (error) {
     if (error instanceof AddressRefusedError) return "address not allowed";
     throw error;

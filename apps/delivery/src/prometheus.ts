@@ -1,5 +1,5 @@
 // The process's figures for Prometheus. Without run ids: a label must not grow with what people send.
-import type { RunCounters } from "@sluice/schema";
+import { OriginStatus, type RunCounters } from "@sluice/schema";
 import { createRegistry } from "@sluice/telemetry";
 import { Gauge, type Registry } from "prom-client";
 import type { ThreadReport } from "./batch-task.ts";
@@ -22,6 +22,12 @@ export class DeliveryGauges {
     "Permit grants that came too late to be used",
   );
 
+  readonly #origins = this.#gauge("sluice_delivery_origins", "Origins that are sent to, by state", ["state"]);
+  readonly #concurrency = this.#gauge(
+    "sluice_delivery_concurrency",
+    "Requests that may be in flight, to all origins together",
+  );
+
   update(runs: readonly RunCounters[], reports: Iterable<ThreadReport>): void {
     for (const kind of ["attempts", "delivered", "retried", "dead_lettered", "skipped"] as const) {
       this.#recipients.set({ kind }, sum(runs.map((run) => run[kind])));
@@ -34,6 +40,13 @@ export class DeliveryGauges {
       dropped += report.droppedGrants;
     }
     this.#dropped.set(dropped);
+  }
+
+  updateOrigins(origins: readonly OriginStatus[]): void {
+    for (const state of OriginStatus.shape.state.options) {
+      this.#origins.set({ state }, origins.filter((origin) => origin.state === state).length);
+    }
+    this.#concurrency.set(sum(origins.map((origin) => origin.concurrency)));
   }
 
   #gauge(name: string, help: string, labelNames: string[] = []): Gauge {

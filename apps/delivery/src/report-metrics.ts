@@ -4,7 +4,9 @@ import { type Bus, publishSnapshot } from "@sluice/bus";
 import type { DeliverySnapshot, RunCounters } from "@sluice/schema";
 import { createHistogram, fromSparse } from "@sluice/telemetry";
 import { reportChannel, type ThreadReport } from "./batch-task.ts";
+import { mergeOrigins, type ProcessOrigin } from "./merge-origins.ts";
 import type { DeliveryGauges } from "./prometheus.ts";
+import type { OriginTeller } from "./tell-origins.ts";
 
 const SNAPSHOT_MS = 1_000;
 /** A run whose counts have not moved for so long is left out. */
@@ -15,6 +17,7 @@ export interface ReportPorts {
   processName: string;
   heldCount: () => number;
   gauges: DeliveryGauges;
+  originTeller: OriginTeller;
 }
 
 type ThreadRun = ThreadReport["runs"][number];
@@ -30,12 +33,12 @@ export function reportMetrics(ports: ReportPorts): { stop(): void } {
     const runs = mergeRuns([...latest.values()].flatMap((report) => report.runs));
     for (const runId of activity.keys())
       if (!runs.some((run) => run.run_id === runId)) activity.delete(runId);
+    const origins = mergeOrigins([...latest.values()].flatMap((report) => report.origins));
     ports.gauges.update(runs, latest.values());
-    publishAll(
-      runs.filter((run) => isMoving(run, activity)),
-      [...latest.values()],
-      ports,
-    );
+    ports.gauges.updateOrigins(origins);
+    void ports.originTeller.tell(origins);
+    const moving = runs.filter((run) => isMoving(run, activity));
+    publishAll({ runs: moving, origins, reports: [...latest.values()] }, ports);
   }, SNAPSHOT_MS);
   return {
     stop: () => {
@@ -45,7 +48,13 @@ export function reportMetrics(ports: ReportPorts): { stop(): void } {
   };
 }
 
-function publishAll(runs: readonly ThreadRun[], reports: readonly ThreadReport[], ports: ReportPorts): void {
+interface Reported {
+  runs: readonly ThreadRun[];
+  origins: readonly ProcessOrigin[];
+  reports: readonly ThreadReport[];
+}
+
+function publishAll({ runs, origins, reports }: Reported, ports: ReportPorts): void {
   const lagMs = Math.max(0, ...reports.map((report) => report.eventLoopLagP99Ms));
   for (const [workspaceId, ofWorkspace] of Map.groupBy(runs, (run) => run.workspace_id)) {
     const snapshot: DeliverySnapshot = {
@@ -58,6 +67,9 @@ function publishAll(runs: readonly ThreadRun[], reports: readonly ThreadReport[]
       event_loop_lag_p99_ms: lagMs,
       rss_bytes: process.memoryUsage.rss(),
       runs: ofWorkspace.map(({ workspace_id, ...counters }) => counters),
+      origins: origins
+        .filter((origin) => origin.workspace_id === workspaceId)
+        .map(({ workspace_id, ...status }) => status),
     };
     publishSnapshot(ports.bus, snapshot);
   }

@@ -72,7 +72,7 @@ function startContext(
   const permits = new PermitPool();
   const dispatcher = new Dispatcher(permits, systemClock);
   const meters = new RunMeters();
-  const pools = new ConnectionPools(createEgress(data.egressPolicy), data.connectionsPerOrigin);
+  const pools = new ConnectionPools(createEgress(data.egressPolicy), data.connectionsPerOrigin, systemClock);
   const states = followControls(controls, dispatcher);
   onGrants(bus, owner, (grant) => {
     if (permits.receive(grant, systemClock.monotonicMs())) dispatcher.pump();
@@ -80,7 +80,7 @@ function startContext(
   const drainFlag = new Int32Array(data.drainFlag);
   const isDraining = (): boolean => Atomics.load(drainFlag, 0) === 1;
   startTimers({ bus, owner, dispatcher, isDraining });
-  startReports(data.processName, { dispatcher, meters, permits });
+  startReports(data.processName, { dispatcher, meters, permits, pools });
   return {
     owner,
     bus,
@@ -133,10 +133,10 @@ function startTimers({ bus, owner, dispatcher, isDraining }: Timed): void {
   }, TICK_MS);
   setInterval(() => {
     if (dispatcher.passCount === 0) return;
-    const demands = [...dispatcher.waitingByRun()].map(([runId, { workspaceId, waiting }]) => ({
+    const demands = dispatcher.demands().map(({ workspaceId, runId, permits }) => ({
       workspace_id: workspaceId,
       run_id: runId,
-      waiting,
+      waiting: permits,
     }));
     publishDemand(bus, { v: 1, process: owner, demands });
   }, DEMAND_MS);
@@ -146,9 +146,10 @@ interface Reported {
   dispatcher: Dispatcher;
   meters: RunMeters;
   permits: PermitPool;
+  pools: ConnectionPools;
 }
 
-function startReports(processName: string, { dispatcher, meters, permits }: Reported): void {
+function startReports(processName: string, { dispatcher, meters, permits, pools }: Reported): void {
   const channel = new BroadcastChannel(reportChannel(processName));
   const lag = monitorEventLoopLag();
   setInterval(() => {
@@ -158,6 +159,7 @@ function startReports(processName: string, { dispatcher, meters, permits }: Repo
       eventLoopLagP99Ms: lag.takeP99Ms(),
       droppedGrants: permits.droppedCount,
       runs,
+      origins: pools.seenOrigins(),
     };
     channel.postMessage(report);
   }, REPORT_MS);

@@ -16,4 +16,5 @@ export * from "./ledger-entry.ts";
 export * from "./permits.ts";
 export * from "./stats.ts";
 export * from "./metrics.ts";
+export * from "./origin-state.ts";
 export * from "./attempt-log.ts";

@@ -1,6 +1,7 @@
 // One snapshot a second of each delivery process, on `metrics.<ws>.delivery.<process>`: what progress bars and dashboards read.
 import { z } from "zod";
 import { RunId, WorkspaceId } from "./ids.ts";
+import { OriginStatus } from "./origin-state.ts";
 
 const Count = z.int().min(0);
 
@@ -34,6 +35,8 @@ export const DeliverySnapshot = z.strictObject({
   event_loop_lag_p99_ms: z.number(),
   rss_bytes: Count,
   runs: z.array(RunCounters),
+  /** Origins that the process sends to. */
+  origins: z.array(OriginStatus).optional(),
 });
 export type DeliverySnapshot = z.infer<typeof DeliverySnapshot>;
 

@@ -1,7 +1,11 @@
-// One undici pool per origin in each thread, with as many connections as requests may be in flight: nothing ever waits
-// inside undici, where it could leave after its lease was lost.
+// One undici pool per origin and workspace in each thread, with at least as many connections as requests may be in flight:
+// nothing ever waits inside undici, where it could leave after its lease was lost. Workspaces share neither connections nor
+// what is known of an origin: the requests of one must not throttle another.
+import type { WorkspaceId } from "@sluice/schema";
 import { type Dispatcher, Pool } from "undici";
+import type { Clock } from "./clock.ts";
 import type { Egress } from "./egress.ts";
+import { OriginHealth, type OriginReport } from "./origin-health.ts";
 
 /** Below the 5 s after which many servers close an idle connection. */
 const KEEP_ALIVE_MS = 4_000;
@@ -12,11 +16,16 @@ const MAX_ORIGINS = 64;
 export interface OriginPool {
   readonly origin: string;
   readonly pool: Pick<Dispatcher, "dispatch">;
-  readonly maxInFlight: number;
-  inFlight: number;
+  readonly health: OriginHealth;
+}
+
+export interface SeenOrigin extends OriginReport {
+  workspaceId: WorkspaceId;
+  origin: string;
 }
 
 interface OpenPool extends OriginPool {
+  readonly workspaceId: WorkspaceId;
   readonly pool: Pool;
   /** Passes that may still send over it. */
   users: number;
@@ -25,10 +34,12 @@ interface OpenPool extends OriginPool {
 export class ConnectionPools {
   readonly #egress: Egress;
   readonly #connections: number;
+  readonly #clock: Clock;
   readonly #pools = new Map<string, OpenPool>();
 
-  constructor(egress: Egress, connectionsPerOrigin: number) {
+  constructor(egress: Egress, connectionsPerOrigin: number, clock: Clock) {
     this.#egress = egress;
+    this.#clock = clock;
     this.#connections = connectionsPerOrigin;
   }
 
@@ -37,15 +48,26 @@ export class ConnectionPools {
   }
 
   /** Until `release` the pool stays open. @throws AddressRefusedError when the host is an address that is not allowed. */
-  acquire(origin: string): OriginPool {
-    const pool = this.#pools.get(origin) ?? this.#openFor(origin);
+  acquire(workspaceId: WorkspaceId, origin: string): OriginPool {
+    const pool = this.#pools.get(keyOf(workspaceId, origin)) ?? this.#openFor(workspaceId, origin);
     pool.users += 1;
     return pool;
   }
 
-  release({ origin }: OriginPool): void {
-    const pool = this.#pools.get(origin);
-    if (pool !== undefined) pool.users -= 1;
+  release(released: OriginPool): void {
+    for (const pool of this.#pools.values()) if (pool === released) pool.users -= 1;
+  }
+
+  /** Of every origin to which a pass may still send. What nobody sends to, nobody knows about. */
+  seenOrigins(): SeenOrigin[] {
+    return [...this.#pools.values()]
+      .filter(({ users }) => users > 0)
+      .map(({ workspaceId, origin, health }) => ({ workspaceId, origin, ...health.report() }));
+  }
+
+  /** A person resumed a run to this origin: what was given up for good is tried again. */
+  revive(workspaceId: WorkspaceId, origin: string): void {
+    this.#pools.get(keyOf(workspaceId, origin))?.health.revive();
   }
 
   async close(): Promise<void> {
@@ -53,12 +75,13 @@ export class ConnectionPools {
     this.#pools.clear();
   }
 
-  #openFor(origin: string): OpenPool {
+  #openFor(workspaceId: WorkspaceId, origin: string): OpenPool {
     this.#egress.assertAllowed(new URL(origin));
     this.#makeRoom();
     const pool = this.#open(origin);
-    const opened: OpenPool = { origin, pool, maxInFlight: this.#connections, inFlight: 0, users: 0 };
-    this.#pools.set(origin, opened);
+    const health = new OriginHealth(this.#clock, this.#connections);
+    const opened: OpenPool = { workspaceId, origin, pool, health, users: 0 };
+    this.#pools.set(keyOf(workspaceId, origin), opened);
     return opened;
   }
 
@@ -77,11 +100,13 @@ export class ConnectionPools {
 
   #makeRoom(): void {
     if (this.#pools.size < MAX_ORIGINS) return;
-    for (const [origin, { pool, users }] of this.#pools) {
+    for (const [key, { pool, users }] of this.#pools) {
       if (users > 0) continue;
-      this.#pools.delete(origin);
+      this.#pools.delete(key);
       void pool.close();
       return;
     }
   }
 }
+
+const keyOf = (workspaceId: WorkspaceId, origin: string): string => `${workspaceId} ${origin}`;

@@ -1,9 +1,10 @@
 // Of all batches that a thread holds, who may send next: the oldest first, each request with a permit of its run and a
-// free connection of its origin. HOT: looked at after every answer.
+// free connection of its origin, whose health says how many there are. HOT: looked at after every answer.
 import type { RunControl, RunId } from "@sluice/schema";
 import type { BatchPass, PassEnd } from "./batch-pass.ts";
 import type { Clock } from "./clock.ts";
 import type { PermitPool } from "./permit-pool.ts";
+import { type RunAsks, type RunDemand, slotDemands } from "./slot-demands.ts";
 
 export class Dispatcher {
   readonly #passes = new Set<BatchPass>();
@@ -58,11 +59,33 @@ export class Dispatcher {
     }
   }
 
+  /**
+   * Gives one batch back whose origin has taken nothing for so long, the newest: when places are short, others need it.
+   * It comes again, and nobody of it is in doubt.
+   */
+  yieldDeferred(afterMs: number): void {
+    const isDeferred = (pass: BatchPass): boolean => (pass.health?.deferredForMs ?? 0) >= afterMs;
+    const newest = [...this.#passes].findLast((pass) => !pass.isHalted && isDeferred(pass));
+    newest?.halt("draining");
+  }
+
   drain(): void {
     for (const pass of this.#passes) pass.halt("draining");
   }
 
-  /** Recipients by run that could leave now: what the limiter is asked for. */
+  /** What the limiter is asked for; call once in each slot. */
+  demands(): RunAsks[] {
+    const byRun = new Map<RunId, RunDemand>();
+    for (const pass of this.#passes) {
+      const { run_id: runId, workspace_id: workspaceId } = pass.batch;
+      const inHand = this.#permits.inHand(runId, this.#clock.monotonicMs());
+      const known = byRun.get(runId) ?? { workspaceId, runId, health: pass.health, waiting: 0, inHand };
+      byRun.set(runId, { ...known, waiting: known.waiting + pass.waitingCount });
+    }
+    return slotDemands([...byRun.values()]);
+  }
+
+  /** Recipients by run that wait, and that are in flight: what is shown to people. */
   waitingByRun(): Map<RunId, { workspaceId: string; waiting: number; inFlight: number }> {
     const byRun = new Map<RunId, { workspaceId: string; waiting: number; inFlight: number }>();
     for (const pass of this.#passes) {
@@ -80,7 +103,7 @@ export class Dispatcher {
 
   #sendFrom(pass: BatchPass): void {
     let hasPermit = false;
-    while (pass.canSend() && pass.hasFreeConnection) {
+    while (pass.hasFreeConnection && pass.canSend()) {
       if (!hasPermit && !this.#permits.take(pass.batch.run_id, this.#clock.monotonicMs())) return;
       // A recipient that ends without a request leaves its permit to the next one.
       hasPermit = pass.sendNext() === "settled";

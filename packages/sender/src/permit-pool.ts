@@ -57,6 +57,12 @@ export class PermitPool {
     return false;
   }
 
+  /** Permits of a run that are usable now. */
+  inHand(runId: RunId, nowMs: number): number {
+    const usable = (this.#byRun.get(runId) ?? []).filter(({ expiresAtMs }) => expiresAtMs > nowMs);
+    return usable.reduce((sum, { permits }) => sum + permits, 0);
+  }
+
   /** Compared with the quickest grant so far, which must not stay quickest for ever: two hosts' clocks drift apart. */
   #latenessMs(sentAtMs: number, nowMs: number): number {
     const offsetMs = nowMs - sentAtMs;
