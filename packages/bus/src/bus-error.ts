@@ -3,7 +3,8 @@ export type BusErrorCode =
   | "SERVER_TOO_OLD"
   | "STREAM_DIFFERS"
   | "NO_SPACE"
-  | "TOO_FEW_SERVERS";
+  | "TOO_FEW_SERVERS"
+  | "NOT_ALLOWED";
 
 export class BusError extends Error {
   override readonly name = "BusError";

@@ -5,6 +5,7 @@ import type { NatsConnection } from "@nats-io/nats-core";
 import { connect } from "@nats-io/transport-node";
 import { BusError } from "./bus-error.ts";
 import { duringElection } from "./during-election.ts";
+import { inboxPrefix } from "./rights.ts";
 
 export interface Bus {
   nc: NatsConnection;
@@ -76,12 +77,21 @@ const hostOf = (url: string): string => new URL(url.trim()).host;
  * The client does not read credentials out of a URL; a user without password is a token. The servers of a cluster share
  * their users: the first address that names one counts for all.
  */
-function credentials(natsUrl: string): { user?: string; pass?: string; token?: string } {
+function credentials(natsUrl: string): Credentials {
   const urls = natsUrl.split(",").map((url) => new URL(url.trim()));
   const { username, password } = urls.find((url) => url.username !== "") ?? { username: "", password: "" };
   if (username === "") return {};
   const user = decodeURIComponent(username);
-  return password === "" ? { token: user } : { user, pass: decodeURIComponent(password) };
+  if (password === "") return { token: user };
+  return { user, pass: decodeURIComponent(password), inboxPrefix: inboxPrefix(user) };
+}
+
+interface Credentials {
+  user?: string;
+  pass?: string;
+  token?: string;
+  /** A user's own: the rights of another do not reach into it. */
+  inboxPrefix?: string;
 }
 
 async function reportStatus(nc: NatsConnection, onStatus?: (type: string) => void): Promise<void> {

@@ -1,6 +1,7 @@
 // A cluster chooses its leaders anew when a server dies, for up to six seconds; a fresh one chooses its first.
 import { JetStreamApiError } from "@nats-io/jetstream";
 import { RequestError, TimeoutError } from "@nats-io/nats-core";
+import { permissionViolation } from "./not-allowed.ts";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const ELECTION_MS = 15_000;
@@ -22,6 +23,7 @@ export async function duringElection<T>(ask: () => Promise<T>, waitMs = ELECTION
 }
 
 function mayEndByItself(error: unknown): boolean {
+  if (permissionViolation(error) !== null) return false;
   if (error instanceof JetStreamApiError)
     return NO_LEADER_YET.includes(error.code) && !/insufficient storage/i.test(error.message);
   return error instanceof TimeoutError || error instanceof RequestError;

@@ -11,6 +11,7 @@ export type EmbeddedErrorCode =
   | "START_TIMEOUT"
   | "KEEPS_DYING"
   | "INVALID_DATABASE_NAME"
+  | "NO_SUCH_USER"
   | "INVALID_URL";
 
 /** Everything this package throws on purpose. The message says what to do. */

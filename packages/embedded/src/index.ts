@@ -1,6 +1,7 @@
 export { acquireNatsServer, type AcquireNatsServerOptions } from "./acquire-nats-server.ts";
 export { EmbeddedError, type EmbeddedErrorCode } from "./embedded-error.ts";
 export type { NatsServerBinary } from "./inspect-nats-server.ts";
+export { natsAuthorization, type NatsRights, type NatsUser } from "./nats-users.ts";
 export type { OnProgress } from "./progress.ts";
 export type { RunningServer } from "./running-server.ts";
 export { readRunningServers, type RunningServers } from "./running-servers.ts";

@@ -1,3 +1,5 @@
+import { natsAuthorization, type NatsUser } from "./nats-users.ts";
+
 /** A server's place among others that hold the streams together. */
 export interface ClusterPlace {
   /** Of this server, and different in each. */
@@ -19,12 +21,7 @@ export interface NatsConfig {
   maxFileStoreBytes: number;
   /** Off only in tests: then what was acknowledged in the last two minutes dies with the machine. */
   hasFsync: boolean;
-  user: string;
-  password: string;
-  dashboardUser: string;
-  dashboardPassword: string;
-  /** What the dashboard's user may read. It may publish nothing. */
-  dashboardSubjects: readonly string[];
+  users: readonly NatsUser[];
   /** Origins of pages that may connect over WebSocket; undefined: any page, it still needs the password. */
   allowedOrigins?: readonly string[];
   cluster?: ClusterPlace;
@@ -51,24 +48,7 @@ websocket {
   compression: false
   handshake_timeout: "2s"${config.allowedOrigins ? `\n  allowed_origins: ${text(config.allowedOrigins)}` : ""}
 }
-authorization {
-  users: [
-    {
-      user: ${text(config.user)}
-      password: ${text(config.password)}
-    }
-    {
-      user: ${text(config.dashboardUser)}
-      password: ${text(config.dashboardPassword)}
-      allowed_connection_types: ["WEBSOCKET"]
-      permissions: {
-        subscribe: ${text(config.dashboardSubjects)}
-        publish: { deny: [">"] }
-      }
-    }
-  ]
-}
-${config.cluster === undefined ? "" : clusterBlock(config.cluster)}`;
+${natsAuthorization(config.users)}${config.cluster === undefined ? "" : clusterBlock(config.cluster)}`;
 }
 
 function clusterBlock({ routePort, routePorts, password }: ClusterPlace): string {

@@ -30,6 +30,22 @@ export async function ensureDatabase(adminUrl: string, name: string, template = 
   });
 }
 
+/** duplicate_object, unique_violation: somebody else makes the role in the same moment. */
+const MAKE_ROLE = (role: string): string => `
+  do $$ begin
+    create role ${role};
+  exception when duplicate_object or unique_violation then null;
+  end $$`;
+
+/** @param password of characters that need no escaping (generated-secret.ts). @throws EmbeddedError INVALID_DATABASE_NAME */
+export async function ensureLogin(adminUrl: string, role: string, password: string): Promise<void> {
+  assertDatabaseName(role);
+  await withClient(adminUrl, async (client) => {
+    await client.query(MAKE_ROLE(role));
+    await client.query(`alter role ${role} login password '${password}'`);
+  });
+}
+
 function assertDatabaseName(name: string): void {
   if (DATABASE_NAME.test(name)) return;
   const rule = "use lower-case letters, digits and _, at most 63";

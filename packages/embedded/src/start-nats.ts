@@ -8,10 +8,11 @@ import { acquireNatsServer } from "./acquire-nats-server.ts";
 import type { EmbeddedError } from "./embedded-error.ts";
 import { fileStoreLimitBytes } from "./file-store-limit.ts";
 import { lockFolder } from "./folder-lock.ts";
-import { generatedSecret } from "./generated-secret.ts";
 import type { NatsServerBinary } from "./inspect-nats-server.ts";
 import { type LeftOverSearch, stopLeftOver } from "./left-over.ts";
 import { type ClusterPlace, natsConfig } from "./nats-config.ts";
+import { type NatsUsers, natsUsers, userNamed } from "./nats-passwords.ts";
+import type { NatsRights, NatsUser } from "./nats-users.ts";
 import { writePrivateFile } from "./private-file.ts";
 import { type OnProgress, sayNothing } from "./progress.ts";
 import { rememberPorts } from "./remembered-ports.ts";
@@ -26,6 +27,8 @@ export interface StartNatsOptions {
   binary?: NatsServerBinary;
   /** Default: 20 GB, or 70 % of what is free at the first start if that is less. */
   maxFileStoreBytes?: number;
+  /** Users beside the operator's `sluice` and the dashboard's, by name, each with what it may do. */
+  users?: Readonly<Record<string, NatsRights>>;
   /** Subjects that the dashboard's user may read. Default: `metrics.>`. */
   dashboardSubjects?: readonly string[];
   /** Origins of pages that may connect over WebSocket, e.g. `http://127.0.0.1:3000`. Default: any. */
@@ -51,6 +54,8 @@ export interface NatsCredentials {
 export interface RunningNats extends RunningServer {
   /** `nats://user:password@host:port`. Clients that ignore what stands before the @ take address and credentials. */
   readonly url: string;
+  /** The same for one of `users`. @throws EmbeddedError NO_SUCH_USER */
+  urlOf(user: string): string;
   /** `host:port` */
   readonly address: string;
   readonly credentials: NatsCredentials;
@@ -93,8 +98,7 @@ export async function startNats(options: StartNatsOptions): Promise<RunningNats>
 interface NatsPlace {
   host: string;
   ports: { client: number; monitoring: number; websocket: number };
-  credentials: NatsCredentials;
-  dashboardCredentials: NatsCredentials;
+  users: NatsUsers;
 }
 
 /** Everything the server reads, written into its folder. */
@@ -109,10 +113,7 @@ async function preparePlace(
     onProgress,
   );
   const host = options.host ?? "127.0.0.1";
-  const password = options.password ?? (await generatedSecret(join(folder, "password")));
-  const credentials = { user: "sluice", password };
-  const dashboardPassword = await generatedSecret(join(folder, "dashboard-password"));
-  const dashboardCredentials = { user: "dashboard", password: dashboardPassword };
+  const users = await natsUsers(folder, options);
   const limit = await fileStoreLimitBytes(join(folder, "limits.json"), folder, options.maxFileStoreBytes);
   const config = natsConfig({
     host,
@@ -120,15 +121,12 @@ async function preparePlace(
     storeFolder: folder,
     maxFileStoreBytes: limit,
     hasFsync: options.unsafeWithoutFsync !== true,
-    ...credentials,
-    dashboardUser: dashboardCredentials.user,
-    dashboardPassword,
-    dashboardSubjects: options.dashboardSubjects ?? ["metrics.>"],
+    users: [users.operator, users.dashboard, ...users.apps],
     ...(options.allowedOrigins && { allowedOrigins: options.allowedOrigins }),
     ...(options.cluster && { cluster: options.cluster }),
   });
   await writePrivateFile(join(folder, "nats.conf"), config);
-  return { host, ports, credentials, dashboardCredentials };
+  return { host, ports, users };
 }
 
 function superviseNats(
@@ -149,19 +147,20 @@ function superviseNats(
 
 function describeNats(
   server: SupervisedServer,
-  { host, ports, credentials, dashboardCredentials }: NatsPlace,
+  { host, ports, users }: NatsPlace,
   version: string,
   release: () => Promise<void>,
 ): RunningNats {
   const address = `${host}:${ports.client}`;
   const stop = () => stopThen(server, release);
   return {
-    url: `nats://${credentials.user}:${credentials.password}@${address}`,
+    url: urlOf(users.operator, address),
+    urlOf: (name) => urlOf(userNamed(users, name), address),
     address,
-    credentials,
+    credentials: credentialsOf(users.operator),
     monitoringUrl: `http://127.0.0.1:${ports.monitoring}`,
     websocketUrl: `ws://127.0.0.1:${ports.websocket}`,
-    dashboardCredentials,
+    dashboardCredentials: credentialsOf(users.dashboard),
     version,
     get pid() {
       return server.pid;
@@ -172,3 +171,8 @@ function describeNats(
     [Symbol.asyncDispose]: stop,
   };
 }
+
+const urlOf = ({ user, password }: NatsUser, address: string): string =>
+  `nats://${user}:${password}@${address}`;
+
+const credentialsOf = ({ user, password }: NatsUser): NatsCredentials => ({ user, password });

@@ -13,7 +13,7 @@ import { generatedSecret } from "./generated-secret.ts";
 import { stopLeftOver } from "./left-over.ts";
 import { findPostgres, type PostgresBinaries } from "./postgres-binaries.ts";
 import { ensureCluster, POSTGRES_USER } from "./postgres-cluster.ts";
-import { answersQueries, ensureDatabase } from "./postgres-connection.ts";
+import { answersQueries, ensureDatabase, ensureLogin } from "./postgres-connection.ts";
 import { postgresArguments } from "./postgres-settings.ts";
 import { type OnProgress, sayNothing } from "./progress.ts";
 import { rememberPorts } from "./remembered-ports.ts";
@@ -38,6 +38,11 @@ export interface RunningPostgres extends RunningServer {
   readonly port: number;
   /** The address of a database on this server, whether it exists or not. */
   databaseUrl(name: string): string;
+  /**
+   * Lets a role log in, with a password that is generated once and kept in a file that only its owner may read; makes the
+   * role if there is none. @returns the address of a database as this role.
+   */
+  loginAs(role: string, database: string): Promise<string>;
   /** Makes the database if there is none of that name (70-115 ms), from a template if one is named. @returns its address. */
   createDatabase(name: string, options?: { template?: string }): Promise<string>;
 }
@@ -61,6 +66,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Runn
 }
 
 interface PostgresPlace {
+  folder: string;
   server: SupervisedServer;
   port: number;
   password: string;
@@ -106,7 +112,7 @@ async function preparePlace(folder: string, options: StartPostgresOptions): Prom
     isReady: () => answersQueries(urlOf({ password, port }, "postgres")),
     onFailure: options.onFailure ?? (() => undefined),
   });
-  return { server, port, password, version };
+  return { folder, server, port, password, version };
 }
 
 async function askVersion({ postgres, env }: PostgresBinaries): Promise<string> {
@@ -114,12 +120,19 @@ async function askVersion({ postgres, env }: PostgresBinaries): Promise<string> 
   return /\d+(\.\d+)*/.exec(stdout)?.[0] ?? "0";
 }
 
-function urlOf({ password, port }: { password: string; port: number }, database: string): string {
-  return `postgres://${POSTGRES_USER}:${password}@127.0.0.1:${port}/${database}`;
+interface Login {
+  /** Default: the owner of everything. */
+  user?: string;
+  password: string;
+  port: number;
+}
+
+function urlOf({ user = POSTGRES_USER, password, port }: Login, database: string): string {
+  return `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
 }
 
 function describePostgres(place: PostgresPlace, release: () => Promise<void>): RunningPostgres {
-  const { server, port, version } = place;
+  const { folder, server, port, version } = place;
   const url = urlOf(place, "postgres");
   const stop = () => stopThen(server, release);
   return {
@@ -130,6 +143,11 @@ function describePostgres(place: PostgresPlace, release: () => Promise<void>): R
     createDatabase: async (name, { template } = {}) => {
       await ensureDatabase(url, name, template);
       return urlOf(place, name);
+    },
+    loginAs: async (role, database) => {
+      const password = await generatedSecret(join(folder, `password-${role}`));
+      await ensureLogin(url, role, password);
+      return urlOf({ user: role, password, port }, database);
     },
     get pid() {
       return server.pid;

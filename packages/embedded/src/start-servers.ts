@@ -18,7 +18,7 @@ export interface StartServersOptions {
   env?: NodeJS.ProcessEnv;
   /** The database that is made in the embedded Postgres. Default `sluice`. */
   database?: string;
-  nats?: Pick<StartNatsOptions, "maxFileStoreBytes" | "dashboardSubjects" | "allowedOrigins">;
+  nats?: Pick<StartNatsOptions, "maxFileStoreBytes" | "dashboardSubjects" | "allowedOrigins" | "users">;
   /** For tests only: what is acknowledged may be lost with the machine's power. */
   unsafeWithoutFsync?: boolean;
   onProgress?: OnProgress;

@@ -1,12 +1,15 @@
 // Real servers for one test file: a fresh folder below the system's temporary one, gone when the test is over.
 import { join } from "node:path";
 import { type OnProgress, sayNothing } from "./progress.ts";
+import type { NatsRights } from "./nats-users.ts";
 import { type RunningNats, startNats } from "./start-nats.ts";
 import { type RunningPostgres, startPostgres } from "./start-postgres.ts";
 import { stopAll, stopThen } from "./stop-all.ts";
 import { openTestFolder } from "./test-folder.ts";
 
 export interface TestServerOptions {
+  /** Users of NATS beside the operator's, each with its rights. */
+  natsUsers?: Readonly<Record<string, NatsRights>>;
   /** Faster on slow disks; never for a test about durability. */
   unsafeWithoutFsync?: boolean;
   maxFileStoreBytes?: number;
@@ -34,7 +37,12 @@ export function startTestNats({
   ...options
 }: TestServerOptions & { host?: string } = {}): Promise<RunningNats> {
   return inTestFolder((folder) =>
-    startNats({ ...testOptions(options), dataDir: join(folder, "nats"), host }),
+    startNats({
+      ...testOptions(options),
+      dataDir: join(folder, "nats"),
+      host,
+      ...(options.natsUsers && { users: options.natsUsers }),
+    }),
   );
 }
 
@@ -48,7 +56,11 @@ export function startTestPostgres(options: TestServerOptions = {}): Promise<Runn
 export function startTestServers(options: TestServerOptions = {}): Promise<TestServers> {
   return inTestFolder(async (dataDir) => {
     const starts = await Promise.allSettled([
-      startNats({ ...testOptions(options), dataDir: join(dataDir, "nats") }),
+      startNats({
+        ...testOptions(options),
+        dataDir: join(dataDir, "nats"),
+        ...(options.natsUsers && { users: options.natsUsers }),
+      }),
       startPostgres({ ...testOptions(options), dataDir: join(dataDir, "postgres") }),
     ]);
     const [nats, postgres] = starts;
