@@ -44,11 +44,19 @@ describe("a failure", () => {
     ["UND_ERR_HEADERS_OVERFLOW", "passing", "response headers too large"],
     ["HPE_INVALID_CONSTANT", "passing", "response is not HTTP"],
     ["ENOTFOUND", "passing", "host not found"],
-    ["DEPTH_ZERO_SELF_SIGNED_CERT", "passing", "TLS failed"],
-    ["ERR_TLS_CERT_ALTNAME_INVALID", "passing", "TLS failed"],
+    ["SLUICE_LOOKUP_TIMEOUT", "passing", "name lookup timed out"],
+    ["SLUICE_PROXY_UNREACHABLE", "passing", "proxy unreachable"],
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", "passing", "TLS: certificate not trusted"],
+    ["CERT_HAS_EXPIRED", "passing", "TLS: certificate expired"],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", "passing", "TLS: certificate is for another name"],
+    ["ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", "passing", "TLS: client certificate refused"],
+    ["ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", "passing", "TLS: version not supported"],
+    ["ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE", "passing", "TLS failed"],
     ["SOMETHING_NEW", "passing", "SOMETHING_NEW"],
     ["UND_ERR_INVALID_ARG", "final", "request refused by the HTTP client"],
     ["SLUICE_ADDRESS_REFUSED", "final", "address not allowed"],
+    ["SLUICE_HTTP_REFUSED", "final", "http not allowed"],
+    ["SLUICE_PORT_REFUSED", "final", "port not allowed"],
   ])("%s is %s: %s", (code, kind, reason) => {
     expect(failed(code)).toMatchObject({ kind, reason, status: 0 });
   });
