@@ -4,8 +4,10 @@ import {
   AddressRefusedError,
   BatchLedger,
   BatchPass,
+  ClientCertificateError,
   type ConnectionPools,
   EntryWriter,
+  failureWords,
   isApproved,
   type LedgerPort,
   NO_TEMPLATE,
@@ -55,7 +57,8 @@ function originFor(batch: Batch, found: FoundTemplate, pools: ConnectionPools): 
   try {
     return pools.acquire(batch.workspace_id, found.template.origin);
   } catch (error) {
-    if (error instanceof AddressRefusedError) return "address not allowed";
+    if (error instanceof AddressRefusedError || error instanceof ClientCertificateError)
+      return failureWords(error.code);
     throw error;
   }
 }

@@ -3,6 +3,7 @@
 // what is known of an origin: the requests of one must not throttle another.
 import type { WorkspaceId } from "@sluice/schema";
 import { type Dispatcher, Pool } from "undici";
+import type { ClientCertificate } from "./client-certificate.ts";
 import type { Clock } from "./clock.ts";
 import type { Egress } from "./egress.ts";
 import { OriginHealth, type OriginReport } from "./origin-health.ts";
@@ -17,6 +18,13 @@ export interface OriginPool {
   readonly origin: string;
   readonly pool: Pick<Dispatcher, "dispatch">;
   readonly health: OriginHealth;
+}
+
+/** A client certificate by its name: a pool is found without comparing secrets. */
+export interface PoolCertificate {
+  id: string;
+  version: number;
+  certificate: ClientCertificate;
 }
 
 export interface SeenOrigin extends OriginReport {
@@ -47,9 +55,14 @@ export class ConnectionPools {
     return this.#pools.size;
   }
 
-  /** Until `release` the pool stays open. @throws AddressRefusedError when the host is an address that is not allowed. */
-  acquire(workspaceId: WorkspaceId, origin: string): OriginPool {
-    const pool = this.#pools.get(keyOf(workspaceId, origin)) ?? this.#openFor(workspaceId, origin);
+  /**
+   * Until `release` the pool stays open. Each version of a client certificate has connections of its own.
+   * @throws AddressRefusedError when the origin is not allowed, ClientCertificateError when the certificate is none.
+   */
+  acquire(workspaceId: WorkspaceId, origin: string, certificate?: PoolCertificate): OriginPool {
+    const pool =
+      this.#pools.get(keyOf(workspaceId, origin, certificate)) ??
+      this.#openFor(workspaceId, origin, certificate);
     pool.users += 1;
     return pool;
   }
@@ -67,7 +80,8 @@ export class ConnectionPools {
 
   /** A person resumed a run to this origin: what was given up for good is tried again. */
   revive(workspaceId: WorkspaceId, origin: string): void {
-    this.#pools.get(keyOf(workspaceId, origin))?.health.revive();
+    for (const pool of this.#pools.values())
+      if (pool.workspaceId === workspaceId && pool.origin === origin) pool.health.revive();
   }
 
   async close(): Promise<void> {
@@ -75,17 +89,17 @@ export class ConnectionPools {
     this.#pools.clear();
   }
 
-  #openFor(workspaceId: WorkspaceId, origin: string): OpenPool {
+  #openFor(workspaceId: WorkspaceId, origin: string, certificate?: PoolCertificate): OpenPool {
     this.#egress.assertAllowed(new URL(origin));
     this.#makeRoom();
-    const pool = this.#open(origin);
+    const pool = this.#open(origin, certificate?.certificate);
     const health = new OriginHealth(this.#clock, this.#connections);
     const opened: OpenPool = { workspaceId, origin, pool, health, users: 0 };
-    this.#pools.set(keyOf(workspaceId, origin), opened);
+    this.#pools.set(keyOf(workspaceId, origin, certificate), opened);
     return opened;
   }
 
-  #open(origin: string): Pool {
+  #open(origin: string, certificate?: ClientCertificate): Pool {
     return new Pool(origin, {
       connections: this.#connections,
       pipelining: 1,
@@ -94,7 +108,7 @@ export class ConnectionPools {
       // The overall deadline of each request is ours; undici's own timers would only cost.
       headersTimeout: 0,
       bodyTimeout: 0,
-      connect: this.#egress.connector(new URL(origin)),
+      connect: this.#egress.connector(new URL(origin), certificate),
     });
   }
 
@@ -109,4 +123,5 @@ export class ConnectionPools {
   }
 }
 
-const keyOf = (workspaceId: WorkspaceId, origin: string): string => `${workspaceId} ${origin}`;
+const keyOf = (workspaceId: WorkspaceId, origin: string, certificate?: PoolCertificate): string =>
+  `${workspaceId} ${origin} ${certificate === undefined ? "" : `${certificate.id} ${certificate.version}`}`;

@@ -10,7 +10,12 @@ export { BatchLedger } from "./batch-ledger.ts";
 export { BatchPass, type PassEnd } from "./batch-pass.ts";
 export type { ClientCertificate } from "./client-certificate.ts";
 export type { Clock } from "./clock.ts";
-export { ConnectionPools, type OriginPool, type SeenOrigin } from "./connection-pools.ts";
+export {
+  ConnectionPools,
+  type OriginPool,
+  type PoolCertificate,
+  type SeenOrigin,
+} from "./connection-pools.ts";
 export { Dispatcher } from "./dispatcher.ts";
 export { createEgress, type Egress } from "./egress.ts";
 export { describeEgress, type EgressPolicy, egressPolicy, type EgressSettings } from "./egress-policy.ts";
