@@ -7,6 +7,7 @@ const STATUS_OF_CODE: Readonly<Record<CampaignErrorCode, ErrorStatus>> = {
   NOT_FOUND: 404,
   WRONG_STATUS: 422,
   ALREADY_DONE: 409,
+  NOT_PERMITTED: 403,
   SELF_APPROVAL: 403,
   INVALID: 422,
   CONFLICT: 409,

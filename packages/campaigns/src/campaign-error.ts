@@ -7,6 +7,8 @@ export type CampaignErrorCode =
   | "WRONG_STATUS"
   /** Someone did the same before; nothing is left to do. */
   | "ALREADY_DONE"
+  /** The credential does not allow it. */
+  | "NOT_PERMITTED"
   /** The person wrote, edited or submitted what they would approve. */
   | "SELF_APPROVAL"
   /** The input or the campaign is not fit for the action; `problems` lists everything at once. */

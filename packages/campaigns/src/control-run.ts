@@ -63,7 +63,7 @@ function nextStatus(action: ControlAction, run: RunState): RunStatus {
   }
 }
 
-async function tellSenders(ports: CampaignPorts, { campaign, run }: StoredCampaign): Promise<void> {
+export async function tellSenders(ports: CampaignPorts, { campaign, run }: StoredCampaign): Promise<void> {
   if (run === null || campaign.run_id === null) return;
   const control: RunControl = {
     v: 1,

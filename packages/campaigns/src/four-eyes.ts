@@ -16,7 +16,8 @@ export function assertMayApprove(campaign: Campaign, authors: readonly string[],
   );
 }
 
-function partIn(campaign: Campaign, authors: readonly string[], person: string): string | null {
+/** @returns what the person did, in words; null when the person had no part in the campaign. */
+export function partIn(campaign: Campaign, authors: readonly string[], person: string): string | null {
   if (isSamePerson(campaign.created_by, person)) return "created"; // F2
   if (campaign.submitted_by !== null && isSamePerson(campaign.submitted_by, person)) return "submitted";
   return authors.some((author) => isSamePerson(author, person)) ? "edited or submitted" : null; // F3

@@ -21,12 +21,17 @@ export { type CreateCampaign, createCampaign, editCampaign, validateCampaign } f
 export { approveCampaign, rejectCampaign, type Review, submitCampaign } from "./review-campaign.ts";
 export { publishCampaign } from "./publish-campaign.ts";
 export { pauseCampaign, resumeCampaign, stopCampaign } from "./control-run.ts";
+export { type GrantedPermits, type PermitRequest, type RunLimit, SlotAllocator } from "./throttle.ts";
+export { changeRunLimit, type LimitChange } from "./limit-run.ts";
 export {
-  type GrantedPermits,
-  type PermitRequest,
-  type RunLimit,
-  SlotAllocator,
-} from "./throttle.ts";
-export { SLOTS_PER_WINDOW } from "./throttle-allowance.ts";
+  normalOrigin,
+  removeOriginCap,
+  setOriginCap,
+  setWorkspaceCap,
+  type WorkspaceLimits,
+  workspaceLimits,
+} from "./limit-workspace.ts";
+export { fourHourLimit } from "./four-hour-rule.ts";
+export type { LimitTransaction, OriginLimit, RunLimits } from "./limit-ports.ts";
 export { getCampaign } from "./read-campaign.ts";
 export { type Replay, replayCampaign, type ReplayDeadLetters } from "./replay-campaign.ts";

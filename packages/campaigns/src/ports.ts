@@ -11,6 +11,7 @@ import type {
   SegmentationDetails,
   WorkspaceId,
 } from "@sluice/schema";
+import type { LimitTransaction } from "./limit-ports.ts";
 
 /** Who does it, and from where: a person as four-eyes compares them, and for example `api key 1f0c9ab2 from 127.0.0.1`. */
 export interface Actor {
@@ -64,7 +65,8 @@ export interface TriggeredRun {
 export interface AuditEntry {
   audit_id: string;
   workspace_id: WorkspaceId;
-  campaign_id: CampaignId;
+  /** null: it is about the whole workspace. */
+  campaign_id: CampaignId | null;
   run_id: RunId | null;
   /** Past tense, `campaign.approved`. */
   action: string;
@@ -75,7 +77,7 @@ export interface AuditEntry {
 }
 
 /** All reads and writes of one action: together or not at all. */
-export interface CampaignTransaction {
+export interface CampaignTransaction extends LimitTransaction {
   find(campaign: CampaignRef): Promise<StoredCampaign | null>;
   /** The campaign that an earlier create with this request id made. */
   findByRequestId(workspaceId: WorkspaceId, requestId: string): Promise<CampaignId | null>;
@@ -91,7 +93,6 @@ export interface CampaignTransaction {
   insertRun(run: NewRun): Promise<void>;
   /** False when the run is in none of the statuses `from`, or over. */
   setRunStatus(runId: RunId, from: readonly RunStatus[], to: RunStatus): Promise<boolean>;
-  requestsPerMinuteCap(workspaceId: WorkspaceId): Promise<number>;
   appendAudit(entry: AuditEntry): Promise<void>;
 }
 

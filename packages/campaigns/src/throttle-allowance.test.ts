@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { Allowance, SLOTS_PER_WINDOW, USABLE_SHARE_OF_LIMIT } from "./throttle-allowance.ts";
+import { SLOTS_PER_WINDOW, USABLE_SHARE_OF_LIMIT } from "@sluice/schema";
+import { Allowance } from "./throttle-allowance.ts";
 
 const limits = fc.oneof(
   fc.integer({ min: 1, max: 20 }),

@@ -9,19 +9,7 @@
 //   A4. Whoever knows that a whole window held nothing begins with the credit full: the first permit comes at once. Whoever
 //       does not know (a new leader) begins with none: its n slots hold at most floor(n × L / SLOTS_PER_WINDOW), which with
 //       ceil((SLOTS_PER_WINDOW - n) × L / SLOTS_PER_WINDOW) of the leader before makes L. So A2 holds across leaders.
-import { MAX_GRANT_LATENESS_MS, PERMIT_LIFETIME_MS, SLOT_MS } from "@sluice/schema";
-
-/** How much longer one request may take from permit to endpoint than another. */
-const ENDPOINT_JITTER_MS = 200;
-
-// A request of the slot that begins at t reaches the endpoint between t and t + 300 + 200 + 200 = t + 700 ms (plus what
-// all of them take alike). A minute can therefore hold requests of the slots that begin in 60,000 + 700 ms:
-// 60,700 / 100 + 1 = 608. Sharing L among 608 slots uses 600 / 608 = 98.7 % of the limit.
-export const SLOTS_PER_WINDOW =
-  Math.ceil((60_000 + PERMIT_LIFETIME_MS + MAX_GRANT_LATENESS_MS + ENDPOINT_JITTER_MS) / SLOT_MS) + 1;
-
-/** Of a limit, what sending at full speed reaches: 98.7 %. */
-export const USABLE_SHARE_OF_LIMIT = 60_000 / SLOT_MS / SLOTS_PER_WINDOW;
+import { SLOTS_PER_WINDOW } from "@sluice/schema";
 
 const FULL_CREDIT = SLOTS_PER_WINDOW - 1;
 

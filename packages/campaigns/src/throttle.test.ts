@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { SLOTS_PER_WINDOW } from "./throttle-allowance.ts";
+import { SLOTS_PER_WINDOW } from "@sluice/schema";
 import { type GrantedPermits, type RunLimit, SlotAllocator } from "./throttle.ts";
 
 const UNLIMITED_WORKSPACE = 10_000_000;

@@ -6,7 +6,8 @@
 //   T2. What is not asked for, or not used in time, is lost: it is never added to a later slot.
 //   T3. Triggered sends are served first; within that and within the rest, fair by weight (throttle-weights.ts).
 //   T4. Nothing is wasted: what a run's limit or an origin's cap leaves of the workspace's cap goes to the others.
-import { Allowance, SLOTS_PER_WINDOW } from "./throttle-allowance.ts";
+import { SLOTS_PER_WINDOW } from "@sluice/schema";
+import { Allowance } from "./throttle-allowance.ts";
 import { shareFairly } from "./throttle-shares.ts";
 import { shareByWeight } from "./throttle-weights.ts";
 

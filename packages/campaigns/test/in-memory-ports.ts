@@ -1,6 +1,13 @@
 // CampaignPorts without a database: transactions one after the other, rolled back by restoring a copy.
 import type { Approval, RunControl } from "@sluice/schema";
-import type { AuditEntry, CampaignPorts, CampaignTransaction, NewRun, StoredCampaign } from "../src/index.ts";
+import type {
+  AuditEntry,
+  CampaignPorts,
+  CampaignTransaction,
+  NewRun,
+  StoredCampaign,
+  RunLimits,
+} from "../src/index.ts";
 
 interface Tables {
   campaigns: Record<string, StoredCampaign>;
@@ -9,6 +16,9 @@ interface Tables {
   approvals: Array<Approval & { campaignId: string }>;
   runs: Record<string, NewRun>;
   audit: AuditEntry[];
+  cap: number;
+  origins: Record<string, number>;
+  runLimits: Record<string, RunLimits>;
 }
 
 export interface InMemoryPorts extends CampaignPorts {
@@ -25,7 +35,17 @@ export interface InMemoryPorts extends CampaignPorts {
 export const NOW_MS = Date.parse("2026-06-01T12:00:00Z");
 
 export function inMemoryPorts(): InMemoryPorts {
-  let tables: Tables = { campaigns: {}, requestIds: {}, versions: [], approvals: [], runs: {}, audit: [] };
+  let tables: Tables = {
+    campaigns: {},
+    requestIds: {},
+    versions: [],
+    approvals: [],
+    runs: {},
+    audit: [],
+    cap: 100_000,
+    origins: {},
+    runLimits: {},
+  };
   let interference: (() => Promise<unknown>) | null = null;
   let chance = 0;
   const clock = { nowMs: NOW_MS };
@@ -81,6 +101,8 @@ export function inMemoryPorts(): InMemoryPorts {
     },
     insertRun: async (run) => {
       tables.runs[run.run_id] = run;
+      const asked = run.requests_per_minute;
+      tables.runLimits[run.run_id] = { asked, approved: asked, effective: asked };
     },
     setRunStatus: async (runId, from, to) => {
       const stored = Object.values(tables.campaigns).find(({ campaign }) => campaign.run_id === runId)!;
@@ -88,7 +110,36 @@ export function inMemoryPorts(): InMemoryPorts {
       stored.run.status = to;
       return true;
     },
-    requestsPerMinuteCap: async () => 100_000,
+    requestsPerMinuteCap: async () => tables.cap,
+    setRequestsPerMinuteCap: async (_workspaceId, requestsPerMinute) => {
+      tables.cap = requestsPerMinute;
+    },
+    originLimits: async () =>
+      Object.entries(tables.origins).map(([origin, requestsPerMinute]) => ({ origin, requestsPerMinute })),
+    setOriginLimit: async (_workspaceId, { origin, requestsPerMinute }) => {
+      tables.origins[origin] = requestsPerMinute;
+    },
+    removeOriginLimit: async (_workspaceId, origin) => {
+      const isThere = origin in tables.origins;
+      delete tables.origins[origin];
+      return isThere;
+    },
+    lockRunLimits: async (runId) => {
+      const status = Object.values(tables.campaigns).find(({ campaign }) => campaign.run_id === runId)?.run
+        ?.status;
+      return ["planned", "sending", "paused"].includes(status ?? "") ? tables.runLimits[runId]! : null;
+    },
+    setRunLimit: async (runId, { asked, approved }) => {
+      tables.runLimits[runId] = { asked, approved, effective: asked };
+      const stored = Object.values(tables.campaigns).find(({ campaign }) => campaign.run_id === runId)!;
+      stored.run!.requests_per_minute = asked;
+    },
+    authors: async ({ campaignId }) => [
+      ...tables.versions.filter((v) => v.campaignId === campaignId).map(({ editedBy }) => editedBy),
+      ...tables.audit
+        .filter((entry) => entry.campaign_id === campaignId && entry.action === "campaign.submitted")
+        .map(({ actor }) => actor),
+    ],
     appendAudit: async (entry) => {
       tables.audit.push(entry);
     },

@@ -11,6 +11,18 @@ export const PERMIT_LIFETIME_MS = 300;
 /** A grant that arrives later than this after its slot's beginning is not used at all: the limiter's timer and the bus together. */
 export const MAX_GRANT_LATENESS_MS = 200;
 
+/** How much longer one request may take from permit to endpoint than another. */
+const ENDPOINT_JITTER_MS = 200;
+
+// A request of the slot that begins at t reaches the endpoint between t and t + 300 + 200 + 200 = t + 700 ms (plus what
+// all of them take alike). A minute can therefore hold requests of the slots that begin in 60,000 + 700 ms:
+// 60,700 / 100 + 1 = 608. Sharing a limit among 608 slots uses 600 / 608 = 98.7 % of it.
+export const SLOTS_PER_WINDOW =
+  Math.ceil((60_000 + PERMIT_LIFETIME_MS + MAX_GRANT_LATENESS_MS + ENDPOINT_JITTER_MS) / SLOT_MS) + 1;
+
+/** Of a limit, what sending at full speed reaches: 98.7 %. */
+export const USABLE_SHARE_OF_LIMIT = 60_000 / SLOT_MS / SLOTS_PER_WINDOW;
+
 /** On `demands.<process>`: how many requests each run could send now. */
 export const PermitDemand = z.strictObject({
   v: z.literal(1),
