@@ -17,10 +17,17 @@ function openIntake(limits: { maxBatches?: number; maxPerRun?: number; monotonic
   return { intake, sent, endOldest: () => ends.shift()?.() };
 }
 
-function message(runId: string, batchNo: number, givenBack: number[] = []): BatchMessage {
+const LARGE_BYTES = 100_000;
+
+function message(
+  runId: string,
+  batchNo: number,
+  givenBack: number[] = [],
+  bytes = LARGE_BYTES,
+): BatchMessage {
   return {
     ref: { workspaceId: "local", runId, batchNo },
-    data: new Uint8Array(),
+    data: new Uint8Array(bytes),
     resume: null,
     finish: () => Promise.resolve(true),
     giveBack: (delayMs) => givenBack.push(delayMs),
@@ -36,6 +43,13 @@ test("of one run no more than its share is sent at once; the next begins when on
   endOldest();
   await Promise.resolve();
   expect(sent).toEqual(["a.0", "a.1", "b.0", "a.2"]);
+});
+
+test("of small batches four are sent in the place of one", () => {
+  const { intake, sent, endOldest } = openIntake();
+  for (let batchNo = 0; batchNo < 10; batchNo++) intake.accept(message("a", batchNo, [], 1_000));
+  expect(sent).toHaveLength(8);
+  endOldest();
 });
 
 test("a batch that is held already, sending or waiting, is given back", () => {

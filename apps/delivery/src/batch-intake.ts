@@ -1,8 +1,8 @@
 // Which batches this process takes off the queue, and when: enough to keep its threads busy, few enough that other
 // processes get theirs and that one slow run does not fill every place.
 //
-//   I1. Of one run, at most `maxPerRun` batches are sent at once; a further one waits, and while MAX_WAITING wait
-//       nothing is pulled.
+//   I1. Of one run, at most `maxPerRun` batches are sent at once, of small ones four times as many (triggered sends and
+//       retries come in small batches); a further one waits, and while MAX_WAITING wait nothing is pulled.
 //   I2. A batch that this process already sends is given back: never twice at once.
 //   I3. When no batch has ended for STUCK_MS, pulling goes on and gives back what I1 has no place for: behind the batches
 //       of one slow run there may be another run's.
@@ -11,6 +11,9 @@ import type { BatchMessage } from "@sluice/bus";
 
 const MAX_WAITING = 2;
 const STUCK_MS = 1_000;
+const SMALL_BATCH_BYTES = 16 * 1024;
+/** Of a place for a batch of its run. */
+const SMALL_BATCH_SHARE = 0.25;
 /** Long enough to reach what stands behind, short enough that a slow run is not kept waiting. */
 const NO_PLACE_DELAY_MS = 5_000;
 
@@ -87,20 +90,25 @@ export class BatchIntake {
     const { runId, batchNo } = message.ref;
     const key = `${runId}.${batchNo}`;
     this.#sending.set(key, message);
-    this.#perRun.set(runId, this.#countOf(runId) + 1);
-    void this.#options.send(message).then(() => this.#ended(key, runId));
+    this.#perRun.set(runId, this.#countOf(runId) + placesOf(message));
+    void this.#options.send(message).then(() => this.#ended(key, message));
   }
 
-  #ended(key: string, runId: string): void {
+  #ended(key: string, message: BatchMessage): void {
+    const { runId } = message.ref;
     this.#sending.delete(key);
     this.#quietSinceMs = this.#monotonicMs();
-    const left = this.#countOf(runId) - 1;
+    const left = this.#countOf(runId) - placesOf(message);
     if (left > 0) this.#perRun.set(runId, left);
     else this.#perRun.delete(runId);
     const next = this.#waiting.findIndex(({ ref }) => this.#countOf(ref.runId) < this.#options.maxPerRun);
-    const [message] = next < 0 ? [] : this.#waiting.splice(next, 1);
-    if (message !== undefined) this.#start(message);
+    const [waited] = next < 0 ? [] : this.#waiting.splice(next, 1);
+    if (waited !== undefined) this.#start(waited);
     this.#onEnded.resolve(); // everybody who waits: the pull loop, and a drain
     this.#onEnded = Promise.withResolvers();
   }
 }
+
+/** Sums of quarters are exact: a run whose batches have all ended counts 0. */
+const placesOf = ({ data }: BatchMessage): number =>
+  data.length <= SMALL_BATCH_BYTES ? SMALL_BATCH_SHARE : 1;

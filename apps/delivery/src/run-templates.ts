@@ -13,7 +13,7 @@ export type FoundTemplate =
   /** Not there yet, or no longer: the run is over. */
   | { kind: "no_plan" };
 
-type TemplateKey = Pick<Batch, "workspace_id" | "run_id" | "attributes">;
+type TemplateKey = Pick<Batch, "workspace_id" | "run_id" | "attributes" | "event_attributes">;
 
 export class RunTemplates {
   readonly #plans: Pick<RunPlans, "get">;
@@ -26,7 +26,7 @@ export class RunTemplates {
   /** Rejects when the bus does not answer; the next call tries again. */
   async get(batch: TemplateKey): Promise<FoundTemplate> {
     // By attributes too: they say which value stands where in a row.
-    const key = JSON.stringify([batch.workspace_id, batch.run_id, batch.attributes]);
+    const key = JSON.stringify([batch.workspace_id, batch.run_id, batch.attributes, batch.event_attributes]);
     const loading = this.#known.get(key) ?? this.#remember(key, this.#load(batch));
     const found = await loading.catch((error: unknown) => {
       this.#known.delete(key);
@@ -36,11 +36,11 @@ export class RunTemplates {
     return found;
   }
 
-  async #load({ workspace_id, run_id, attributes }: TemplateKey): Promise<FoundTemplate> {
+  async #load({ workspace_id, run_id, attributes, event_attributes }: TemplateKey): Promise<FoundTemplate> {
     const plan = await this.#plans.get(workspace_id, run_id);
     if (plan === null) return { kind: "no_plan" };
     try {
-      return { kind: "ready", template: compileRun(plan, attributes) };
+      return { kind: "ready", template: compileRun(plan, attributes, event_attributes) };
     } catch (error) {
       if (error instanceof ContentError) return { kind: "unsound" };
       throw error;
