@@ -12,7 +12,8 @@ export interface StartPorts {
 
 /**
  * @param shown runs that senders can already see
- * @returns the runs as they are now. Nobody to send to: such a run is left to the ledger, which ends it.
+ * @returns the runs as they are now. Nobody to send to: such a run is left to the ledger, which ends it, unless its
+ *   recipients are still to come, one call after the other.
  */
 export async function startRuns(
   ports: StartPorts,
@@ -21,7 +22,8 @@ export async function startRuns(
 ): Promise<LiveRun[]> {
   const present: LiveRun[] = [];
   for (const run of runs) {
-    const isToStart = run.status === "planned" && run.recipients > 0 && shown.has(run.runId);
+    const hasWork = run.recipients > 0 || run.isTriggered;
+    const isToStart = run.status === "planned" && hasWork && shown.has(run.runId);
     present.push(isToStart ? await start(ports, run) : run);
   }
   return present;
@@ -29,7 +31,7 @@ export async function startRuns(
 
 /** Announced before it is marked: a crash between announces twice, and never keeps silent. */
 async function start({ store, announce, log, nowMs }: StartPorts, run: LiveRun): Promise<LiveRun> {
-  const { workspaceId, campaignId, runId, recipients, requestsPerMinute } = run;
+  const { workspaceId, campaignId, runId, recipients, requestsPerMinute, isTriggered } = run;
   await announce({
     v: 1,
     kind: "run_started",
@@ -37,7 +39,9 @@ async function start({ store, announce, log, nowMs }: StartPorts, run: LiveRun):
     campaign_id: campaignId,
     run_id: runId,
     at: new Date(nowMs()).toISOString(),
-    text: `Sending to ${recipients.toLocaleString("en")} recipients.`,
+    text: isTriggered
+      ? "Ready for API-triggered sends."
+      : `Sending to ${recipients.toLocaleString("en")} recipients.`,
   });
   const hasStarted = await startRun(store, runId, new Date(nowMs()));
   if (!hasStarted) return run;
