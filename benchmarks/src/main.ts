@@ -1,5 +1,6 @@
 // `pnpm bench <name> [options]`: runs a benchmark, prints its figures, keeps them under benchmarks/results.
 import { benchCeiling } from "./bench-ceiling.ts";
+import { benchChaos } from "./bench-chaos.ts";
 import { benchCrash } from "./bench-crash.ts";
 import { benchImport } from "./bench-import.ts";
 import { benchPeers } from "./bench-peers.ts";
@@ -17,6 +18,7 @@ const BENCHES: readonly Bench[] = [
   benchSustained,
   benchCeiling,
   benchCrash,
+  benchChaos,
   benchPeers,
   benchPlan,
   benchImport,

@@ -38,15 +38,15 @@ export function benchCampaign({ endpointUrl, retryPolicy }: BenchCampaign): obje
 
 /** Created, submitted, approved, published. @returns the campaign's id. */
 export async function publish(people: BenchPeople, campaign: object): Promise<string> {
-  const { id } = (await call(people, "author", "POST", "/v5/campaigns", campaign)) as { id: string };
-  await call(people, "author", "POST", `/v5/campaigns/${id}/submit`, {});
-  await call(people, "approver", "POST", `/v5/campaigns/${id}/approve`, {});
-  await call(people, "author", "PATCH", `/v5/campaigns/${id}/status`, { action: "PUBLISH" });
+  const { id } = (await callApi(people, "author", "POST", "/v5/campaigns", campaign)) as { id: string };
+  await callApi(people, "author", "POST", `/v5/campaigns/${id}/submit`, {});
+  await callApi(people, "approver", "POST", `/v5/campaigns/${id}/approve`, {});
+  await callApi(people, "author", "PATCH", `/v5/campaigns/${id}/status`, { action: "PUBLISH" });
   return id;
 }
 
 export async function statsOf(people: BenchPeople, campaignId: string): Promise<RunStats> {
-  return (await call(people, "author", "GET", `/v5/campaigns/${campaignId}/stats`)) as RunStats;
+  return (await callApi(people, "author", "GET", `/v5/campaigns/${campaignId}/stats`)) as RunStats;
 }
 
 /** @throws Error with the last figures when the run has not ended by then. */
@@ -67,7 +67,8 @@ export async function untilEnded(
   }
 }
 
-async function call(
+/** @throws Error with status and error of the API when it refuses. */
+export async function callApi(
   { apiUrl, workspaceId, authorKey, approverKey }: BenchPeople,
   who: "author" | "approver",
   method: string,

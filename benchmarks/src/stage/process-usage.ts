@@ -19,10 +19,15 @@ export function cpuMsOfTree(pid: number): number {
   return sum(pid);
 }
 
-export function memoryOfTree(pid: number): MemoryMib {
+/** A process and all its descendants. */
+export function processTree(pid: number): number[] {
   const children = childrenByParent();
   const tree = (of: number): number[] => [of, ...(children.get(of) ?? []).flatMap(tree)];
-  const parts = tree(pid).map(statusOf);
+  return tree(pid);
+}
+
+export function memoryOfTree(pid: number): MemoryMib {
+  const parts = processTree(pid).map(statusOf);
   const ownKib = parts.reduce((total, { anon }) => total + anon, 0);
   const sharedKib = Math.max(...parts.map(({ file, shmem }) => file + shmem));
   return { now: toMib(ownKib + sharedKib), peak: toMib(statusOf(pid).peak) };

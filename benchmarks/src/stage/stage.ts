@@ -16,6 +16,20 @@ export interface StageOptions {
   connections: number;
   /** Default: one. */
   natsServers?: NatsServerCount;
+  /** Where clients reach the one nats-server. Default: loopback. */
+  natsHost?: string;
+  /** What is put before the command of each delivery process. */
+  deliveryLaunchers?: ReadonlyArray<readonly string[]>;
+  /** Default: loopback. */
+  allowedCidrs?: string;
+  /** Default: one; the others stand by. */
+  planners?: number;
+  /** For every app, before its own. */
+  env?: Readonly<Record<string, string>>;
+  /** For Node, in every app. */
+  nodeArgs?: readonly string[];
+  /** Where a delivery process finds NATS, when not where the others do. */
+  deliveryNatsUrl?: (natsUrl: string, index: number) => Promise<string>;
   /** CPU profiles of planner, ledger and delivery go there when they end. */
   profileFolder?: string;
 }
@@ -24,6 +38,8 @@ export interface Stage extends AsyncDisposable {
   servers: StageServers;
   store: Store;
   planner: AppProcess;
+  /** The first of them is `planner`. */
+  planners: readonly AppProcess[];
   ledger: AppProcess;
   api: AppProcess;
   deliveries: readonly AppProcess[];
@@ -36,10 +52,10 @@ export interface Stage extends AsyncDisposable {
 export async function openStage(options: StageOptions): Promise<Stage> {
   const logsFolder = join(options.folder, "logs");
   await mkdir(logsFolder, { recursive: true });
-  const servers = await startStageServers(options.natsServers ?? 1);
+  const servers = await startStageServers(options.natsServers ?? 1, options.natsHost);
   const store = openStore({ databaseUrl: servers.databaseUrl, applicationName: "sluice-bench" });
   const pepper = randomBytes(32);
-  const specs = appSpecs(options, servers, pepper.toString("hex"), logsFolder);
+  const specs = await appSpecs(options, servers, pepper.toString("hex"), logsFolder);
   const apps = specs.map((spec) => new AppProcess(spec));
   const stopApps = async () => void (await Promise.all(apps.map((app) => app.stop())));
   const close = async () => {
@@ -65,6 +81,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     store,
     api,
     planner: named("planner"),
+    planners: apps.filter(({ name }) => name.startsWith("planner")),
     ledger: named("ledger"),
     deliveries: apps.filter(({ name }) => name.startsWith("delivery")),
     openWorkspace: (workspaceId, requestsPerMinute) =>
@@ -75,10 +92,10 @@ export async function openStage(options: StageOptions): Promise<Stage> {
 }
 
 /** Process ids by the name under which their figures are told. */
-export function processesOf({ servers, planner, ledger, api, deliveries }: Stage): Map<string, number[]> {
+export function processesOf({ servers, planners, ledger, api, deliveries }: Stage): Map<string, number[]> {
   const ids = (...pids: Array<number | undefined>) => pids.filter((pid) => pid !== undefined);
   return new Map([
-    ["planner", ids(planner.pid)],
+    ["planner", ids(...planners.map(({ pid }) => pid))],
     ["nats-server", ids(...servers.nats.map(({ pid }) => pid))],
     ["delivery", ids(...deliveries.map(({ pid }) => pid))],
     ["ledger", ids(ledger.pid)],
@@ -87,35 +104,42 @@ export function processesOf({ servers, planner, ledger, api, deliveries }: Stage
   ]);
 }
 
-function appSpecs(
+async function appSpecs(
   options: StageOptions,
   { natsUrl, databaseUrl }: StageServers,
   pepper: string,
   logsFolder: string,
-): AppSpec[] {
-  const nats = { NATS_URL: natsUrl, SLUICE_NATS_REPLICAS: String(options.natsServers ?? 1) };
+): Promise<AppSpec[]> {
+  const nats = { ...options.env, NATS_URL: natsUrl, SLUICE_NATS_REPLICAS: String(options.natsServers ?? 1) };
   const both = { ...nats, DATABASE_URL: databaseUrl };
   const delivery = {
     ...nats,
-    SLUICE_ALLOW_CIDRS: "127.0.0.0/8",
+    SLUICE_ALLOW_CIDRS: options.allowedCidrs ?? "127.0.0.0/8",
     SENDER_THREADS: String(options.threadsPerProcess),
     CONNECTIONS_PER_ORIGIN: String(options.connections),
   };
   const profiled = options.profileFolder === undefined ? [] : profileArgs(options.profileFolder);
-  const spec = (name: string, app: AppSpec["app"], env: Record<string, string>, nodeArgs = profiled) => ({
+  const natsUrlOf = options.deliveryNatsUrl ?? (() => Promise.resolve(natsUrl));
+  const deliveryNatsUrls = await Promise.all(
+    Array.from({ length: options.deliveryProcesses }, (_, index) => natsUrlOf(natsUrl, index)),
+  );
+  const spec = (name: string, app: AppSpec["app"], env: Record<string, string>, profileWith = profiled) => ({
     name,
     app,
     env,
-    nodeArgs,
+    nodeArgs: [...(options.nodeArgs ?? []), ...profileWith],
     logsFolder,
   });
+  const standBy = Array.from({ length: (options.planners ?? 1) - 1 }, (_, index) => `planner-${index + 2}`);
   return [
     spec("planner", "planner", both),
+    ...standBy.map((name) => spec(name, "planner", both)),
     spec("ledger", "ledger", both),
     spec("api", "api", { ...both, SLUICE_PEPPER: pepper }, []),
-    ...Array.from({ length: options.deliveryProcesses }, (_, index) =>
-      spec(`delivery-${index + 1}`, "delivery", delivery),
-    ),
+    ...deliveryNatsUrls.map((url, index) => ({
+      ...spec(`delivery-${index + 1}`, "delivery", { ...delivery, NATS_URL: url }),
+      launcher: options.deliveryLaunchers?.[index] ?? [],
+    })),
   ];
 }
 

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { CHAOS_KINDS, planChaos, seededRandom } from "./chaos-plan.ts";
+
+test("every kind comes as often as asked for, in order, within the time", () => {
+  const faults = planChaos(600_000, 3, seededRandom(5));
+  for (const kind of CHAOS_KINDS) expect(faults.filter((fault) => fault.kind === kind)).toHaveLength(3);
+  const moments = faults.map(({ atMs }) => atMs);
+  expect(moments).toEqual(moments.toSorted((a, b) => a - b));
+  expect(moments.every((atMs) => atMs >= 0 && atMs < 600_000)).toBe(true);
+});
+
+test("the same seed gives the same faults, another seed others", () => {
+  const plan = (seed: number) => planChaos(60_000, 1, seededRandom(seed));
+  expect(plan(1)).toEqual(plan(1));
+  expect(plan(1)).not.toEqual(plan(2));
+});

@@ -1,0 +1,83 @@
+// Which fault comes when: drawn from a seed, so that a run can be repeated. Every kind comes once in each round, in an
+// order drawn anew, so that a run of any length has about as many of each.
+
+export const CHAOS_KINDS = [
+  "kill_delivery",
+  "kill_planner",
+  "kill_ledger",
+  "kill_api",
+  "kill_nats",
+  "kill_postgres",
+  // Postgres' "immediate" shutdown; and in order, what a restart by hand does to NATS.
+  "abort_postgres",
+  "term_nats",
+  // SIGSTOP, then SIGCONT: a process that does not know that its time is over.
+  "freeze_delivery",
+  "freeze_planner",
+  "freeze_postgres",
+  // Between one delivery process and NATS nothing passes, and no connection is closed.
+  "partition_delivery",
+  "endpoint_429",
+  "endpoint_503",
+  "endpoint_hang",
+  "endpoint_drip",
+  "endpoint_garbage",
+  "endpoint_reset",
+  // Of every app's wall clock: two hours.
+  "clock_forward",
+  "clock_back",
+  "garbage_on_bus",
+] as const;
+export type ChaosKind = (typeof CHAOS_KINDS)[number];
+
+export interface ChaosFault {
+  kind: ChaosKind;
+  /** After the beginning of the run. */
+  atMs: number;
+  durationMs: number;
+  /** 0 to 1: which of several processes. */
+  draw: number;
+}
+
+/** A frozen holder must outlive its lease of four seconds. */
+const FREEZE_MS = 6_500;
+const DURATION_MS: Partial<Record<ChaosKind, number>> = {
+  freeze_delivery: FREEZE_MS,
+  freeze_planner: FREEZE_MS,
+  freeze_postgres: 5_000,
+  partition_delivery: FREEZE_MS,
+};
+const OTHER_DURATION_MS = 5_000;
+
+/**
+ * Rounds as evenly as the time allows: at least `atLeast` of each kind, a fault every `durationMs / count`.
+ * @param random 0 to 1, as Math.random.
+ */
+export function planChaos(totalMs: number, atLeast: number, random: () => number): ChaosFault[] {
+  const kinds = Array.from({ length: atLeast }, () => shuffled(CHAOS_KINDS, random)).flat();
+  const stepMs = totalMs / kinds.length;
+  return kinds.map((kind, place) => ({
+    kind,
+    atMs: Math.round((place + 0.5 * random()) * stepMs),
+    durationMs: DURATION_MS[kind] ?? OTHER_DURATION_MS,
+    draw: random(),
+  }));
+}
+
+function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  return items
+    .map((item) => ({ item, place: random() }))
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ item }) => item);
+}
+
+/** mulberry32 */
+export function seededRandom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
