@@ -5,11 +5,14 @@
 //   R3. Reading a bucket needs a consumer, and NATS cannot bound where a consumer delivers: these rights stop mistakes and
 //       leaked passwords of the wrong app, they do not replace the care for what runs inside an app.
 import {
+  ATTEMPT_LOG_CONSUMER,
+  ATTEMPTS,
   BATCHES,
   CONTROL_BUCKET,
   DELIVERY_CONSUMER,
   LEASES_BUCKET,
   LEDGER,
+  ORIGINS_BUCKET,
   RUNS_BUCKET,
   SECRETS_BUCKET,
   TOKENS_BUCKET,
@@ -45,10 +48,8 @@ const EVERY_APP = [
   "$JS.API.INFO",
   "$JS.API.STREAM.INFO.*",
   `$JS.API.CONSUMER.INFO.${BATCHES}.${DELIVERY_CONSUMER}`,
+  `$JS.API.CONSUMER.INFO.${ATTEMPTS}.${ATTEMPT_LOG_CONSUMER}`,
 ];
-
-const ATTEMPTS = "ATTEMPTS";
-const ORIGINS_BUCKET = "origins";
 
 const kept = (bucket: string): string => `KV_${bucket}`;
 
@@ -119,9 +120,8 @@ const OWN_RIGHTS: Readonly<Record<NatsApp, NatsRights>> = {
   ledger: {
     publish: [
       "notices.>",
-      ...[LEDGER, ATTEMPTS].flatMap(followStream),
-      ...takeFrom(ATTEMPTS, "*"),
-      `$JS.API.CONSUMER.DURABLE.CREATE.${ATTEMPTS}.*`,
+      ...followStream(LEDGER),
+      ...takeFrom(ATTEMPTS, ATTEMPT_LOG_CONSUMER),
       `$JS.API.STREAM.MSG.GET.${LEDGER}`,
       `$JS.API.STREAM.PURGE.${LEDGER}`,
       ...[RUNS_BUCKET, CONTROL_BUCKET, LEASES_BUCKET].flatMap(useBucket),

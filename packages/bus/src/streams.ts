@@ -235,5 +235,9 @@ async function ensureConsumer(
 ): Promise<void> {
   const existing = await orNull(bus.jsm.consumers.info(stream, config.durable_name), CONSUMER_NOT_FOUND);
   if (existing === null) await bus.jsm.consumers.add(stream, config);
-  else await bus.jsm.consumers.update(stream, config.durable_name, config);
+  else if (!isAsAsked(existing.config, config))
+    await bus.jsm.consumers.update(stream, config.durable_name, config);
 }
+
+const isAsAsked = (got: object, asked: object): boolean =>
+  Object.entries(asked).every(([field, value]) => Reflect.get(got, field) === value);

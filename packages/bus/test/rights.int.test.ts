@@ -1,0 +1,192 @@
+// Against a real server with the users as rights.ts makes them: each does its own work, and is refused elsewhere.
+import { type RunningNats, startTestNats } from "@sluice/embedded";
+import type { LedgerEntry } from "@sluice/schema";
+import { eventually } from "@sluice/testkit";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  appendEntry,
+  BatchQueue,
+  type Bus,
+  BusError,
+  connectBus,
+  ensureStreams,
+  lastEntry,
+  Lease,
+  NATS_APPS,
+  type NatsApp,
+  natsRights,
+  natsUser,
+  onDemands,
+  onGrants,
+  publishBatch,
+  publishDemand,
+  publishGrant,
+  purgeLedger,
+  readLedger,
+  RunControls,
+  RunPlans,
+} from "../src/index.ts";
+
+const users = Object.fromEntries(NATS_APPS.map((app) => [natsUser(app), natsRights(app)]));
+const ref = { workspaceId: "acme", runId: "019a7c5e-0000-7000-8000-000000000001", batchNo: 0 };
+const entry: LedgerEntry = {
+  v: 1,
+  epoch: 1,
+  owner: "a",
+  claimed: 1,
+  settled: "AA==",
+  recipients: 2,
+  done: false,
+  released: false,
+  at_ms: 0,
+  outcomes: null,
+};
+
+let nats: RunningNats;
+let operator: Bus;
+let as: Record<NatsApp, Bus>;
+
+beforeAll(async () => {
+  nats = await startTestNats({ unsafeWithoutFsync: true, natsUsers: users });
+  operator = await connectBus({ natsUrl: nats.url, name: "operator" });
+});
+afterAll(async () => {
+  await Promise.all(Object.values(as).map((bus) => bus.close()));
+  await operator.close();
+  await nats.stop();
+});
+
+const connectAs = (app: NatsApp): Promise<Bus> =>
+  connectBus({ natsUrl: nats.urlOf(natsUser(app)), name: app });
+
+test("an app that finds no streams says at once that the operator's user makes them", async () => {
+  const bus = await connectAs("api");
+  const refused: unknown = await ensureStreams(bus).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(BusError);
+  expect(refused).toMatchObject({ code: "NOT_ALLOWED", message: expect.stringContaining("sluice up") });
+  await bus.close();
+});
+
+test("with the streams there, every app finds them as declared", async () => {
+  await ensureStreams(operator);
+  const buses = await Promise.all(NATS_APPS.map(async (app) => [app, await connectAs(app)] as const));
+  as = Object.fromEntries(buses) as Record<NatsApp, Bus>;
+  for (const bus of Object.values(as)) await expect(ensureStreams(bus)).resolves.toBeUndefined();
+});
+
+test("a batch goes from the planner over delivery into the ledger, each with its own rights", async () => {
+  expect(await publishBatch(as.planner, ref, "{}")).toBe("published");
+  const message = await (await BatchQueue.open(as.delivery)).next(2_000);
+  expect(message?.ref).toEqual(ref);
+  expect(await lastEntry(as.delivery, ref)).toBeNull();
+  expect(await appendEntry(as.delivery, ref, entry, 0)).toMatchObject({ kind: "appended" });
+  message?.stillWorking();
+  expect(await message?.finish()).toBe(true);
+  const reading = new AbortController();
+  for await (const read of readLedger(as.ledger, 1, reading.signal)) {
+    expect(read.ref).toEqual(ref);
+    reading.abort();
+  }
+  await purgeLedger(as.ledger, ref.workspaceId, ref.runId);
+});
+
+test("a control that the API puts is watched by delivery and removed by the ledger", async () => {
+  const { workspaceId, runId } = ref;
+  const following = new AbortController();
+  const seen: unknown[] = [];
+  const watching = (async () => {
+    const controls = await RunControls.open(as.delivery);
+    for await (const change of controls.watch(following.signal)) seen.push(change.control);
+  })();
+  const control = { v: 1, state: "paused", requests_per_minute: null } as never;
+  await (await RunControls.open(as.api)).put(workspaceId, runId, control);
+  await eventually(() => expect(seen.length).toBe(1));
+  await (await RunControls.open(as.ledger)).remove(workspaceId, runId);
+  await eventually(() => expect(seen).toEqual([expect.anything(), null]));
+  following.abort();
+  await watching;
+  expect(await (await RunPlans.open(as.delivery)).get(workspaceId, runId)).toBeNull();
+});
+
+test("the planner leads, hears demands and grants permits; delivery receives its own", async () => {
+  const lease = await Lease.start(as.planner, { key: "limiter", holder: "p1" });
+  expect(lease.isHeld()).toBe(true);
+  await lease.stop();
+  const heard: string[] = [];
+  const demands = onDemands(as.planner, ({ process }) => heard.push(process));
+  const grants = onGrants(as.delivery, "d1", () => heard.push("grant"));
+  await Promise.all([as.planner.nc.flush(), as.delivery.nc.flush()]);
+  publishDemand(as.delivery, { v: 1, process: "d1", runs: [] } as never);
+  publishGrant(as.planner, "d1", { v: 1 } as never);
+  await Promise.all([as.planner.nc.flush(), as.delivery.nc.flush()]);
+  demands.stop();
+  grants.stop();
+  expect(await refusal(as.planner, "permits.d1")).toBeNull();
+  expect(await refusal(as.delivery, "demands.d1")).toBeNull();
+});
+
+/** What the server says of a message to the subject; null: it takes it. */
+async function refusal(bus: Bus, subject: string): Promise<string | null> {
+  const refusals: string[] = [];
+  const status = bus.nc.status() as ReturnType<typeof bus.nc.status> & { stop(): void };
+  const reading = (async () => {
+    for await (const { type, ...rest } of status)
+      if (type === "error") refusals.push(String(Reflect.get(rest, "error")));
+  })();
+  bus.nc.publish(subject, "{}");
+  await bus.nc.flush(); // the server answers in order
+  status.stop();
+  await reading;
+  return refusals[0] ?? null;
+}
+
+test.each<[NatsApp, string]>([
+  ["api", "batches.acme.r.0"],
+  ["api", "ledger.acme.r.0"],
+  ["api", "permits.d1"],
+  ["api", "$KV.leases.limiter"],
+  ["planner", "ledger.acme.r.0"],
+  ["planner", "$JS.API.STREAM.PURGE.LEDGER"],
+  ["planner", "$JS.API.CONSUMER.MSG.NEXT.BATCHES.delivery"],
+  ["delivery", "batches.acme.r.0"],
+  ["delivery", "permits.d1"],
+  ["delivery", "$KV.runs.acme.r"],
+  ["delivery", "$KV.control.acme.r"],
+  ["delivery", "$KV.secrets.acme.signing"],
+  ["delivery", "$JS.API.STREAM.PURGE.LEDGER"],
+  ["delivery", "$JS.API.CONSUMER.CREATE.LEDGER.spy"],
+  ["ledger", "batches.acme.r.0"],
+  ["ledger", "permits.d1"],
+  ["ledger", "ledger.acme.r.0"],
+  ["ledger", "$JS.API.DIRECT.GET.KV_secrets.$KV.secrets.acme.signing"],
+  ["ledger", "$JS.API.DIRECT.GET.KV_tokens.$KV.tokens.acme.x"],
+  ...NATS_APPS.flatMap((app): Array<[NatsApp, string]> => [
+    [app, "$JS.API.STREAM.DELETE.BATCHES"],
+    [app, "$JS.API.STREAM.CREATE.OTHER"],
+    [app, "$JS.API.CONSUMER.DELETE.BATCHES.delivery"],
+    [app, "_INBOX_sluice.reply"],
+    [app, "$SYS.REQ.SERVER.PING"],
+  ]),
+])("%s may not publish to %s", async (app, subject) => {
+  expect(await refusal(as[app], subject)).toContain("Publish");
+});
+
+test.each<[NatsApp, string]>([
+  ["delivery", "batches.>"],
+  ["delivery", "ledger.>"],
+  ["delivery", "_INBOX_sluice_planner.>"],
+  ["api", "metrics.>"],
+  ["ledger", "demands.>"],
+  ["planner", "_INBOX_sluice_api.>"],
+  ["planner", ">"],
+])("%s may not listen to %s", async (app, subject) => {
+  const refused = await new Promise<unknown>((resolve) => {
+    as[app].nc.subscribe(subject, { callback: (error) => resolve(error) });
+  });
+  expect(String(refused)).toContain("Subscription");
+});
+
+test("nobody is anonymous, and no password is that of another", async () => {
+  for (const natsUrl of [`nats://${nats.address}`, `nats://sluice_api:guess@${nats.address}`])
+    await expect(connectBus({ natsUrl, name: "stranger" })).rejects.toMatchObject({ code: "UNREACHABLE" });
+});
