@@ -1,4 +1,5 @@
 // One request that is no recipient's, for example for an access token: through the same door, with the same guard.
+import type { HttpMethod } from "@sluice/schema";
 import { Client } from "undici";
 import { AddressRefusedError } from "./address-guard.ts";
 import type { ClientCertificate } from "./client-certificate.ts";
@@ -9,7 +10,7 @@ import { failureCode } from "./failure-code.ts";
 const MAX_RESPONSE_BYTES = 64 * 1024;
 
 export interface GuardedRequest {
-  method: "GET" | "POST" | "PUT";
+  method: HttpMethod;
   /** Absolute, `https://` or `http://`, without credentials. */
   url: string;
   headers?: Readonly<Record<string, string>>;

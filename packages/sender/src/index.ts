@@ -35,3 +35,9 @@ export { compileRun, isApproved, NO_TEMPLATE, type RunTemplate } from "./run-tem
 export { ClientCertificateError } from "./tls-context.ts";
 export { openThreadPool, type ThreadPool } from "./thread-pool.ts";
 export { type Takeover, tryToTake } from "./take-batch.ts";
+export { tokenRequest } from "./token-request.ts";
+export { type FoundFields, readTokenAnswer, type TokenAnswer } from "./token-answer.ts";
+export { type StoredToken, type TokenPorts, TokenSource } from "./token-source.ts";
+export { fixedAuthorization, type RequestAuthorization, TokenAuthorization } from "./request-authorization.ts";
+export type { RequestProof } from "./request-proof.ts";
+export { type SigningSecret, WebhookSigner } from "./webhook-signer.ts";

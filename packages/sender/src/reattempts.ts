@@ -1,0 +1,73 @@
+// Recipients of one pass that were refused for their token: kept open, and sent once more when a new token is there.
+//
+//   R1. A recipient is sent once more at most, whatever the retry policy says; the second answer counts.
+//   R2. If the new token cannot be fetched, the first answer counts.
+import type { RecipientOutcome } from "@sluice/schema";
+import type { AttemptResult } from "./classify-response.ts";
+import type { RequestAuthorization } from "./request-authorization.ts";
+
+interface Waiting {
+  outcome: RecipientOutcome;
+  startedMs: number;
+  ticket: number;
+}
+
+export class Reattempts {
+  readonly #authorization: RequestAuthorization | null;
+  /** In the order of their answers. */
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #sentAgain = new Set<number>();
+
+  constructor(authorization: RequestAuthorization | null) {
+    this.#authorization = authorization;
+  }
+
+  get count(): number {
+    return this.#waiting.size;
+  }
+
+  /** HOT. Whether the answer is about the token, and the recipient has a second try. */
+  isOwed(index: number, result: AttemptResult): boolean {
+    if (this.#authorization === null || result.kind !== "response") return false;
+    return this.#authorization.reattemptStatuses.has(result.status) && !this.#sentAgain.has(index); // R1
+  }
+
+  /** @param outcome what the answer means if there is no second try. */
+  keep(outcome: RecipientOutcome, startedMs: number): void {
+    const ticket = this.#authorization?.refuse(startedMs) ?? 0;
+    this.#waiting.set(outcome.index, { outcome, startedMs, ticket });
+  }
+
+  /** HOT. @returns the recipient to send now and the attempt's number, or null. The caller says `sending`. */
+  next(): { index: number; attempt: number } | null {
+    if (this.#waiting.size === 0) return null;
+    for (const { outcome, startedMs, ticket } of this.#waiting.values()) {
+      if (this.#authorization?.wasRenewed(startedMs, ticket) === true)
+        return { index: outcome.index, attempt: outcome.attempts + 1 };
+      return null; // later ones were refused later
+    }
+    return null;
+  }
+
+  sending(index: number): void {
+    this.#waiting.delete(index);
+    this.#sentAgain.add(index);
+  }
+
+  /** R2: those whose token was not renewed leave, with what their first answer means. */
+  takeGivenUp(): RecipientOutcome[] {
+    if (this.#waiting.size === 0) return [];
+    const all = [...this.#waiting.values()];
+    const givenUp = all.filter(
+      ({ startedMs, ticket }) => this.#authorization?.wasRenewed(startedMs, ticket) === false,
+    );
+    for (const { outcome } of givenUp) this.#waiting.delete(outcome.index);
+    return givenUp.map(({ outcome }) => outcome);
+  }
+
+  takeAll(): RecipientOutcome[] {
+    const all = [...this.#waiting.values()].map(({ outcome }) => outcome);
+    this.#waiting.clear();
+    return all;
+  }
+}
