@@ -1,4 +1,5 @@
 // The tables as TypeScript sees them. Kept beside the migrations: a column is added in both.
+import type { AttemptRecord } from "@sluice/schema";
 import type { ColumnType, Generated } from "kysely";
 
 type Instant = ColumnType<Date, Date, Date>;
@@ -231,6 +232,22 @@ export interface SigningSecretsTable {
   retires_at: NullableInstant;
 }
 
+export interface AttemptLogTable {
+  workspace_id: string;
+  run_id: string;
+  at: Instant;
+  seq: number;
+  user_id: string;
+  batch_no: number;
+  attempt: number;
+  status: number;
+  latency_ms: number;
+  error_code: string | null;
+  request: Json<AttemptRecord["request"]>;
+  response: Json<AttemptRecord["response"]>;
+  possible_duplicate: boolean;
+}
+
 export interface Database {
   workspaces: WorkspacesTable;
   api_keys: ApiKeysTable;
@@ -247,6 +264,7 @@ export interface Database {
   deliveries: DeliveriesTable;
   send_requests: SendRequestsTable;
   ledger_position: LedgerPositionTable;
+  attempt_log: AttemptLogTable;
   authorization_configurations: AuthorizationConfigurationsTable;
   signing_secrets: SigningSecretsTable;
 }

@@ -3,6 +3,7 @@ export { type AppStore, canWorkAs, openAppStore } from "./app-store.ts";
 export { APP_ROLES, type AppName, type AppRole } from "./table-rights.ts";
 export { tenantStore } from "./tenant-store.ts";
 export type { Database } from "./database.ts";
+export { DatabaseClock } from "./database-clock.ts";
 export { migrate } from "./migrate.ts";
 export { ensureWorkspace, type NewWorkspace } from "./workspaces.ts";
 export {
@@ -124,3 +125,17 @@ export {
   sealedAuthorizations,
   type SealedRow,
 } from "./sealed-rows.ts";
+export {
+  type AttemptCursor,
+  type AttemptPage,
+  type AttemptSearch,
+  type FoundAttempt,
+  searchAttempts,
+} from "./attempt-log.ts";
+export { type LoggedAttempt, storeAttempts } from "./attempt-log-write.ts";
+export {
+  type AttemptPartition,
+  attemptPartitions,
+  dropAttemptPartition,
+  endAttemptPartition,
+} from "./attempt-log-partitions.ts";

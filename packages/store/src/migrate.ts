@@ -3,6 +3,7 @@ import { type Migration, Migrator } from "kysely/migration";
 import type { Store } from "./connect.ts";
 import * as theSpine from "./migrations/0001-the-spine.ts";
 import * as secrets from "./migrations/0002-secrets.ts";
+import * as attemptLog from "./migrations/0003-attempt-log.ts";
 import * as limits from "./migrations/0004-limits.ts";
 import * as tenancy from "./migrations/0005-tenancy.ts";
 import * as triggered from "./migrations/0006-triggered.ts";
@@ -12,6 +13,7 @@ import { protectTables } from "./protect-tables.ts";
 const MIGRATIONS: Record<string, Migration> = {
   "0001-the-spine": theSpine,
   "0002-secrets": secrets,
+  "0003-attempt-log": attemptLog,
   "0004-limits": limits,
   "0005-tenancy": tenancy,
   "0006-triggered": triggered,

@@ -9,7 +9,7 @@
 //   P4. All or nothing, one at a time, and only when something has changed.
 import { createHash } from "node:crypto";
 import type { PoolClient } from "pg";
-import { APP_ROLES, type AppName, type AppRole, rightsOn } from "./table-rights.ts";
+import { APP_ROLES, type AppName, type AppRole, FUNCTION_RIGHTS, rightsOn } from "./table-rights.ts";
 
 /** What a transaction for one workspace sets; unset it names no workspace. */
 export const WORKSPACE_SETTING = "app.workspace_id";
@@ -62,7 +62,7 @@ const createRole = (role: AppRole): string => `
 
 async function applyWhatChanged(owner: PoolClient): Promise<void> {
   const { rows: tables } = await owner.query<Table>(TABLES);
-  const statements = tables.flatMap(protectTable);
+  const statements = [...tables.flatMap(protectTable), ...grantFunctions()];
   const digest = createHash("sha256").update(statements.join(";")).digest("hex");
   const done = await owner.query("select from protected_tables where digest = $1", [digest]);
   if (done.rows.length > 0) return;
@@ -75,12 +75,14 @@ async function applyWhatChanged(owner: PoolClient): Promise<void> {
   );
 }
 
+/** Without partitions: rows are reached through their table, whose policy holds for them. */
 const TABLES = `
   select t.table_name as name,
     coalesce(bool_or(c.column_name = 'workspace_id'), false) as "hasWorkspace",
     coalesce(bool_or(c.column_name = 'run_id'), false) as "hasRun"
   from information_schema.tables t left join information_schema.columns c using (table_schema, table_name)
   where t.table_schema = current_schema() and t.table_type = 'BASE TABLE'
+    and t.table_name not in (select relname from pg_class where relispartition)
   group by t.table_name order by t.table_name`;
 
 /** P2. Only a superuser can give it; where there is none, the ledger works as the owner (app-store.ts). */
@@ -123,6 +125,11 @@ function grant(table: string, app: AppName, role: AppRole): string[] {
   const revoke = `revoke all on "${table}" from ${role}`;
   return rights === undefined ? [revoke] : [revoke, `grant ${rights} on "${table}" to ${role}`];
 }
+
+const grantFunctions = (): string[] =>
+  Object.entries(FUNCTION_RIGHTS).map(
+    ([name, app]) => `grant execute on function ${name} to ${APP_ROLES[app]}`,
+  );
 
 /** The setting is read once a statement, not once a row. Runs are behind their own policy: a foreign one is not found. */
 function workspaceCondition({ name, hasWorkspace, hasRun }: Table): string | null {

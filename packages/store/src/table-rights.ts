@@ -32,12 +32,20 @@ const TABLE_RIGHTS: Readonly<Record<string, Rights>> = {
   retries: { api: READ_AND_ADD, planner: READ, ledger: ALL },
   deliveries: { api: "select, delete", planner: READ, ledger: ALL },
   send_requests: { api: READ_AND_ADD, ledger: ALL },
+  attempt_log: { api: READ, ledger: READ_AND_ADD },
   ledger_position: { ledger: NO_DELETE },
   authorization_configurations: { api: ALL, planner: "select, update" },
   signing_secrets: { api: ALL, planner: NO_DELETE },
   kysely_migration: { api: READ, planner: READ, ledger: READ },
   kysely_migration_lock: {},
   protected_tables: { api: READ, planner: READ, ledger: READ },
+};
+
+/** The functions that work as the owner of the tables, and the only app that may call each. */
+export const FUNCTION_RIGHTS: Readonly<Record<string, AppName>> = {
+  "add_attempt_partition(timestamptz, timestamptz)": "ledger",
+  "drop_attempt_partition(text)": "ledger",
+  "end_attempt_partition(text, timestamptz)": "ledger",
 };
 
 export const rightsOn = (table: string): Rights =>
