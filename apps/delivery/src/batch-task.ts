@@ -4,6 +4,9 @@ import type { SeenOrigin } from "@sluice/sender";
 import type { BatchResume, LedgerEntry, RunCounters } from "@sluice/schema";
 import type { EgressPolicy } from "@sluice/sender";
 
+/** Batches of all runs that a thread may hold: slow runs wait for permits, not for memory (about 1 MB each). */
+export const MAX_BATCHES_PER_THREAD = 32;
+
 export interface ThreadData {
   natsUrl: string;
   processName: string;

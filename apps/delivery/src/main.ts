@@ -3,10 +3,10 @@ import { fileURLToPath } from "node:url";
 import { connectBus, ensureStreams, OriginStates } from "@sluice/bus";
 import { createEgress, openThreadPool } from "@sluice/sender";
 import { Closers, createLogger, onShutdown, serveOps } from "@sluice/telemetry";
-import type { BatchTask, TaskResult, ThreadData } from "./batch-task.ts";
+import { MAX_BATCHES_PER_THREAD, type BatchTask, type TaskResult, type ThreadData } from "./batch-task.ts";
 import { describeConfig, resolveConfig } from "./config.ts";
 import { DeliveryGauges } from "./prometheus.ts";
-import { MAX_BATCHES_PER_THREAD, pullBatches } from "./pull-batches.ts";
+import { pullBatches } from "./pull-batches.ts";
 import { reportMetrics } from "./report-metrics.ts";
 import { OriginTeller } from "./tell-origins.ts";
 

@@ -5,10 +5,8 @@ import { appendEntry, BATCH_ACK_WAIT_MS, type BatchMessage, BatchQueue, type Bus
 import type { ThreadPool } from "@sluice/sender";
 import type { Logger } from "@sluice/telemetry";
 import { BatchIntake } from "./batch-intake.ts";
-import type { BatchTask, TaskEnd, TaskResult } from "./batch-task.ts";
+import { type BatchTask, MAX_BATCHES_PER_THREAD, type TaskEnd, type TaskResult } from "./batch-task.ts";
 
-/** Batches of all runs that a thread may hold: slow runs wait for permits, not for memory (about 1 MB each). */
-export const MAX_BATCHES_PER_THREAD = 32;
 /** Several of one run in each thread: while some wait for their last, slowest answers, others send. With two, both could wait. */
 const BATCHES_PER_RUN_AND_THREAD = 4;
 const PULL_WAIT_MS = 1_000;

@@ -5,7 +5,9 @@ import { type Bus, connectBus, onGrants, publishDemand, RunControls, RunPlans } 
 import type { RunControl } from "@sluice/schema";
 import { type Clock, ConnectionPools, createEgress, Dispatcher, PermitPool } from "@sluice/sender";
 import { monitorEventLoopLag } from "@sluice/telemetry";
-import { reportChannel, type ThreadData, type ThreadReport } from "./batch-task.ts";
+import { MAX_BATCHES_PER_THREAD, reportChannel, type ThreadData, type ThreadReport } from "./batch-task.ts";
+import { followControls } from "./follow-controls.ts";
+import { reviveOriginOf } from "./revive-origin.ts";
 import { RunMeters } from "./run-meters.ts";
 import { RunTemplates } from "./run-templates.ts";
 
@@ -13,7 +15,10 @@ import { RunTemplates } from "./run-templates.ts";
 const TICK_MS = 25;
 const DEMAND_MS = 100;
 const REPORT_MS = 1_000;
-const CONTROL_RETRY_MS = 500;
+/** From so many batches on, one whose origin has taken nothing for a while makes room for another run's. */
+const CROWDED_PASSES = MAX_BATCHES_PER_THREAD * 0.75;
+const YIELD_AFTER_MS = 5_000;
+const YIELD_MS = 250;
 
 export interface SenderContext {
   /** Names this thread in ledger entries and towards the limiter. */
@@ -73,7 +78,11 @@ function startContext(
   const dispatcher = new Dispatcher(permits, systemClock);
   const meters = new RunMeters();
   const pools = new ConnectionPools(createEgress(data.egressPolicy), data.connectionsPerOrigin, systemClock);
-  const states = followControls(controls, dispatcher);
+  const states = followControls({
+    controls,
+    dispatcher,
+    onResumed: (run) => void reviveOriginOf(run, plans, pools),
+  });
   onGrants(bus, owner, (grant) => {
     if (permits.receive(grant, systemClock.monotonicMs())) dispatcher.pump();
   });
@@ -99,26 +108,6 @@ function startContext(
   };
 }
 
-/** Pause and stop reach a thread by the key-value watch; a watch that breaks is opened anew and says everything again. */
-function followControls(controls: RunControls, dispatcher: Dispatcher): Map<string, RunControl["state"]> {
-  const states = new Map<string, RunControl["state"]>();
-  const follow = async (): Promise<void> => {
-    for await (const { runId, control } of controls.watch(new AbortController().signal)) {
-      if (control === null) states.delete(runId);
-      else states.set(runId, control.state);
-      if (control !== null) dispatcher.applyControl(runId, control.state);
-    }
-  };
-  const followForEver = async (): Promise<never> => {
-    for (;;) {
-      await follow().catch(() => undefined);
-      await sleep(CONTROL_RETRY_MS);
-    }
-  };
-  void followForEver();
-  return states;
-}
-
 interface Timed {
   bus: Bus;
   owner: string;
@@ -127,6 +116,9 @@ interface Timed {
 }
 
 function startTimers({ bus, owner, dispatcher, isDraining }: Timed): void {
+  setInterval(() => {
+    if (dispatcher.passCount >= CROWDED_PASSES) dispatcher.yieldDeferred(YIELD_AFTER_MS);
+  }, YIELD_MS);
   setInterval(() => {
     if (isDraining()) dispatcher.drain();
     dispatcher.tick();

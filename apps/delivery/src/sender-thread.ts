@@ -10,6 +10,8 @@ import { senderContext, type SenderContext } from "./sender-context.ts";
 const UNKNOWN_RUN_DELAY_MS = 1_000;
 const HELD_DELAY_MS = 2_000;
 const FAILURE_DELAY_MS = 500;
+/** Long enough for other runs to have their turn. */
+const DEFERRED_DELAY_MS = 10_000;
 
 /** Called by the thread pool. Never throws: a failure gives the batch back, and the ledger knows how far it came. */
 export async function sendBatch(task: BatchTask): Promise<TaskResult> {
@@ -101,7 +103,9 @@ async function drive(pass: BatchPass, context: SenderContext): Promise<TaskEnd> 
     case "lost":
       return { kind: "give_back", delayMs: FAILURE_DELAY_MS, why: "the lease ran out" };
     case "handed_back":
-      return { kind: "give_back", delayMs: 0, why: "draining" };
+      return context.isDraining()
+        ? { kind: "give_back", delayMs: 0, why: "draining" }
+        : { kind: "give_back", delayMs: DEFERRED_DELAY_MS, why: "its origin takes nothing" };
     default:
       return end satisfies never;
   }

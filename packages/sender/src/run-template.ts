@@ -1,5 +1,11 @@
 // What a thread needs to send the batches of one run: compiled once, from the approved definition and nothing else.
-import { type CompiledConnector, compileConnector, ContentError, contentHash } from "@sluice/content";
+import {
+  type CompiledConnector,
+  compileConnector,
+  connectorOrigin,
+  ContentError,
+  contentHash,
+} from "@sluice/content";
 import {
   type Batch,
   DEFAULT_RETRY_POLICY,
@@ -60,18 +66,13 @@ export function compileRun(
       campaign,
       nowMs: () => mintedAtMs(plan.run_id),
     }),
-    origin: originOf(connector.url),
+    origin: connectorOrigin(connector.url),
     rules: compileRules(connector.success, retryPolicy),
     writtenHeaders: new Set(connector.headers.map(({ key }) => key.toLowerCase())),
     timeoutMs: connector.timeout_ms,
     retryPolicy,
     inDoubtPolicy: delivery_controls?.in_doubt_policy ?? "at_least_once",
   };
-}
-
-function originOf(url: string): string {
-  const [literal = url] = /^[a-z]+:\/\/[^/?#]+/i.exec(url) ?? [];
-  return new URL(literal).origin;
 }
 
 /** Nothing unapproved can leave: the batch names the approval and the hash that the template must have. */
