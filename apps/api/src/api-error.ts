@@ -11,6 +11,7 @@ const CODE_OF_STATUS = {
   413: "PAYLOAD_TOO_LARGE",
   415: "UNSUPPORTED_MEDIA_TYPE",
   422: "UNPROCESSABLE_ENTITY",
+  429: "RATE_LIMITED",
   500: "INTERNAL_ERROR",
   503: "UNAVAILABLE",
 } as const;
@@ -18,20 +19,27 @@ export type ErrorStatus = keyof typeof CODE_OF_STATUS;
 
 export const isErrorStatus = (status: number): status is ErrorStatus => status in CODE_OF_STATUS;
 
+export interface ApiErrorOptions extends ErrorOptions {
+  problems?: readonly Problem[];
+  /** Where the status alone does not tell a program what to do. */
+  code?: string;
+  /** Told as Retry-After. */
+  retryAfterSeconds?: number;
+}
+
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly status: ErrorStatus;
   readonly code: string;
   readonly problems: readonly Problem[];
+  readonly retryAfterSeconds: number | null;
 
-  constructor(
-    status: ErrorStatus,
-    message: string,
-    options: ErrorOptions & { problems?: readonly Problem[] } = {},
-  ) {
+  constructor(status: ErrorStatus, message: string, options: ApiErrorOptions = {}) {
     super(message, options);
     this.status = status;
     this.problems = options.problems ?? [];
-    this.code = status === 400 && this.problems.length > 0 ? "VALIDATION_FAILED" : CODE_OF_STATUS[status];
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+    const isInvalid = status === 400 && this.problems.length > 0;
+    this.code = options.code ?? (isInvalid ? "VALIDATION_FAILED" : CODE_OF_STATUS[status]);
   }
 }

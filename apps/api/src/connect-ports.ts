@@ -2,7 +2,10 @@
 import { randomBytes } from "node:crypto";
 import { segmentationProblems } from "@sluice/audience";
 import type { RunControls } from "@sluice/bus";
+import type { WorkspaceId } from "@sluice/schema";
 import {
+  acceptSends,
+  attributeValues,
   campaignAudit,
   campaignVersions,
   countUsers,
@@ -10,41 +13,61 @@ import {
   createUserLoader,
   deadLetters,
   inCampaignTransaction,
+  leaveToPlanner,
   listCampaigns,
   replayDeadLetters,
   runStats,
+  sendsOfRequests,
   type Store,
+  tenantStore,
+  triggeredRun,
 } from "@sluice/store";
 import { createRegistry, type HealthChecks, type Logger } from "@sluice/telemetry";
 import type { ApiPorts } from "./ports.ts";
+import type { SendPorts } from "./sends/send-ports.ts";
 
 export interface Neighbours {
   store: Store;
+  publishBatch: SendPorts["publishBatch"];
   controls: Pick<RunControls, "put">;
   pepper: Uint8Array;
   checks: HealthChecks;
   log: Logger;
 }
 
-export function connectPorts({ store, controls, pepper, checks, log }: Neighbours): ApiPorts {
+export function connectPorts({ store, controls, publishBatch, pepper, checks, log }: Neighbours): ApiPorts {
+  // Whatever a statement says, Postgres shows it one workspace: the one of the caller's credential.
+  const of = (workspaceId: WorkspaceId): Store => tenantStore(store, workspaceId);
   return {
-    verifyKey: createApiKeyVerifier(store, pepper),
+    verifyKey: createApiKeyVerifier(of, pepper),
     campaigns: {
-      transaction: (work) => inCampaignTransaction(store, work),
+      transaction: (workspaceId, work) => inCampaignTransaction(of(workspaceId), work),
       controls,
       onControlNotPut: (error) => log.warn({ err: error }, "control.not_put"),
       segmentationProblems,
       nowMs: Date.now,
       randomBytes,
     },
-    listCampaigns: (page) => listCampaigns(store, page),
-    campaignVersions: (page) => campaignVersions(store, page),
-    campaignAudit: (page) => campaignAudit(store, page),
-    runStats: (workspaceId, runId) => runStats(store, workspaceId, runId),
-    deadLetters: (workspaceId, runId, page) => deadLetters(store, workspaceId, runId, page),
-    replayDeadLetters: (request) => replayDeadLetters(store, request),
-    userLoader: (workspaceId) => createUserLoader(store, workspaceId),
-    countUsers: (workspaceId) => countUsers(store, workspaceId),
+    listCampaigns: (page) => listCampaigns(of(page.workspaceId), page),
+    campaignVersions: (page) => campaignVersions(of(page.workspaceId), page),
+    campaignAudit: (page) => campaignAudit(of(page.workspaceId), page),
+    runStats: (workspaceId, runId) => runStats(of(workspaceId), workspaceId, runId),
+    deadLetters: (workspaceId, runId, page) => deadLetters(of(workspaceId), workspaceId, runId, page),
+    replayDeadLetters: (request) => replayDeadLetters(of(request.workspaceId), request),
+    sends: {
+      triggeredRun: (workspaceId, campaignId) => triggeredRun(of(workspaceId), workspaceId, campaignId),
+      attributeValues: (workspaceId, ...wanted) => attributeValues(of(workspaceId), workspaceId, ...wanted),
+      acceptSends: (workspaceId, group) => acceptSends(of(workspaceId), group),
+      sendsOfRequests: (workspaceId, ...wanted) => sendsOfRequests(of(workspaceId), ...wanted),
+      leaveToPlanner: (workspaceId, ...batch) => leaveToPlanner(of(workspaceId), ...batch),
+      publishBatch,
+      onNotPublished: (error) => log.warn({ err: error }, "batch.not_published"),
+      nowMs: Date.now,
+      monotonicMs: () => performance.now(),
+      randomBytes,
+    },
+    userLoader: (workspaceId) => createUserLoader(of(workspaceId), workspaceId),
+    countUsers: (workspaceId) => countUsers(of(workspaceId), workspaceId),
     checks,
     registry: createRegistry("api"),
     log,

@@ -1,6 +1,6 @@
 // The API process: opens its neighbours in order, serves, and closes in reverse when it is asked to end.
-import { type Bus, connectBus, ensureStreams, RunControls } from "@sluice/bus";
-import { migrate, openStore, type Store } from "@sluice/store";
+import { type Bus, connectBus, ensureStreams, publishBatch, RunControls } from "@sluice/bus";
+import { openAppStore, type Store } from "@sluice/store";
 import { Closers, createLogger, type Logger, onShutdown } from "@sluice/telemetry";
 import { type ApiConfig, describeConfig, resolveConfig } from "./config.ts";
 import { connectPorts } from "./connect-ports.ts";
@@ -36,7 +36,15 @@ async function start(config: ApiConfig): Promise<void> {
 
   const controls = await RunControls.open(bus);
   const checks = { postgres: () => askPostgres(store), nats: () => askNats(bus) };
-  const server = await buildServer(connectPorts({ store, controls, pepper: config.pepper, checks, log }));
+  const ports = connectPorts({
+    store,
+    controls,
+    publishBatch: (ref, payload) => publishBatch(bus, ref, payload),
+    pepper: config.pepper,
+    checks,
+    log,
+  });
+  const server = await buildServer(ports);
   const url = await server.listen({ host: config.host, port: config.port });
   closers.add("server", () => server.close());
   log.info({ ...describeConfig(config), url }, "api.listening");
@@ -44,14 +52,14 @@ async function start(config: ApiConfig): Promise<void> {
 }
 
 async function openDatabase({ databaseUrl }: ApiConfig, log: Logger): Promise<Store> {
-  const store = openStore({
+  const store = await openAppStore("api", {
     databaseUrl,
     applicationName: "sluice-api",
     maxConnections: MAX_CONNECTIONS,
     onIdleError: (error) => log.warn({ err: error }, "store.connection_lost"),
   });
   closers.add("store", () => store.close());
-  await migrate(store);
+  log.info({ role: store.role }, "store.opened");
   return store;
 }
 

@@ -4,8 +4,9 @@ import type { CampaignPorts, ReplayDeadLetters, StoredCampaign } from "@sluice/c
 import type { CampaignDefinition, RunId, RunStats, WorkspaceId } from "@sluice/schema";
 import type { HealthChecks, Logger } from "@sluice/telemetry";
 import type { Registry } from "prom-client";
+import type { SendPorts } from "./sends/send-ports.ts";
 
-export type Scope = "view" | "create_manage" | "publish" | "approve" | "import" | "secrets";
+export type Scope = "view" | "create_manage" | "publish" | "approve" | "import" | "secrets" | "send";
 
 /** Who calls, as the API key says. Nothing of this is ever taken from a request's body. */
 export interface Caller {
@@ -68,6 +69,7 @@ export interface ApiPorts {
     page: { after?: string; limit: number },
   ) => Promise<{ dead_letters: DeadLetter[]; next: string | null }>;
   replayDeadLetters: ReplayDeadLetters;
+  sends: SendPorts;
   userLoader: (workspaceId: WorkspaceId) => LoadUsers;
   countUsers: (workspaceId: WorkspaceId) => Promise<number>;
   checks: HealthChecks;

@@ -24,6 +24,7 @@ import { historyRoutes } from "./routes/history-routes.ts";
 import { lifecycleRoutes } from "./routes/lifecycle-routes.ts";
 import { operationRoutes } from "./routes/operation-routes.ts";
 import { resultRoutes } from "./routes/result-routes.ts";
+import { sendRoutes } from "./routes/send-routes.ts";
 import { userRoutes } from "./routes/user-routes.ts";
 import { toApiError } from "./to-api-error.ts";
 import { validateInput } from "./validate-input.ts";
@@ -70,6 +71,7 @@ export async function buildServer(ports: ApiPorts, limits: ServerLimits = DEFAUL
     lifecycleRoutes(v5, ports);
     historyRoutes(v5, ports);
     resultRoutes(v5, ports);
+    sendRoutes(v5, ports);
     userRoutes(v5, ports);
   });
   await app.ready();
@@ -119,5 +121,6 @@ function refuse(error: ApiError, request: FastifyRequest, reply: FastifyReply): 
   }
   // The rest of a body that nobody will read: the connection ends with the answer.
   if (!request.raw.complete) void reply.header("connection", "close");
+  if (error.retryAfterSeconds !== null) void reply.header("retry-after", String(error.retryAfterSeconds));
   return reply.status(error.status).send(errorEnvelope(request, error));
 }

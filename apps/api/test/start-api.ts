@@ -34,6 +34,8 @@ export interface TestApi extends AsyncDisposable {
   app: Api;
   store: Store;
   controls: RunControl[];
+  /** What was put on the bus: payloads of batches. While `isDown`, nothing is taken. */
+  bus: { batches: string[]; isDown: boolean };
   /** Every line that was logged. */
   logged: string[];
   person(actor: string, options?: { workspaceId?: string; scopes?: readonly ApiKeyScope[] }): Promise<Person>;
@@ -46,11 +48,17 @@ export async function startApi(limits: Partial<ServerLimits> = {}): Promise<Test
   await ensureWorkspace(store, { workspaceId: WORKSPACE, name: "Acme", requestsPerMinute: 100_000 });
 
   const controls: RunControl[] = [];
+  const bus = { batches: [] as string[], isDown: false };
   const logged: string[] = [];
   const pepper = randomBytes(32);
   const ports = connectPorts({
     store,
     controls: { put: async (_workspaceId, _runId, control) => void controls.push(control) },
+    publishBatch: async (_ref, payload) => {
+      if (bus.isDown) throw new Error("the bus is away");
+      bus.batches.push(payload);
+      return "published";
+    },
     pepper,
     checks: { postgres: async () => void (await store.pool.query("select 1")) },
     log: createLogger("api", { destination: { write: (line: string) => void logged.push(line) } }),
@@ -60,6 +68,7 @@ export async function startApi(limits: Partial<ServerLimits> = {}): Promise<Test
     app,
     store,
     controls,
+    bus,
     logged,
     person: async (actor, { workspaceId = WORKSPACE, scopes = API_KEY_SCOPES } = {}) => {
       const { secret } = await createApiKey(store, pepper, { workspaceId, actor, scopes });

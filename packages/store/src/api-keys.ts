@@ -7,7 +7,7 @@ import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { WorkspaceId } from "@sluice/schema";
 import type { Store } from "./connect.ts";
 
-export const API_KEY_SCOPES = ["view", "create_manage", "publish", "approve", "import", "secrets"] as const;
+export const API_KEY_SCOPES = ["view", "create_manage", "publish", "approve", "import", "secrets", "send"] as const;
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
 
 export interface NewApiKey {

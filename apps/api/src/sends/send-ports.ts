@@ -1,0 +1,62 @@
+// What accepting triggered sends needs: the store and the bus fit these by shape.
+import type { CampaignId, RunId, RunStatus, WorkspaceId } from "@sluice/schema";
+
+export interface TriggeredRun {
+  runId: RunId;
+  status: RunStatus;
+  approvalId: string;
+  contentHash: string;
+  /** Names of the values in a row, after the recipient key; the first is `user_id`. */
+  attributes: readonly string[];
+  eventAttributes: readonly string[];
+  /** Accepted, and without an end yet. */
+  openSends: number;
+}
+
+export interface SendToAccept {
+  sendId: string;
+  /** JSON of a `RecipientRow`. */
+  row: string;
+  request: { id: string; digest: Buffer } | null;
+}
+
+export interface SendGroup {
+  runId: RunId;
+  sends: readonly SendToAccept[];
+  envelope: { beforeBatchNo: string; beforeRows: string; afterRows: string };
+  isPublishedAtOnce: boolean;
+  now: Date;
+}
+
+export interface AcceptedSends {
+  isOpen: boolean;
+  acceptedIds: ReadonlySet<string>;
+  batch: { batchNo: number; payload: string; isFed: boolean } | null;
+}
+
+export interface SendPorts {
+  /** null: the campaign is not there, or not published, or not triggered by the API. */
+  triggeredRun: (workspaceId: WorkspaceId, campaignId: CampaignId) => Promise<TriggeredRun | null>;
+  attributeValues: (
+    workspaceId: WorkspaceId,
+    userIds: readonly string[],
+    attributes: readonly string[],
+  ) => Promise<ReadonlyMap<string, string>>;
+  /** One transaction; durable when it resolves. */
+  acceptSends: (workspaceId: WorkspaceId, group: SendGroup) => Promise<AcceptedSends>;
+  sendsOfRequests: (
+    workspaceId: WorkspaceId,
+    runId: RunId,
+    requestIds: readonly string[],
+  ) => Promise<ReadonlyMap<string, { sendId: string; digest: Buffer }>>;
+  leaveToPlanner: (workspaceId: WorkspaceId, runId: RunId, batchNo: number) => Promise<void>;
+  publishBatch: (
+    ref: { workspaceId: WorkspaceId; runId: RunId; batchNo: number },
+    payload: string,
+  ) => Promise<"published" | "already_there" | "stream_full">;
+  /** The bus did not take a batch; it is in Postgres and goes out a little later. For the log. */
+  onNotPublished: (error: unknown) => void;
+  nowMs: () => number;
+  monotonicMs: () => number;
+  randomBytes: (count: number) => Uint8Array;
+}
