@@ -66,7 +66,7 @@ function originFor(batch: Batch, found: FoundTemplate, pools: ConnectionPools): 
 function createPass(
   { batch, resume, found, free, port }: TakenBatch,
   pool: OriginPool | null,
-  { clock, owner, meters, dispatcher }: SenderContext,
+  { clock, owner, meters, attempts, dispatcher }: SenderContext,
 ): BatchPass {
   const template = found.kind === "ready" ? found.template : NO_TEMPLATE;
   const ledger = new BatchLedger({ owner, recipients: batch.rows.length, previous: free.previous, resume });
@@ -76,6 +76,8 @@ function createPass(
     writer: new EntryWriter(port, clock, free.seq),
     pool,
     meter: meters.of(batch.workspace_id, batch.run_id),
+    attempts: attempts?.of(batch.workspace_id, batch.run_id) ?? null,
+    proof: null,
     onReady: () => dispatcher.pump(),
   });
 }

@@ -5,8 +5,9 @@
 //       each one: the process may have been stopped since the one before.
 //   P2. An outcome counts when it stands in the ledger. What is lost before that is in doubt for the successor.
 //   P3. When the lease is over, everything in flight is aborted before any other thing happens.
-//   P4. A pass ends in one of four ways (PassEnd); the message is dealt with by that alone.
-import type { Batch, LedgerEntry } from "@sluice/schema";
+//   P4. Without a token nothing leaves; whoever was refused for the token stays open, and is sent once more (reattempts.ts).
+//   P5. A pass ends in one of four ways (PassEnd); the message is dealt with by that alone.
+import type { Batch, LedgerEntry, RecipientOutcome } from "@sluice/schema";
 import type { AttemptKeeper } from "./attempt-buffer.ts";
 import type { BatchLedger } from "./batch-ledger.ts";
 import { ClaimWindow } from "./claim-window.ts";
@@ -21,7 +22,9 @@ import { PassAttempts } from "./pass-attempts.ts";
 import type { OriginHealth } from "./origin-health.ts";
 import { isGone } from "./origin-signal.ts";
 import { PassOutcomes, type RunMeter } from "./pass-outcomes.ts";
-import { isReplayed, requestFor } from "./recipient-request.ts";
+import { Reattempts } from "./reattempts.ts";
+import { attemptsBefore, isReplayed, requestFor } from "./recipient-request.ts";
+import { isReady, type RequestProof } from "./request-proof.ts";
 import type { RunTemplate } from "./run-template.ts";
 
 export type PassEnd =
@@ -41,6 +44,8 @@ export interface PassPorts {
   /** null: the origin must not be called. The caller ends every recipient. */
   pool: OriginPool | null;
   meter: RunMeter;
+  /** null: requests go without authorization and signature. */
+  proof: RequestProof | null;
   /** null: no attempt is logged. */
   attempts: AttemptKeeper | null;
   /** Something can be sent again: the dispatcher should look. */
@@ -61,6 +66,7 @@ export class BatchPass {
   readonly #outcomes: PassOutcomes;
   readonly #attempts: PassAttempts;
   readonly #inFlight: InFlight;
+  readonly #reattempts: Reattempts;
   readonly #ended = Promise.withResolvers<PassEnd>();
   #isEnded = false;
   #halt: "paused" | "draining" | null = null;
@@ -76,6 +82,7 @@ export class BatchPass {
     this.#ledger = ledger;
     this.#ports = ports;
     this.#outcomes = new PassOutcomes(batch, ledger, ports.meter);
+    this.#reattempts = new Reattempts(ports.proof?.authorization ?? null);
     this.#attempts = new PassAttempts(batch, template, ports.attempts);
     this.#inFlight = new InFlight({
       pool: ports.pool,
@@ -107,6 +114,12 @@ export class BatchPass {
     return this.#halt === null && !this.#isEnded ? this.#ledger.openCount - this.#inFlight.size : 0;
   }
 
+  /** HOT. Without a token nobody is sent, and no permit is asked for. */
+  get isAuthorized(): boolean {
+    const { proof } = this.#ports;
+    return proof === null || isReady(proof);
+  }
+
   get isHalted(): boolean {
     return this.#halt !== null;
   }
@@ -125,16 +138,31 @@ export class BatchPass {
 
   /** HOT: before each recipient. */
   canSend(): boolean {
-    if (this.#halt !== null || !this.#isHeld()) return false; // P1
+    if (this.#halt !== null || !this.#isHeld() || !this.isAuthorized) return false; // P1
+    if (this.#reattempts.next() !== null) return true;
     while (this.#cursor < this.#ledger.claimed && this.#ledger.isSettled(this.#cursor)) this.#cursor += 1;
     return this.#cursor < this.#ledger.claimed; // P1
   }
 
   /** HOT. @returns "sent" when a request left, "settled" when the recipient ended without one. Call only after `canSend`. */
   sendNext(): "sent" | "settled" {
+    const again = this.#reattempts.next();
+    if (again !== null) {
+      this.#reattempts.sending(again.index);
+      return this.#send(again.index, again.attempt);
+    }
     const index = this.#cursor++;
     this.#window.passed();
-    const next = requestFor(this.batch, index, this.#template, this.#isPossibleDuplicate(index));
+    const sent = this.#send(index, attemptsBefore(this.batch, index) + 1);
+    if (this.#needsClaim()) this.#flush();
+    return sent;
+  }
+
+  #send(index: number, attempt: number): "sent" | "settled" {
+    const { clock, proof } = this.#ports;
+    const isPossibleDuplicate = this.#isPossibleDuplicate(index);
+    const sending = { attempt, isPossibleDuplicate, proof, nowMs: clock.nowMs() };
+    const next = requestFor(this.batch, index, this.#template, sending);
     if (next.kind === "request") {
       this.#ports.meter.attempted();
       this.#inFlight.send(index, next.attempt, next.request, this.#ports.clock.monotonicMs());
@@ -142,7 +170,6 @@ export class BatchPass {
       this.#outcomes.settleWithoutRequest(index, next.kind, next.reason);
       this.#flushIfFull();
     }
-    if (this.#needsClaim()) this.#flush();
     return next.kind === "request" ? "sent" : "settled";
   }
 
@@ -152,6 +179,7 @@ export class BatchPass {
     if (this.#writeCount > 0 && !this.#isHeld()) return; // P3
     const nowMs = this.#ports.clock.monotonicMs();
     this.#inFlight.abortOverdue(nowMs, this.#template.timeoutMs);
+    for (const outcome of this.#reattempts.takeGivenUp()) this.#outcomes.settle(outcome);
     if (this.#ports.clock.nowMs() >= this.batch.expires_at_ms) this.endOpen("expired", "expired");
     const sinceWriteMs = nowMs - this.#lastWriteMs;
     if (sinceWriteMs >= HEARTBEAT_MS || (this.#ledger.pendingCount > 0 && sinceWriteMs >= FLUSH_MS))
@@ -161,6 +189,7 @@ export class BatchPass {
   /** Ends every recipient that is neither settled nor in flight. Of one in doubt we cannot say that it was not sent. */
   endOpen(end: "cancelled" | "expired" | "dead_lettered", reason: string): void {
     if (this.#isEnded) return;
+    for (const outcome of this.#reattempts.takeAll()) this.#outcomes.settle(outcome); // they had their answer
     this.#outcomes.endOpen(end, reason, (index) => this.#inFlight.has(index));
     this.#flushIfFull();
   }
@@ -168,6 +197,7 @@ export class BatchPass {
   /** Sends nothing new; ends when what is in flight has ended. */
   halt(why: "paused" | "draining"): void {
     this.#halt ??= why;
+    for (const outcome of this.#reattempts.takeAll()) this.#outcomes.settle(this.#dueNow(outcome));
     this.#endIfHalted();
   }
 
@@ -197,11 +227,18 @@ export class BatchPass {
       random,
     });
     if (isGone(outcome)) this.health?.openForGood();
-    this.#outcomes.settle(outcome);
+    if (!this.#reattempts.isOwed(index, result)) this.#outcomes.settle(outcome);
+    else if (this.#halt === null) this.#reattempts.keep(outcome, startedMs);
+    else this.#outcomes.settle(this.#dueNow(outcome));
     this.#attempts.ended(exchange, result, outcome, nowMs);
     this.#flushIfFull();
     this.#endIfHalted();
     this.#ports.onReady();
+  }
+
+  /** Refused for its token, and nothing more is sent here: the next pass sends it with a new one. */
+  #dueNow(outcome: RecipientOutcome): RecipientOutcome {
+    return { ...outcome, end: "retry", dueAtMs: this.#ports.clock.nowMs() };
   }
 
   #isPossibleDuplicate(index: number): boolean {

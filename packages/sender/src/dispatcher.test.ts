@@ -9,7 +9,9 @@ import { Dispatcher } from "./dispatcher.ts";
 import { EntryWriter, LEASE_MS, type LedgerPort } from "./entry-writer.ts";
 import { OriginHealth } from "./origin-health.ts";
 import { PermitPool } from "./permit-pool.ts";
+import type { RequestAuthorization } from "./request-authorization.ts";
 import { NO_TEMPLATE, type RunTemplate } from "./run-template.ts";
+import { WebhookSigner } from "./webhook-signer.ts";
 
 const RUN = "0190a0a0-0000-7000-8000-000000000001";
 type Handler = HttpDispatcher.DispatchHandler;
@@ -22,7 +24,10 @@ interface StageOptions {
   connections?: number;
   expiresInMs?: number;
   previous?: LedgerEntry;
+  authorization?: RequestAuthorization;
 }
+
+const NO_SIGNER = new WebhookSigner([]);
 
 /** One pass on a dispatcher, over a ledger in memory; requests stay unanswered until a test answers them. */
 function openStage(options: StageOptions = {}) {
@@ -59,6 +64,7 @@ function openStage(options: StageOptions = {}) {
     pool,
     meter: { attempted: () => undefined, answered: () => undefined, settled: (one) => settled.push(one) },
     attempts: null,
+    proof: options.authorization ? { authorization: options.authorization, signer: NO_SIGNER } : null,
     onReady: () => dispatcher.pump(),
   });
   const ends: PassEnd[] = [];
@@ -300,5 +306,95 @@ describe("whoever is in doubt", () => {
     await drive();
     dispatcher.applyControl(RUN, "stopped");
     expect(settled.map(({ end }) => end)).toEqual(["unknown", "unknown", "cancelled", "cancelled"]);
+  });
+});
+
+describe("a recipient that is refused for its token", () => {
+  /** A token that a test renews, or lets fail. */
+  function openAuthorization() {
+    const state = { isReady: true, refusals: 0, renewed: null as boolean | null };
+    const authorization: RequestAuthorization = {
+      reattemptStatuses: new Set([401]),
+      isReady: () => state.isReady,
+      headers: () => ["authorization", "Bearer t"],
+      refuse: () => (state.refusals += 1),
+      wasRenewed: () => state.renewed,
+    };
+    return { state, authorization };
+  }
+
+  const oneAttempt = { template: { retryPolicy: { ...DEFAULT_RETRY_POLICY, max_attempts: 1 } } };
+
+  test("stays open until there is a new one, then is sent once more with the next attempt's number, on a permit", async () => {
+    const { state, authorization } = openAuthorization();
+    const stage = openStage({ ...oneAttempt, users: ["a", "b"], authorization });
+    await stage.drive();
+    stage.grant(2);
+    answer(stage.handlers[0], 401);
+    answer(stage.handlers[1], 200);
+    stage.grant(1);
+    expect([stage.handlers.length, stage.settled.length]).toEqual([2, 1]);
+    state.renewed = true;
+    stage.dispatcher.pump();
+    expect(stage.handlers.length).toBe(3);
+    answer(stage.handlers[2], 200);
+    await stage.clock.advance(0);
+    expect(stage.settled[1]).toMatchObject({ index: 0, end: "delivered", attempts: 2 });
+    expect(stage.ends).toEqual([{ kind: "done" }]);
+  });
+
+  test("ends by its second answer, whatever that is", async () => {
+    const { state, authorization } = openAuthorization();
+    const stage = openStage({ users: ["a"], authorization });
+    await stage.drive();
+    stage.grant(2);
+    answer(stage.handlers[0], 401);
+    state.renewed = true;
+    stage.dispatcher.pump();
+    answer(stage.handlers[1], 401);
+    expect(stage.settled).toMatchObject([{ end: "dead_lettered", attempts: 2, reason: "status 401" }]);
+    expect(state.refusals).toBe(1);
+  });
+
+  test("ends by its first answer when no new token can be fetched", async () => {
+    const { state, authorization } = openAuthorization();
+    const stage = openStage({ users: ["a"], authorization });
+    await stage.drive();
+    stage.grant(1);
+    answer(stage.handlers[0], 401);
+    state.renewed = false;
+    await stage.pass25Ms();
+    expect(stage.settled).toMatchObject([{ end: "dead_lettered", attempts: 1, reason: "status 401" }]);
+  });
+
+  test("is due at once when the pass is paused or drains meanwhile, and by its first answer when the run is stopped", async () => {
+    for (const stop of ["paused", "stopped"] as const) {
+      const { authorization } = openAuthorization();
+      const stage = openStage({ users: ["a", "b"], authorization });
+      await stage.drive();
+      stage.grant(2);
+      answer(stage.handlers[0], 401);
+      stage.dispatcher.applyControl(RUN, stop);
+      answer(stage.handlers[1], 401);
+      if (stop === "stopped") await stage.pass25Ms();
+      expect(stage.settled[0]).toMatchObject({
+        end: stop === "paused" ? "retry" : "dead_lettered",
+        attempts: 1,
+      });
+      if (stop === "paused") expect(stage.settled[1]).toMatchObject({ end: "retry" });
+    }
+  });
+
+  test("and nobody leaves, spends an attempt or asks for a permit while there is no token at all", async () => {
+    const { state, authorization } = openAuthorization();
+    state.isReady = false;
+    const stage = openStage({ authorization });
+    await stage.drive();
+    stage.grant(4);
+    expect([stage.handlers.length, stage.settled.length]).toEqual([0, 0]);
+    expect(stage.dispatcher.demands().every(({ permits }) => permits === 0)).toBe(true);
+    state.isReady = true;
+    stage.dispatcher.pump();
+    expect(stage.handlers.length).toBe(4);
   });
 });

@@ -80,7 +80,7 @@ export class Dispatcher {
       const { run_id: runId, workspace_id: workspaceId } = pass.batch;
       const inHand = this.#permits.inHand(runId, this.#clock.monotonicMs());
       const known = byRun.get(runId) ?? { workspaceId, runId, health: pass.health, waiting: 0, inHand };
-      byRun.set(runId, { ...known, waiting: known.waiting + pass.waitingCount });
+      byRun.set(runId, { ...known, waiting: known.waiting + (pass.isAuthorized ? pass.waitingCount : 0) });
     }
     return slotDemands([...byRun.values()]);
   }

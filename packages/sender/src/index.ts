@@ -38,6 +38,10 @@ export { type Takeover, tryToTake } from "./take-batch.ts";
 export { tokenRequest } from "./token-request.ts";
 export { type FoundFields, readTokenAnswer, type TokenAnswer } from "./token-answer.ts";
 export { type StoredToken, type TokenPorts, TokenSource } from "./token-source.ts";
-export { fixedAuthorization, type RequestAuthorization, TokenAuthorization } from "./request-authorization.ts";
+export {
+  fixedAuthorization,
+  type RequestAuthorization,
+  TokenAuthorization,
+} from "./request-authorization.ts";
 export type { RequestProof } from "./request-proof.ts";
 export { type SigningSecret, WebhookSigner } from "./webhook-signer.ts";

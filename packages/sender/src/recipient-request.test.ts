@@ -1,6 +1,6 @@
 import { type Batch, CampaignDefinition, type RunPlan } from "@sluice/schema";
 import { expect, test } from "vitest";
-import { isReplayed, requestFor } from "./recipient-request.ts";
+import { attemptsBefore, isReplayed, requestFor } from "./recipient-request.ts";
 import { compileRun } from "./run-template.ts";
 
 const HASH = "0".repeat(64);
@@ -36,7 +36,9 @@ function batchOf(attempts?: number[]): Batch {
 }
 
 const headersOf = (batch: Batch, isPossibleDuplicate: boolean): string[] => {
-  const next = requestFor(batch, 0, compileRun(plan, []), isPossibleDuplicate);
+  const attempt = attemptsBefore(batch, 0) + 1;
+  const sending = { attempt, isPossibleDuplicate, proof: null, nowMs: 0 };
+  const next = requestFor(batch, 0, compileRun(plan, []), sending);
   return next.kind === "request" ? next.request.headers : [];
 };
 

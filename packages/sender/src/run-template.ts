@@ -7,7 +7,9 @@ import {
   contentHash,
 } from "@sluice/content";
 import {
+  type AuthorizationId,
   type Batch,
+  type ConnectorAuthorization,
   DEFAULT_RETRY_POLICY,
   type InDoubtPolicy,
   mintedAtMs,
@@ -26,6 +28,10 @@ export interface RunTemplate {
   rules: AnswerRules;
   /** Names in lower case of the headers that the campaign's author wrote. */
   writtenHeaders: ReadonlySet<string>;
+  /** Absent: requests carry none. */
+  authorization?: ConnectorAuthorization | undefined;
+  /** Configuration whose certificate the connection shows. */
+  clientCertificateId?: AuthorizationId | undefined;
   timeoutMs: number;
   retryPolicy: RetryPolicy;
   inDoubtPolicy: InDoubtPolicy;
@@ -69,6 +75,8 @@ export function compileRun(
     origin: connectorOrigin(connector.url),
     rules: compileRules(connector.success, retryPolicy),
     writtenHeaders: new Set(connector.headers.map(({ key }) => key.toLowerCase())),
+    authorization: connector.authorization,
+    clientCertificateId: connector.client_certificate_id,
     timeoutMs: connector.timeout_ms,
     retryPolicy,
     inDoubtPolicy: delivery_controls?.in_doubt_policy ?? "at_least_once",

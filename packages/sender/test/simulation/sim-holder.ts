@@ -93,6 +93,7 @@ export class SimHolder {
       pool: this.#pool,
       meter: { attempted: () => undefined, answered: () => undefined, settled: () => undefined },
       attempts: null,
+      proof: null,
       onReady: () => this.#dispatcher.pump(),
     });
     this.#tick();
