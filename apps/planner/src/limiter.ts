@@ -4,6 +4,7 @@
 //   L2. A grant carries the beginning of its slot, not the time at which it left: our own lateness uses up what senders
 //       accept, and so stays within the margin.
 //   L3. Limits are the last that were read: a database that is away stops no run, and starts none.
+//   L4. That a run has not sent yet is believed only where it was read in this reign: a leader in between may have begun it.
 import { type GrantedPermits, type RunLimit, SlotAllocator } from "@sluice/campaigns";
 import { type Bus, onDemands, publishGrant } from "@sluice/bus";
 import { DemandBoard } from "./demand-board.ts";
@@ -32,7 +33,7 @@ export class Limiter {
   readonly #monotonicMs: () => number;
   readonly #board = new DemandBoard();
   readonly #stopListening: () => void;
-  #limits: readonly RunLimit[] = [];
+  #limits: { runs: readonly RunLimit[]; readInEpoch: number | null } = { runs: [], readInEpoch: null };
   #reign: Reign | null = null;
   #timer: NodeJS.Timeout;
 
@@ -45,9 +46,12 @@ export class Limiter {
     this.#timer = setTimeout(() => this.#tick(), 0);
   }
 
-  /** Every run that may send now. */
-  setLimits(limits: readonly RunLimit[]): void {
-    this.#limits = limits; // L3
+  /**
+   * @param runs every run that may send now, or is about to
+   * @param readInEpoch that of the lease which this process held while they were read; null when it held none
+   */
+  setLimits(runs: readonly RunLimit[], readInEpoch: number | null): void {
+    this.#limits = { runs, readInEpoch }; // L3
   }
 
   stop(): void {
@@ -77,9 +81,11 @@ export class Limiter {
   #grantDueSlots({ epoch, clock, allocator }: Reign, nowMs: number): void {
     const { slots, lost } = clock.take(nowMs);
     this.#options.metrics.lost(lost);
-    for (const slot of slots) {
-      this.#publish(epoch, slot, allocator.allocate(slot, this.#limits, this.#board.requests(nowMs)));
-    }
+    if (slots.length === 0) return;
+    const { runs, readInEpoch } = this.#limits;
+    const present = readInEpoch === epoch ? runs : runs.filter(({ maySend }) => maySend); // L4
+    const requests = this.#board.requests(nowMs);
+    for (const slot of slots) this.#publish(epoch, slot, allocator.allocate(slot, present, requests));
   }
 
   #publish(epoch: number, slot: number, granted: readonly GrantedPermits[]): void {

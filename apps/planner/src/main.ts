@@ -11,7 +11,7 @@ import {
   RunPlans,
 } from "@sluice/bus";
 import type { Notice } from "@sluice/schema";
-import { migrate, openStore } from "@sluice/store";
+import { DatabaseClock, openAppStore } from "@sluice/store";
 import { Closers, createLogger, onShutdown, serveOps } from "@sluice/telemetry";
 import { carryRuns } from "./carry-runs.ts";
 import { describeConfig, resolveConfig } from "./config.ts";
@@ -21,10 +21,12 @@ import { keepDoing } from "./keep-doing.ts";
 import { Limiter } from "./limiter.ts";
 import { PlannerMetrics } from "./metrics.ts";
 import { RunMirror } from "./mirror-runs.ts";
+import { readLimits } from "./read-limits.ts";
 
 const IDLE_MS = 250;
 const LEASE_KEY = "limiter";
-const nowMs = Date.now;
+const LIMITS_IDLE_MS = 200;
+const CLOCK_IDLE_MS = 5_000;
 
 const config = resolveConfig();
 const log = createLogger("planner", { level: config.logLevel });
@@ -32,13 +34,19 @@ const metrics = new PlannerMetrics();
 const closers = new Closers();
 onShutdown(() => closers.closeAll(), { onError: (error) => log.error({ error }, "did not close cleanly") });
 
-const store = openStore({
-  databaseUrl: config.databaseUrl,
-  applicationName: `sluice-planner ${config.processName}`,
-  onIdleError: (error) => log.warn({ error }, "postgres.disconnected"),
-});
+const store = await untilItWorks("the database", () =>
+  openAppStore("planner", {
+    databaseUrl: config.databaseUrl,
+    applicationName: `sluice-planner ${config.processName}`,
+    onIdleError: (error) => log.warn({ error }, "postgres.disconnected"),
+  }),
+);
 closers.add("store", () => store.close());
-await untilItWorks("the database", () => migrate(store));
+
+const clock = await untilItWorks("the time", () => DatabaseClock.open(store));
+const nowMs = (): number => clock.nowMs();
+const watching = keepDoing({ name: "ask the time", idleMs: CLOCK_IDLE_MS, log, work: () => clock.sync() });
+closers.add("clock", () => watching.stop());
 
 const bus = await untilItWorks("the bus", () =>
   connectBus({
@@ -71,8 +79,16 @@ const start = {
   log,
   nowMs,
 };
-const setLimits = limiter.setLimits.bind(limiter);
-const carry = { store, lease, mirror, start, feeder, setLimits, metrics };
+const limits = { store, lease, limiter };
+const limiting = keepDoing({
+  name: "read limits",
+  idleMs: LIMITS_IDLE_MS,
+  log,
+  work: () => readLimits(limits),
+});
+closers.add("limiting", () => limiting.stop());
+
+const carry = { store, lease, mirror, start, feeder, metrics };
 const carrying = keepDoing({ name: "carry runs", idleMs: IDLE_MS, log, work: () => carryRuns(carry) });
 closers.add("carrying", () => carrying.stop());
 
@@ -87,7 +103,7 @@ const ops = await serveOps({
   checks: { nats: () => bus.nc.flush(), postgres: async () => void (await store.pool.query("select 1")) },
 });
 closers.add("ops server", () => ops.close());
-log.info({ ...describeConfig(config), url: ops.url }, "planner is up");
+log.info({ ...describeConfig(config), databaseRole: store.role, url: ops.url }, "planner is up");
 process.send?.({ type: "listening", url: ops.url });
 
 /** A neighbour that is not up yet is waited for; one that we cannot work with is said. */

@@ -1,4 +1,5 @@
 // ACTIVATE: a run whose audience is cut, and whose plan and control are on the bus, begins to send.
+import { fourHourLimit } from "@sluice/campaigns";
 import type { Notice, RunId } from "@sluice/schema";
 import { type LiveRun, startRun, type Store } from "@sluice/store";
 import type { Logger } from "@sluice/telemetry";
@@ -30,21 +31,40 @@ export async function startRuns(
 }
 
 /** Announced before it is marked: a crash between announces twice, and never keeps silent. */
-async function start({ store, announce, log, nowMs }: StartPorts, run: LiveRun): Promise<LiveRun> {
-  const { workspaceId, campaignId, runId, recipients, requestsPerMinute, isTriggered } = run;
-  await announce({
-    v: 1,
-    kind: "run_started",
-    workspace_id: workspaceId,
-    campaign_id: campaignId,
-    run_id: runId,
-    at: new Date(nowMs()).toISOString(),
-    text: isTriggered
-      ? "Ready for API-triggered sends."
-      : `Sending to ${recipients.toLocaleString("en")} recipients.`,
-  });
-  const hasStarted = await startRun(store, runId, new Date(nowMs()));
+async function start(ports: StartPorts, run: LiveRun): Promise<LiveRun> {
+  const { store, announce, log, nowMs } = ports;
+  const { workspaceId, campaignId, runId, recipients } = run;
+  const raised = fourHourLimit(run);
+  await announce(noticeOf(run, "run_started", nowMs(), startedText(run)));
+  if (raised !== null) await announce(noticeOf(run, "limit_raised", nowMs(), raised.because));
+  const hasStarted = await startRun(store, runId, new Date(nowMs()), raised);
   if (!hasStarted) return run;
-  log.info({ workspaceId, campaignId, runId, recipientCount: recipients, requestsPerMinute }, "run.started");
-  return { ...run, status: "sending" };
+  const requestsPerMinute = raised?.requestsPerMinute ?? run.requestsPerMinute;
+  log.info(
+    {
+      workspaceId,
+      campaignId,
+      runId,
+      recipientCount: recipients,
+      requestsPerMinute,
+      raised: raised !== null,
+    },
+    "run.started",
+  );
+  return { ...run, status: "sending", requestsPerMinute };
 }
+
+const startedText = ({ isTriggered, recipients }: LiveRun): string =>
+  isTriggered
+    ? "Ready for API-triggered sends."
+    : `Sending to ${recipients.toLocaleString("en")} recipients.`;
+
+const noticeOf = (run: LiveRun, kind: Notice["kind"], nowMs: number, text: string): Notice => ({
+  v: 1,
+  kind,
+  workspace_id: run.workspaceId,
+  campaign_id: run.campaignId,
+  run_id: run.runId,
+  at: new Date(nowMs).toISOString(),
+  text,
+});

@@ -13,6 +13,11 @@ const LIMIT = {
   runId: RUN,
   requestsPerMinute: 6_080,
   workspaceRequestsPerMinute: 1_000_000,
+  origin: null,
+  originRequestsPerMinute: null,
+  weight: 1,
+  isTriggered: false,
+  maySend: true,
 };
 
 let nats: RunningNats;
@@ -31,7 +36,7 @@ async function startPlanner(holder: string, key: string) {
   const own = await connectBus({ natsUrl: nats.url, name: holder });
   const lease = await Lease.start(own, { key, holder, leaseMs: 500 });
   const limiter = new Limiter({ bus: own, lease, metrics: new PlannerMetrics() });
-  limiter.setLimits([LIMIT]);
+  limiter.setLimits([LIMIT], null);
   const stop = async () => {
     limiter.stop();
     await lease.stop();

@@ -30,7 +30,13 @@ export const RunStats = z.strictObject({
   reasons: CountByReason,
   /** Requests made, retries included. */
   attempts: Count,
+  /** As people ask for it. null: only the caps hold. */
   requests_per_minute_limit: Count.nullable(),
+  /** In force: raised by the four-hour rule, and kept by the caps of the workspace and the origin. */
+  requests_per_minute_effective: Count,
+  limit_raised_because: z.string().nullable(),
+  /** When everybody will have been sent to, at the present limit or the present rate, whichever is slower. null: not known. */
+  estimated_end_at: z.iso.datetime().nullable(),
   starts_at: z.iso.datetime(),
   started_at: z.iso.datetime().nullable(),
   ended_at: z.iso.datetime().nullable(),

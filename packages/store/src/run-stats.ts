@@ -8,6 +8,7 @@ import {
   type WorkspaceId,
 } from "@sluice/schema";
 import type { Store } from "./connect.ts";
+import { estimatedEndMs } from "./run-estimate.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -19,7 +20,7 @@ export async function runStats(
   now: Date = new Date(),
 ): Promise<RunStats | null> {
   const row = await selectRun(store)
-    .where("workspace_id", "=", workspaceId)
+    .where("runs.workspace_id", "=", workspaceId)
     .where("runs.run_id", "=", runId)
     .executeTakeFirst();
   return row === undefined ? null : toStats(row, now);
@@ -45,6 +46,12 @@ export async function latestRun(
 const selectRun = (store: Store) =>
   store.db
     .selectFrom("runs")
+    .innerJoin("workspaces", "workspaces.workspace_id", "runs.workspace_id")
+    .leftJoin("origin_limits", (join) =>
+      join
+        .onRef("origin_limits.workspace_id", "=", "runs.workspace_id")
+        .onRef("origin_limits.origin", "=", "runs.origin"),
+    )
     .leftJoin("run_totals as totals", "totals.run_id", "runs.run_id")
     .select([
       "runs.run_id",
@@ -54,7 +61,13 @@ const selectRun = (store: Store) =>
       "targeted",
       "excluded",
       "recipients",
-      "requests_per_minute",
+      "runs.requests_per_minute",
+      "raised_requests_per_minute",
+      "limit_raised_because",
+      "limit_changed_at",
+      "is_triggered",
+      "workspaces.requests_per_minute as workspace_cap",
+      "origin_limits.requests_per_minute as origin_cap",
       "starts_at",
       "started_at",
       "ended_at",
@@ -96,6 +109,9 @@ function toStats(row: RunRow, now: Date): RunStats {
     reasons: row.reasons ?? {},
     attempts,
     requests_per_minute_limit: row.requests_per_minute,
+    requests_per_minute_effective: effectiveLimit(row),
+    limit_raised_because: row.limit_raised_because,
+    estimated_end_at: estimatedEnd(row, { ended, durationMs }, now),
     starts_at: row.starts_at.toISOString(),
     started_at: row.started_at?.toISOString() ?? null,
     ended_at: row.ended_at?.toISOString() ?? null,
@@ -103,6 +119,34 @@ function toStats(row: RunRow, now: Date): RunStats {
     duration_ms: durationMs,
     requests_per_minute: durationMs === 0 ? 0 : Math.round((attempts * MINUTE_MS) / durationMs),
   };
+}
+
+const effectiveLimit = (row: RunRow): number =>
+  Math.min(
+    row.raised_requests_per_minute ?? row.requests_per_minute ?? Infinity,
+    row.workspace_cap,
+    row.origin_cap ?? Infinity,
+  );
+
+function estimatedEnd(
+  row: RunRow,
+  { ended, durationMs }: { ended: number; durationMs: number },
+  now: Date,
+): string | null {
+  const run = {
+    status: row.status,
+    isCut: row.cut_finished_at !== null && !row.is_triggered, // what comes by calls has no end
+    open: row.recipients - ended,
+    ended,
+    attempts: row.attempts ?? 0,
+    startsAtMs: row.starts_at.getTime(),
+    durationMs,
+    limitPerMinute: effectiveLimit(row),
+    isLimitChanged: row.limit_changed_at !== null,
+    expiresAtMs: row.expires_at.getTime(),
+  };
+  const endMs = estimatedEndMs(run, now.getTime());
+  return endMs === null ? null : new Date(endMs).toISOString();
 }
 
 /** From the first batch fed to the end, or to now. */

@@ -19,7 +19,7 @@ export interface LiveRun {
   weight: number;
   /** Sends what calls bring, at once and before the others; ends when it is stopped. */
   isTriggered: boolean;
-  /** Of the definition, where it says something. Read only until the run starts. */
+  /** Of the definition, where it says something; keep when people have set the limit since. Read only until the run starts. */
   fourHourRule: "raise" | "keep" | null;
 }
 
@@ -36,7 +36,8 @@ export async function liveRuns(store: Store): Promise<LiveRun[]> {
        coalesce(r.raised_requests_per_minute, r.requests_per_minute) as "requestsPerMinute",
        w.requests_per_minute as "workspaceRequestsPerMinute", r.origin,
        o.requests_per_minute as "originRequestsPerMinute", r.throttle_weight as weight, r.is_triggered as "isTriggered",
-       case when r.status = 'planned' then r.definition #>> '{delivery_controls,four_hour_rule}' end as "fourHourRule"
+       case when r.status = 'planned' then case when r.limit_changed_at is not null then 'keep'
+         else r.definition #>> '{delivery_controls,four_hour_rule}' end end as "fourHourRule"
      from runs r join workspaces w using (workspace_id)
        left join origin_limits o on o.workspace_id = r.workspace_id and o.origin = r.origin
      where r.ended_at is null and (r.cut_finished_at is not null or r.status = 'stopped') order by r.run_id`,
@@ -56,8 +57,8 @@ export async function runPlan(store: Store, runId: RunId): Promise<RunPlan | nul
 
 /**
  * planned → sending.
- * @param raised holds instead of the limit that people asked for
- * @returns false when the run is no longer planned: paused, stopped, or started by another planner.
+ * @param raised holds instead of the limit that people asked for, which is still what it was raised from
+ * @returns false when the run is no longer what it was: paused, stopped, its limit changed, or started by another planner.
  */
 export async function startRun(
   store: Store,
@@ -78,6 +79,7 @@ export async function startRun(
     .where("run_id", "=", runId)
     .where("status", "=", "planned")
     .where("cut_finished_at", "is not", null)
+    .$if(raised !== null, (query) => query.where("limit_changed_at", "is", null))
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
 }
