@@ -52,12 +52,15 @@ export async function guardedRequest(egress: Egress, request: GuardedRequest): P
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  const signal = AbortSignal.timeout(request.timeoutMs);
+  // Not a signal: undici looks at one only once the connection is there.
+  const late = new GuardedRequestError("SLUICE_DEADLINE", url.origin);
+  const timer = setTimeout(() => void client.destroy(late), request.timeoutMs);
   try {
-    return await exchange(client, url, request, signal);
+    return await exchange(client, url, request);
   } catch (cause) {
-    throw signal.aborted ? new GuardedRequestError("SLUICE_DEADLINE", url.origin, cause) : named(cause, url);
+    throw named(cause, url);
   } finally {
+    clearTimeout(timer);
     await client.destroy();
   }
 }
@@ -66,14 +69,12 @@ async function exchange(
   client: Client,
   { pathname, search, origin }: URL,
   { method, headers = {}, body }: GuardedRequest,
-  signal: AbortSignal,
 ): Promise<GuardedResponse> {
   const response = await client.request({
     method,
     path: pathname + search,
     headers,
     body: body ?? null,
-    signal,
   });
   const chunks: Buffer[] = [];
   let receivedBytes = 0;

@@ -63,23 +63,23 @@ function askForTunnel(
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const fail = (error: ProxyError): void => {
+      clearTimeout(timer);
       socket.destroy();
       reject(error);
     };
+    const timer = setTimeout(() => fail(unreachable("the proxy does not answer")), timeoutMs);
     const asking = request({
       method: "CONNECT",
       path: authority,
       headers: { host: authority, connection: "keep-alive", ...headers },
       createConnection: () => socket,
-      timeout: timeoutMs,
     });
     asking.on("connect", ({ statusCode = 0 }, tunnel, head) => {
-      socket.setTimeout(0);
       if (statusCode < 200 || statusCode > 299) return fail(refused(statusCode));
+      clearTimeout(timer);
       if (head.length > 0) tunnel.unshift(head);
       resolve(socket);
     });
-    asking.on("timeout", () => fail(unreachable("the proxy does not answer")));
     asking.on("response", ({ statusCode = 0 }) => fail(refused(statusCode)));
     asking.on("error", (cause) => fail(unreachable("the proxy closed the connection", cause)));
     asking.end();

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from "node:net";
 import { eventually, startEndpoint } from "@sluice/testkit";
 import { describe, expect, test } from "vitest";
 import { createEgress } from "../src/egress.ts";
@@ -49,6 +50,15 @@ describe("there is no answer, and the words have no secret,", () => {
     expect(error).toMatchObject({ name: "GuardedRequestError", code });
     expect(String(error)).not.toContain("secret");
     expect(await eventually(() => endpoint.requests.length === 1)).toBe(true);
+  });
+
+  test("because the handshake never ends", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const request = { method: "GET", url: `https://127.0.0.1:${port}/`, timeoutMs: 200 } as const;
+    await expect(guardedRequest(egress, request)).rejects.toMatchObject({ code: "SLUICE_DEADLINE" });
+    await new Promise((resolve) => server.close(resolve));
   });
 
   test("from an address that is not allowed", async () => {
