@@ -1,10 +1,11 @@
 // What runs in a ledger process, opened in order and closed in reverse. Several may run: one holds the lease and works,
 // the others stand by. The lease saves work; what keeps two from counting twice are the locks in Postgres.
 import { type Bus, connectBus, ensureStreams, Lease } from "@sluice/bus";
-import { migrate, openStore, type Store } from "@sluice/store";
+import { openAppStore, type Store } from "@sluice/store";
 import { Closers, type Logger, serveOps } from "@sluice/telemetry";
 import { batchRetries } from "./batch-retries.ts";
 import { clearEndedRuns } from "./clear-ended-runs.ts";
+import { clearTriggeredRuns } from "./clear-triggered-runs.ts";
 import { LedgerCompaction } from "./compact-ledger.ts";
 import type { LedgerConfig } from "./config.ts";
 import { DUTIES, type Duty, startDuty } from "./duty.ts";
@@ -44,13 +45,13 @@ export async function startLedger(
 }
 
 async function openPostgres(config: LedgerConfig, log: Logger, closers: Closers): Promise<Store> {
-  const store = openStore({
+  const store = await openAppStore("ledger", {
     databaseUrl: config.databaseUrl,
     applicationName: `sluice-ledger ${config.processName}`,
     onIdleError: (error) => log.warn({ error }, "a connection to postgres broke"),
   });
   closers.add("store", () => store.close());
-  await migrate(store);
+  log.info({ role: store.role }, "postgres.opened");
   return store;
 }
 
@@ -89,6 +90,7 @@ function startWork(work: Work, closers: Closers): { projection: Projection; metr
     "batch retries": () => batchRetries(settling),
     "end runs": () => endSettledRuns(settling),
     "clear runs": () => clearEndedRuns(settling),
+    "clear triggered runs": () => clearTriggeredRuns(settling),
     "replan lost batches": () => replanLostBatches(settling),
     "compact the ledger": () => compaction.step(),
   };

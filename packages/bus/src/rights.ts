@@ -84,6 +84,7 @@ const takeFrom = (stream: string, consumer: string): string[] => [
 const OWN_RIGHTS: Readonly<Record<NatsApp, NatsRights>> = {
   api: {
     publish: [
+      "batches.>", // of API-triggered campaigns, on their way within milliseconds
       ...useBucket(CONTROL_BUCKET),
       ...useBucket(SECRETS_BUCKET),
       ...useBucket(TOKENS_BUCKET),

@@ -141,7 +141,6 @@ async function refusal(bus: Bus, subject: string): Promise<string | null> {
 }
 
 test.each<[NatsApp, string]>([
-  ["api", "batches.acme.r.0"],
   ["api", "ledger.acme.r.0"],
   ["api", "permits.d1"],
   ["api", "$KV.leases.limiter"],

@@ -41,7 +41,7 @@ export async function changeCampaign(
 ): Promise<StoredCampaign> {
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
     try {
-      return await ports.transaction((tx) => changeOnce(ports, tx, target, decide));
+      return await ports.transaction(target.workspaceId, (tx) => changeOnce(ports, tx, target, decide));
     } catch (error) {
       if (!(error instanceof LostRace)) throw error; // C2
     }

@@ -18,7 +18,7 @@ interface Target {
 const MAX_ORIGIN_CAPS = 1_000;
 
 export const workspaceLimits = (ports: CampaignPorts, workspaceId: WorkspaceId): Promise<WorkspaceLimits> =>
-  ports.transaction(async (tx) => ({
+  ports.transaction(workspaceId, async (tx) => ({
     requestsPerMinute: await tx.requestsPerMinuteCap(workspaceId),
     origins: await tx.originLimits(workspaceId),
   }));
@@ -27,7 +27,7 @@ export async function setWorkspaceCap(
   ports: CampaignPorts,
   { requestsPerMinute, ...target }: Target & { requestsPerMinute: number },
 ): Promise<void> {
-  await ports.transaction(async (tx) => {
+  await ports.transaction(target.workspaceId, async (tx) => {
     const before = await tx.requestsPerMinuteCap(target.workspaceId);
     if (before === requestsPerMinute) return;
     await tx.setRequestsPerMinuteCap(target.workspaceId, requestsPerMinute);
@@ -42,7 +42,7 @@ export async function setOriginCap(
   { origin: text, requestsPerMinute, ...target }: Target & OriginLimit,
 ): Promise<OriginLimit> {
   const origin = originOf(text);
-  return ports.transaction(async (tx) => {
+  return ports.transaction(target.workspaceId, async (tx) => {
     const caps = await tx.originLimits(target.workspaceId);
     const before = caps.find((cap) => cap.origin === origin)?.requestsPerMinute ?? null;
     if (before === null && caps.length >= MAX_ORIGIN_CAPS) throw tooMany();
@@ -62,7 +62,7 @@ export async function removeOriginCap(
   { origin: text, ...target }: Target & { origin: string },
 ): Promise<void> {
   const origin = originOf(text);
-  await ports.transaction(async (tx) => {
+  await ports.transaction(target.workspaceId, async (tx) => {
     const isRemoved = await tx.removeOriginLimit(target.workspaceId, origin);
     if (!isRemoved)
       throw new CampaignError("NOT_FOUND", `${origin} has no cap. List the caps to see which have.`);

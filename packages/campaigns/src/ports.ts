@@ -97,8 +97,8 @@ export interface CampaignTransaction extends LimitTransaction {
 }
 
 export interface CampaignPorts {
-  /** Runs `work` in one transaction; a rejection rolls everything back. */
-  transaction<T>(work: (tx: CampaignTransaction) => Promise<T>): Promise<T>;
+  /** Runs `work` in one transaction over what this workspace has; a rejection rolls everything back. */
+  transaction<T>(workspaceId: WorkspaceId, work: (tx: CampaignTransaction) => Promise<T>): Promise<T>;
   controls: { put(workspaceId: WorkspaceId, runId: RunId, control: RunControl): Promise<void> };
   /** The bus did not take a control. Postgres has the truth and the planner puts it again; for the log. */
   onControlNotPut(error: unknown): void;

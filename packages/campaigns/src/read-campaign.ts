@@ -5,6 +5,6 @@ import { currentCampaign } from "./status-of.ts";
 
 /** @throws CampaignError NOT_FOUND */
 export async function getCampaign(ports: CampaignPorts, ref: CampaignRef): Promise<Campaign> {
-  const stored = await ports.transaction((tx) => findCampaign(tx, ref));
+  const stored = await ports.transaction(ref.workspaceId, (tx) => findCampaign(tx, ref));
   return currentCampaign(stored, ports.nowMs());
 }

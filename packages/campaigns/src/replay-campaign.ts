@@ -27,7 +27,7 @@ export async function replayCampaign(
 ): Promise<{ replayed: number }> {
   const { workspaceId, actor, userIds } = target;
   const nowMs = ports.nowMs();
-  const runId = await ports.transaction(async (tx) => {
+  const runId = await ports.transaction(target.workspaceId, async (tx) => {
     const { campaign } = await findCampaign(tx, target);
     if (campaign.run_id === null) throw notPublished();
     const detail = { users: userIds?.length ?? null };

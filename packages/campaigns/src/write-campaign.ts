@@ -41,7 +41,7 @@ const MAX_VERSIONS = 1_000;
 export async function createCampaign(ports: CampaignPorts, input: CreateCampaign): Promise<Campaign> {
   const nowMs = ports.nowMs();
   const campaign = newDraft(input, nowMs, mintCampaignId(nowMs, ports.randomBytes(8)));
-  return ports.transaction(async (tx) => {
+  return ports.transaction(input.workspaceId, async (tx) => {
     const isInserted = await tx.insert(campaign, input.requestId ?? null);
     if (!isInserted) throw await requestIdIsTaken(tx, input);
     await tx.addVersion(campaign);
@@ -117,7 +117,7 @@ const tooManyVersions = (): CampaignError =>
 
 /** Everything that stands between the campaign and publication; empty when nothing does. */
 export async function validateCampaign(ports: CampaignPorts, ref: CampaignRef): Promise<Problem[]> {
-  return ports.transaction(async (tx) => {
+  return ports.transaction(ref.workspaceId, async (tx) => {
     const { campaign } = await findCampaign(tx, ref);
     return problemsOf(ports, tx, campaign);
   });

@@ -152,7 +152,7 @@ export function inMemoryPorts(): InMemoryPorts {
   }
 
   return {
-    async transaction(work) {
+    async transaction(_workspaceId, work) {
       const before = structuredClone(tables);
       try {
         return await work(tx);

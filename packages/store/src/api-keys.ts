@@ -1,135 +1,228 @@
-// API keys: `<8-character id>_<32 random bytes, base64url>`, shown once. What is stored is HMAC-SHA-256(pepper, key): the
-// key is random, so a fast hash is enough, and without the pepper a stolen table is worth nothing.
+// API keys of a workspace: made, listed, rotated, archived. Each change leaves its line in the audit log.
 //
-//   A1. Digests are compared in constant time; an unknown id costs a comparison as well.
-//   A2. A verified key is remembered for a short while, so that an archived key is refused at the latest then.
-import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import type { WorkspaceId } from "@sluice/schema";
+//   K1. A key gives only scopes that its maker has: nobody raises their own rights.
+//   K2. A rotated key ends when its overlap is over, an archived one now; neither comes back.
+import { randomBytes } from "node:crypto";
+import { mintUuidV7, type WorkspaceId } from "@sluice/schema";
+import type { Kysely } from "kysely";
+import { hashKey, type MintedKey, mintKey } from "./api-key-secret.ts";
+import { appendAudit } from "./audit-log.ts";
 import type { Store } from "./connect.ts";
+import type { Database } from "./database.ts";
 
-export const API_KEY_SCOPES = ["view", "create_manage", "publish", "approve", "import", "secrets", "send"] as const;
+export const API_KEY_SCOPES = [
+  "view",
+  "create_manage",
+  "publish",
+  "approve",
+  "import",
+  "secrets",
+  "send",
+  "admin",
+] as const;
 export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
+
+/** Who changes keys, for the audit log, and what they may give (K1). */
+export interface KeyMaker {
+  person: string;
+  source: string;
+  scopes: readonly ApiKeyScope[];
+}
+
+/** Whoever has the database. */
+export const OPERATOR: KeyMaker = { person: "operator", source: "command line", scopes: API_KEY_SCOPES };
 
 export interface NewApiKey {
   workspaceId: WorkspaceId;
   /** The person whose key it is, as four-eyes and the audit log know them: an e-mail address or a name. */
   actor: string;
   scopes: readonly ApiKeyScope[];
+  /** At most 100 characters. */
+  name?: string;
 }
 
-export interface ApiKey {
-  workspaceId: WorkspaceId;
+export interface ListedApiKey {
   keyId: string;
+  name: string;
   actor: string;
   scopes: readonly ApiKeyScope[];
+  createdAt: Date;
+  createdBy: string;
+  /** To the minute, and a minute late. */
+  lastUsedAt: Date | null;
+  /** From then on it is refused; in the future while a rotation overlaps. */
+  archivedAt: Date | null;
 }
 
-const KEY_FORM = /^[0-9a-f]{8}_[A-Za-z0-9_-]{43}$/;
-const KEY_ID_LENGTH = 8;
-const SECRET_BYTES = 32;
+export type ApiKeyErrorCode = "KEY_NOT_FOUND" | "SCOPE_NOT_HELD" | "TOO_MANY_KEYS";
 
-/** @returns the secret, which cannot be read again. */
+export class ApiKeyError extends Error {
+  override readonly name = "ApiKeyError";
+  readonly code: ApiKeyErrorCode;
+
+  constructor(code: ApiKeyErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Of one workspace, not archived. */
+const MAX_KEYS = 500;
+const MAX_LISTED = 1_000;
+
+/** @returns the secret, which cannot be read again. @throws ApiKeyError SCOPE_NOT_HELD, TOO_MANY_KEYS */
 export async function createApiKey(
   store: Store,
   pepper: Uint8Array,
   key: NewApiKey,
-): Promise<{ keyId: string; secret: string }> {
-  const keyId = randomBytes(KEY_ID_LENGTH / 2).toString("hex");
-  const secret = `${keyId}_${randomBytes(SECRET_BYTES).toString("base64url")}`;
-  await store.db
-    .insertInto("api_keys")
-    .values({
-      workspace_id: key.workspaceId,
-      key_id: keyId,
-      key_hash: hashKey(pepper, secret),
-      actor: key.actor.trim(),
-      scopes: [...key.scopes],
-    })
-    .execute();
-  return { keyId, secret };
+  by: KeyMaker = OPERATOR,
+  nowMs = Date.now(),
+): Promise<MintedKey> {
+  assertHeld(key.scopes, by);
+  return store.db.transaction().execute(async (tx) => {
+    await refuseTooMany(tx, key.workspaceId, nowMs);
+    const minted = await insertKey(tx, pepper, key, by);
+    const detail = { key_id: minted.keyId, for: key.actor, scopes: key.scopes.join(" ") };
+    await audit(tx, key.workspaceId, "api_key.created", detail, by, nowMs);
+    return minted;
+  });
 }
 
-/** The key is refused from now on (A2: within the verifier's memory). */
-export async function archiveApiKey(
+export interface KeyChange {
+  workspaceId: WorkspaceId;
+  keyId: string;
+  nowMs: number;
+}
+
+/**
+ * A new secret with the name, person and scopes of the old one, which goes on for `overlapMs`.
+ * @throws ApiKeyError KEY_NOT_FOUND (also when archived), SCOPE_NOT_HELD
+ */
+export async function rotateApiKey(
   store: Store,
-  { workspaceId, keyId, nowMs }: { workspaceId: WorkspaceId; keyId: string; nowMs: number },
-): Promise<void> {
-  await store.db
+  pepper: Uint8Array,
+  { overlapMs, ...change }: KeyChange & { overlapMs: number },
+  by: KeyMaker = OPERATOR,
+): Promise<MintedKey> {
+  const { workspaceId, keyId, nowMs } = change;
+  return store.db.transaction().execute(async (tx) => {
+    const old = await endKey(tx, { ...change, nowMs: nowMs + overlapMs });
+    assertHeld(old.scopes, by);
+    const minted = await insertKey(tx, pepper, { ...old, workspaceId }, by);
+    const detail = { key_id: keyId, new_key_id: minted.keyId, overlap_ms: overlapMs };
+    await audit(tx, workspaceId, "api_key.rotated", detail, by, nowMs);
+    return minted;
+  });
+}
+
+/** For good. @throws ApiKeyError KEY_NOT_FOUND (also when archived) */
+export async function archiveApiKey(store: Store, change: KeyChange, by: KeyMaker = OPERATOR): Promise<void> {
+  await store.db.transaction().execute(async (tx) => {
+    const { actor } = await endKey(tx, change);
+    const detail = { key_id: change.keyId, of: actor };
+    await audit(tx, change.workspaceId, "api_key.archived", detail, by, change.nowMs);
+  });
+}
+
+/** Newest first, at most 1,000; archived ones too. */
+export async function listApiKeys(store: Store, workspaceId: WorkspaceId): Promise<ListedApiKey[]> {
+  const rows = await store.db
+    .selectFrom("api_keys")
+    .select(["key_id", "name", "actor", "scopes", "created_at", "created_by", "last_used_at", "archived_at"])
+    .where("workspace_id", "=", workspaceId)
+    .orderBy("created_at", "desc")
+    .orderBy("key_id")
+    .limit(MAX_LISTED)
+    .execute();
+  return rows.map((row) => ({
+    keyId: row.key_id,
+    name: row.name,
+    actor: row.actor,
+    scopes: row.scopes as ApiKeyScope[],
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    lastUsedAt: row.last_used_at,
+    archivedAt: row.archived_at,
+  }));
+}
+
+function assertHeld(scopes: readonly ApiKeyScope[], by: KeyMaker): void {
+  const missing = scopes.filter((scope) => !by.scopes.includes(scope));
+  if (missing.length === 0) return;
+  throw new ApiKeyError(
+    "SCOPE_NOT_HELD",
+    `Your key does not have ${missing.join(", ")} itself, and a key gives only what it has. Use one that has them.`,
+  );
+}
+
+async function refuseTooMany(tx: Kysely<Database>, workspaceId: WorkspaceId, nowMs: number): Promise<void> {
+  const { count } = await tx
+    .selectFrom("api_keys")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("workspace_id", "=", workspaceId)
+    .where((eb) => eb.or([eb("archived_at", "is", null), eb("archived_at", ">", new Date(nowMs))]))
+    .executeTakeFirstOrThrow();
+  if (count < MAX_KEYS) return;
+  throw new ApiKeyError("TOO_MANY_KEYS", `There are ${MAX_KEYS} keys in use. Archive some that nobody uses.`);
+}
+
+async function insertKey(
+  tx: Kysely<Database>,
+  pepper: Uint8Array,
+  { workspaceId, actor, scopes, name = "" }: NewApiKey,
+  by: KeyMaker,
+): Promise<MintedKey> {
+  const minted = mintKey();
+  await tx
+    .insertInto("api_keys")
+    .values({
+      workspace_id: workspaceId,
+      key_id: minted.keyId,
+      key_hash: hashKey(pepper, minted.secret),
+      actor: actor.trim(),
+      scopes: [...scopes],
+      name,
+      created_by: by.person,
+    })
+    .execute();
+  return minted;
+}
+
+/** K2: one that has an end keeps it. */
+async function endKey(
+  tx: Kysely<Database>,
+  { workspaceId, keyId, nowMs }: KeyChange,
+): Promise<Omit<NewApiKey, "workspaceId">> {
+  const row = await tx
     .updateTable("api_keys")
     .set({ archived_at: new Date(nowMs) })
     .where("workspace_id", "=", workspaceId)
     .where("key_id", "=", keyId)
-    .where("archived_at", "is", null)
-    .execute();
-}
-
-export interface VerifierOptions {
-  nowMs?: () => number;
-  rememberForMs?: number;
-  maxRemembered?: number;
-}
-
-type KnownKey = ApiKey & { keyHash: Buffer; forgetAtMs: number };
-
-/** @returns the key behind a workspace id and a secret, or null: unknown, archived, or of another workspace. */
-export type VerifyApiKey = (workspaceId: string, secret: string) => Promise<ApiKey | null>;
-
-export function createApiKeyVerifier(
-  store: Store,
-  pepper: Uint8Array,
-  { nowMs = Date.now, rememberForMs = 10_000, maxRemembered = 10_000 }: VerifierOptions = {},
-): VerifyApiKey {
-  const remembered = new Map<string, KnownKey>();
-
-  async function knownKey(workspaceId: string, keyId: string): Promise<KnownKey | null> {
-    const name = `${workspaceId} ${keyId}`;
-    const known = remembered.get(name);
-    if (known !== undefined && known.forgetAtMs > nowMs()) return known;
-    remembered.delete(name);
-    const found = await findApiKey(store, workspaceId, keyId);
-    return found === null ? null : { ...found, forgetAtMs: nowMs() + rememberForMs };
-  }
-
-  /** Only keys that verified are remembered: guesses cannot push others out. The oldest leaves first. */
-  function remember(key: KnownKey): void {
-    remembered.set(`${key.workspaceId} ${key.keyId}`, key);
-    const [oldest] = remembered.keys();
-    if (remembered.size > maxRemembered && oldest !== undefined) remembered.delete(oldest);
-  }
-
-  return async (workspaceId, secret) => {
-    const presented = hashKey(pepper, secret);
-    const key = KEY_FORM.test(secret) ? await knownKey(workspaceId, secret.slice(0, KEY_ID_LENGTH)) : null;
-    const isValid = timingSafeEqual(presented, key?.keyHash ?? UNKNOWN_KEY_HASH); // A1
-    if (key === null || !isValid) return null;
-    remember(key);
-    return { workspaceId: key.workspaceId, keyId: key.keyId, actor: key.actor, scopes: key.scopes };
-  };
-}
-
-const UNKNOWN_KEY_HASH = Buffer.alloc(SECRET_BYTES);
-
-const hashKey = (pepper: Uint8Array, secret: string): Buffer =>
-  createHmac("sha256", pepper).update(secret).digest();
-
-async function findApiKey(
-  store: Store,
-  workspaceId: string,
-  keyId: string,
-): Promise<Omit<KnownKey, "forgetAtMs"> | null> {
-  const row = await store.db
-    .selectFrom("api_keys")
-    .select(["workspace_id", "key_id", "key_hash", "actor", "scopes"])
-    .where("workspace_id", "=", workspaceId)
-    .where("key_id", "=", keyId)
-    .where("archived_at", "is", null)
+    .where((eb) => eb.or([eb("archived_at", "is", null), eb("archived_at", ">", new Date(nowMs))]))
+    .returning(["actor", "scopes", "name"])
     .executeTakeFirst();
-  if (row === undefined) return null;
-  return {
-    workspaceId: row.workspace_id,
-    keyId: row.key_id,
-    keyHash: row.key_hash,
-    actor: row.actor,
-    scopes: row.scopes as ApiKeyScope[],
-  };
+  if (row === undefined)
+    throw new ApiKeyError("KEY_NOT_FOUND", `There is no key ${keyId} in use here. List the keys.`);
+  return { ...row, scopes: row.scopes as ApiKeyScope[] };
+}
+
+function audit(
+  tx: Kysely<Database>,
+  workspaceId: WorkspaceId,
+  action: string,
+  detail: Readonly<Record<string, string | number>>,
+  { person, source }: KeyMaker,
+  nowMs: number,
+): Promise<void> {
+  return appendAudit(tx, {
+    audit_id: mintUuidV7(nowMs, randomBytes(10)),
+    workspace_id: workspaceId,
+    campaign_id: null,
+    run_id: null,
+    action,
+    actor: person,
+    source,
+    detail,
+    at: new Date(nowMs).toISOString(),
+  });
 }

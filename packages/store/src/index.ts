@@ -5,18 +5,30 @@ export { tenantStore } from "./tenant-store.ts";
 export type { Database } from "./database.ts";
 export { DatabaseClock } from "./database-clock.ts";
 export { migrate } from "./migrate.ts";
-export { ensureWorkspace, type NewWorkspace } from "./workspaces.ts";
+export { ensureWorkspace, type ListedWorkspace, listWorkspaces, type NewWorkspace } from "./workspaces.ts";
 export {
   API_KEY_SCOPES,
-  type ApiKey,
+  ApiKeyError,
+  type ApiKeyErrorCode,
   type ApiKeyScope,
   archiveApiKey,
   createApiKey,
-  createApiKeyVerifier,
+  type KeyMaker,
+  listApiKeys,
+  type ListedApiKey,
   type NewApiKey,
+  OPERATOR,
+  rotateApiKey,
+} from "./api-keys.ts";
+export type { MintedKey } from "./api-key-secret.ts";
+export { ApiKeyUse } from "./api-key-use.ts";
+export {
+  type ApiKey,
+  createApiKeyVerifier,
   type VerifierOptions,
   type VerifyApiKey,
-} from "./api-keys.ts";
+  type VerifyOptions,
+} from "./api-key-verifier.ts";
 export { type CampaignTransaction, inCampaignTransaction } from "./campaign-transaction.ts";
 export { type CampaignPage, type CampaignVersion, campaignVersions, listCampaigns } from "./campaigns.ts";
 export { appendAudit, type AuditEntry, type AuditPage, campaignAudit } from "./audit-log.ts";
@@ -82,6 +94,7 @@ export {
   removeOldDeliveries,
   removeOldRequests,
 } from "./triggered-retention.ts";
+export { type RunStart, runStarts } from "./run-starts.ts";
 export { latestRun, runStats } from "./run-stats.ts";
 export { markFed, type PlannedBatch, plannedBatches, type RunToFeed, runsToFeed } from "./run-batches.ts";
 export { cutNextPage, type CutOptions, type CutPage } from "./audience-cut.ts";

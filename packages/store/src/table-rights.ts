@@ -25,7 +25,7 @@ const TABLE_RIGHTS: Readonly<Record<string, Rights>> = {
   campaigns: { api: NO_DELETE, planner: "select, update", ledger: "select, update" },
   campaign_versions: { api: READ_AND_ADD },
   approvals: { api: NO_DELETE, planner: READ },
-  audit_log: { api: READ_AND_ADD, planner: "insert", ledger: "insert" },
+  audit_log: { api: READ_AND_ADD, planner: READ_AND_ADD, ledger: "insert" },
   runs: { api: NO_DELETE, planner: NO_DELETE, ledger: "select, update" },
   run_totals: { api: "select, update", planner: NO_DELETE, ledger: NO_DELETE },
   run_batches: { api: NO_DELETE, planner: NO_DELETE, ledger: ALL },

@@ -11,10 +11,10 @@ export interface NewWorkspace {
   requestsPerMinute?: number;
 }
 
-/** Creates the workspace; one that is there stays as it is. */
-export async function ensureWorkspace(store: Store, workspace: NewWorkspace): Promise<void> {
+/** Creates the workspace; one that is there stays as it is. @returns whether it was made now. */
+export async function ensureWorkspace(store: Store, workspace: NewWorkspace): Promise<boolean> {
   const { requestsPerMinute } = workspace;
-  await store.db
+  const result = await store.db
     .insertInto("workspaces")
     .values({
       workspace_id: workspace.workspaceId,
@@ -22,7 +22,28 @@ export async function ensureWorkspace(store: Store, workspace: NewWorkspace): Pr
       ...(requestsPerMinute === undefined ? {} : { requests_per_minute: requestsPerMinute }),
     })
     .onConflict((conflict) => conflict.column("workspace_id").doNothing())
-    .execute();
+    .executeTakeFirst();
+  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+export interface ListedWorkspace {
+  workspaceId: WorkspaceId;
+  name: string;
+  requestsPerMinute: number;
+  createdAt: Date;
+  /** In use. */
+  keys: number;
+}
+
+/** All of them: for the operator, who has the database. */
+export async function listWorkspaces(store: Store): Promise<ListedWorkspace[]> {
+  const { rows } = await store.pool.query<ListedWorkspace>(
+    `select workspace_id as "workspaceId", name, requests_per_minute as "requestsPerMinute", created_at as "createdAt",
+       (select count(*) from api_keys k where k.workspace_id = w.workspace_id
+          and (k.archived_at is null or k.archived_at > now())) as keys
+     from workspaces w order by workspace_id`,
+  );
+  return rows;
 }
 
 export async function requestsPerMinuteCap(db: Kysely<Database>, workspaceId: WorkspaceId): Promise<number> {

@@ -64,7 +64,7 @@ export async function ensureLocalOperators(store: Store, folder: DataFolder): Pr
 }
 
 async function areAccepted(store: Store, operators: LocalOperators): Promise<boolean> {
-  const verify = createApiKeyVerifier(store, Buffer.from(operators.pepper, "hex"));
+  const verify = createApiKeyVerifier(() => store, Buffer.from(operators.pepper, "hex"));
   const accepted = await Promise.all(
     (["author", "approver"] as const).map(async (name) => {
       const key = await verify(operators.workspace, operators[name].key);

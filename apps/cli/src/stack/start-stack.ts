@@ -3,9 +3,10 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { connectBus, ensureStreams } from "@sluice/bus";
 import { startServers } from "@sluice/embedded";
-import { migrate, openStore } from "@sluice/store";
+import { type AppName, migrate, openStore } from "@sluice/store";
 import { Closers } from "@sluice/telemetry";
 import { failed } from "../cli-error.ts";
+import { type AppAddresses, appAddresses, appUsers } from "./app-addresses.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { isPortFree } from "./free-port.ts";
 import { ensureLocalOperators, type LocalOperators } from "./local-operators.ts";
@@ -52,6 +53,7 @@ async function startAll(options: StackOptions, closers: Closers): Promise<Starte
     env,
     onProgress,
     onFailure: (error) => onProgress(error.message),
+    nats: { users: appUsers() },
   });
   closers.add("servers", () => servers.stop());
   onProgress("Preparing tables and streams");
@@ -59,7 +61,7 @@ async function startAll(options: StackOptions, closers: Closers): Promise<Starte
   const operators = await prepareDatabase(servers.databaseUrl, folder);
   await prepareBus(servers.natsUrl, Number(env["SLUICE_NATS_REPLICAS"] ?? 1));
   onProgress("Starting the apps");
-  const apps = await startApps(options, { ...servers, operators }, closers);
+  const apps = await startApps(options, { addresses: await appAddresses(servers), operators }, closers);
   const apiUrl = apps.find(({ name }) => name === "api")?.url ?? "";
   const allowCidrs = [...options.allowCidrs];
   await announceApps(folder, { v: 1, pid: process.pid, apiUrl, allowCidrs });
@@ -114,8 +116,7 @@ async function prepareBus(natsUrl: string, replicas: number): Promise<void> {
 }
 
 interface Neighbours {
-  natsUrl: string;
-  databaseUrl: string;
+  addresses: AppAddresses;
   operators: LocalOperators;
 }
 
@@ -146,10 +147,14 @@ async function stopAll(apps: readonly SupervisedApp[]): Promise<void> {
   await Promise.all(apps.map((app) => app.stop()));
 }
 
-function appSpecs(options: StackOptions, { natsUrl, databaseUrl, operators }: Neighbours): AppSpec[] {
-  const base: NodeJS.ProcessEnv = { ...options.env, HOST, NATS_URL: natsUrl };
-  const withDatabase = { ...base, DATABASE_URL: databaseUrl };
-  const { DATABASE_URL: _, ...withoutDatabase } = base;
+function appSpecs(options: StackOptions, { addresses, operators }: Neighbours): AppSpec[] {
+  const { natsUrl, databaseUrl } = addresses;
+  const { DATABASE_URL: _, ...withoutDatabase }: NodeJS.ProcessEnv = { ...options.env, HOST };
+  const withDatabase = (app: AppName): NodeJS.ProcessEnv => ({
+    ...withoutDatabase,
+    NATS_URL: natsUrl[app],
+    DATABASE_URL: databaseUrl[app],
+  });
   const spec = (name: string, app: string, env: NodeJS.ProcessEnv, port = 0): AppSpec => ({
     name,
     port,
@@ -158,14 +163,18 @@ function appSpecs(options: StackOptions, { natsUrl, databaseUrl, operators }: Ne
     logsDir: options.folder.logs,
     onDeath: options.onProgress,
   });
-  const deliveryEnv = { ...withoutDatabase, SLUICE_ALLOW_CIDRS: options.allowCidrs.join(",") };
+  const deliveryEnv = {
+    ...withoutDatabase,
+    NATS_URL: natsUrl.delivery,
+    SLUICE_ALLOW_CIDRS: options.allowCidrs.join(","),
+  };
   const deliveries = Array.from({ length: options.deliveryProcesses }, (_, index) =>
     spec(`delivery-${index + 1}`, "delivery", deliveryEnv),
   );
   return [
-    spec("ledger", "ledger", withDatabase),
-    spec("planner", "planner", withDatabase),
+    spec("ledger", "ledger", withDatabase("ledger")),
+    spec("planner", "planner", withDatabase("planner")),
     ...deliveries,
-    spec("api", "api", { ...withDatabase, SLUICE_PEPPER: operators.pepper }, options.apiPort),
+    spec("api", "api", { ...withDatabase("api"), SLUICE_PEPPER: operators.pepper }, options.apiPort),
   ];
 }
