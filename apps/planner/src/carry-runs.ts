@@ -1,9 +1,11 @@
 // What the leading planner does four times a second with every live run, in this order: show it to senders, start it,
 // feed its batches. Nothing is remembered that a successor would need.
-import { liveRuns, type Store } from "@sluice/store";
+import type { RunId } from "@sluice/schema";
+import { type LiveRun, liveRuns, type Store } from "@sluice/store";
 import type { BatchFeeder } from "./feed-batches.ts";
 import type { PlannerMetrics } from "./metrics.ts";
 import type { RunMirror } from "./mirror-runs.ts";
+import type { OriginBoard } from "./origin-board.ts";
 import { type StartPorts, startRuns } from "./start-runs.ts";
 
 export interface CarryPorts {
@@ -13,15 +15,30 @@ export interface CarryPorts {
   start: StartPorts;
   feeder: BatchFeeder;
   metrics: PlannerMetrics;
+  board: Pick<OriginBoard, "verdict">;
 }
 
 export async function carryRuns(ports: CarryPorts): Promise<void> {
-  const { store, lease, mirror, feeder, metrics } = ports;
+  const { store, lease, mirror, feeder, metrics, board } = ports;
   if (!lease.isHeld()) return;
   const runs = await liveRuns(store);
   const shown = await mirror.show(runs);
   const present = await startRuns(ports.start, runs, shown);
   metrics.alive(present.length);
-  metrics.fed(await feeder.feed(shown));
+  metrics.fed(await feeder.feed(takingRuns(present, shown, board)));
   await mirror.forgetEnded();
+}
+
+/** Of a run whose origin takes nothing, no more is put before the senders: what they hold is enough to try it. */
+function takingRuns(
+  runs: readonly LiveRun[],
+  shown: ReadonlySet<RunId>,
+  board: Pick<OriginBoard, "verdict">,
+): ReadonlySet<RunId> {
+  const taking = new Set(shown);
+  for (const { runId, workspaceId, origin } of runs) {
+    const verdict = origin === null ? "unknown" : board.verdict(workspaceId, origin);
+    if (verdict === "failing" || verdict === "deferred") taking.delete(runId);
+  }
+  return taking;
 }

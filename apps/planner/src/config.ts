@@ -11,6 +11,12 @@ const Environment = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
   /** 0 takes any free port. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  /** An endpoint that fails for so long has its runs paused. */
+  BREAKER_PAUSE_AFTER_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(15 * 60_000),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -27,6 +33,7 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env) {
     natsReplicas: parsed.data.SLUICE_NATS_REPLICAS,
     host: parsed.data.HOST,
     port: parsed.data.PORT,
+    breakerPauseAfterMs: parsed.data.BREAKER_PAUSE_AFTER_MS,
     logLevel: parsed.data.LOG_LEVEL,
     /** New at every start: two planners must never take each other's lease for their own. */
     processName: `p${randomBytes(6).toString("hex")}`,

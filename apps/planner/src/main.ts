@@ -1,29 +1,36 @@
 // PLAN: due runs → durable batches → the bus, and permits for those who send. Several planners may run: all of them cut,
 // and the one that holds the lease starts, feeds and limits.
+import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { segmentationProblems } from "@sluice/audience";
 import {
   BusError,
   connectBus,
   ensureStreams,
   Lease,
+  OriginStates,
   publishNotice,
   RunControls,
   RunPlans,
 } from "@sluice/bus";
 import type { Notice } from "@sluice/schema";
-import { DatabaseClock, openAppStore } from "@sluice/store";
+import { DatabaseClock, inCampaignTransaction, openAppStore, tenantStore } from "@sluice/store";
 import { Closers, createLogger, onShutdown, serveOps } from "@sluice/telemetry";
 import { carryRuns } from "./carry-runs.ts";
 import { describeConfig, resolveConfig } from "./config.ts";
 import { RunCutter } from "./cut-runs.ts";
 import { BatchFeeder } from "./feed-batches.ts";
+import { followOrigins } from "./follow-origins.ts";
+import { EndpointGuard } from "./guard-endpoints.ts";
 import { keepDoing } from "./keep-doing.ts";
 import { Limiter } from "./limiter.ts";
 import { PlannerMetrics } from "./metrics.ts";
 import { RunMirror } from "./mirror-runs.ts";
+import { OriginBoard } from "./origin-board.ts";
 import { readLimits } from "./read-limits.ts";
 
 const IDLE_MS = 250;
+const GUARD_IDLE_MS = 1_000;
 const LEASE_KEY = "limiter";
 const LIMITS_IDLE_MS = 200;
 const CLOCK_IDLE_MS = 5_000;
@@ -88,7 +95,30 @@ const limiting = keepDoing({
 });
 closers.add("limiting", () => limiting.stop());
 
-const carry = { store, lease, mirror, start, feeder, metrics };
+const board = new OriginBoard(OriginStates.ttlMs);
+const origins = followOrigins(await untilItWorks("the origins", () => OriginStates.open(bus)), board);
+closers.add("origins", () => origins.stop());
+const guard = new EndpointGuard({
+  store,
+  board,
+  lease,
+  campaigns: {
+    transaction: (workspaceId, work) => inCampaignTransaction(tenantStore(store, workspaceId), work),
+    controls,
+    onControlNotPut: (error) => log.warn({ error }, "control.not_put"),
+    segmentationProblems,
+    nowMs,
+    randomBytes,
+  },
+  announce: start.announce,
+  pauseAfterMs: config.breakerPauseAfterMs,
+  log,
+  nowMs,
+});
+const guarding = keepDoing({ name: "guard endpoints", idleMs: GUARD_IDLE_MS, log, work: () => guard.look() });
+closers.add("guarding", () => guarding.stop());
+
+const carry = { store, lease, mirror, start, feeder, metrics, board };
 const carrying = keepDoing({ name: "carry runs", idleMs: IDLE_MS, log, work: () => carryRuns(carry) });
 closers.add("carrying", () => carrying.stop());
 
