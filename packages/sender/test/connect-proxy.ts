@@ -19,16 +19,8 @@ export async function startConnectProxy(status?: number): Promise<ConnectProxy> 
     const authority = request.url ?? "";
     tunnels.push({ authority, authorization: request.headers["proxy-authorization"] });
     sockets.add(track(client));
-    if (status !== undefined) return void client.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`);
-    const target = new URL(`http://${authority}`);
-    const upstream = track(connect(Number(target.port || 80), target.hostname));
-    sockets.add(upstream);
-    upstream.on("connect", () => {
-      client.write("HTTP/1.1 200 Connection established\r\n\r\n");
-      upstream.write(head);
-      upstream.pipe(client).pipe(upstream);
-    });
-    upstream.on("error", () => client.end("HTTP/1.1 502 Bad Gateway\r\n\r\n"));
+    if (status === undefined) sockets.add(track(joinTo(authority, client, head)));
+    else client.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -40,4 +32,15 @@ export async function startConnectProxy(status?: number): Promise<ConnectProxy> 
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function joinTo(authority: string, client: Socket, head: Buffer): Socket {
+  const target = new URL(`http://${authority}`);
+  const upstream = connect(Number(target.port || 80), target.hostname);
+  upstream.on("connect", () => {
+    client.write("HTTP/1.1 200 Connection established\r\n\r\n");
+    upstream.write(head);
+    upstream.pipe(client).pipe(upstream);
+  });
+  return upstream.on("error", () => client.end("HTTP/1.1 502 Bad Gateway\r\n\r\n"));
 }

@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { eventually, startEndpoint } from "@sluice/testkit";
 import { describe, expect, test } from "vitest";
 import { createEgress } from "../src/egress.ts";
@@ -53,11 +53,13 @@ describe("there is no answer, and the words have no secret,", () => {
   });
 
   test("because the handshake never ends", async () => {
-    const server = createServer();
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => void sockets.push(socket.on("error", () => undefined)));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
     const request = { method: "GET", url: `https://127.0.0.1:${port}/`, timeoutMs: 200 } as const;
     await expect(guardedRequest(egress, request)).rejects.toMatchObject({ code: "SLUICE_DEADLINE" });
+    for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
   });
 
