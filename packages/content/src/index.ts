@@ -2,7 +2,6 @@ export { attributesRead, eventAttributesRead } from "./attributes-read.ts";
 export { compileConnector } from "./compile-connector.ts";
 export type { CompileOptions, CompiledConnector } from "./compile-connector.ts";
 export { MAX_BODY_BYTES } from "./compile-body.ts";
-export { connectorOrigin } from "./connector-origin.ts";
 export { connectorProblems } from "./connector-problems.ts";
 export { ContentError } from "./content-error.ts";
 export type { ContentErrorCode } from "./content-error.ts";

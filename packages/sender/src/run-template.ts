@@ -1,11 +1,5 @@
 // What a thread needs to send the batches of one run: compiled once, from the approved definition and nothing else.
-import {
-  type CompiledConnector,
-  compileConnector,
-  connectorOrigin,
-  ContentError,
-  contentHash,
-} from "@sluice/content";
+import { type CompiledConnector, compileConnector, ContentError, contentHash } from "@sluice/content";
 import {
   type AuthorizationId,
   type Batch,
@@ -72,7 +66,7 @@ export function compileRun(
       campaign,
       nowMs: () => mintedAtMs(plan.run_id),
     }),
-    origin: connectorOrigin(connector.url),
+    origin: connectorOrigin(connector),
     rules: compileRules(connector.success, retryPolicy),
     writtenHeaders: new Set(connector.headers.map(({ key }) => key.toLowerCase())),
     authorization: connector.authorization,
