@@ -3,6 +3,7 @@ import type { BatchRef } from "@sluice/bus";
 import type { SeenOrigin } from "@sluice/sender";
 import type { BatchResume, LedgerEntry, RunCounters } from "@sluice/schema";
 import type { EgressPolicy } from "@sluice/sender";
+import type { VaultKey } from "@sluice/vault";
 
 /** Batches of all runs that a thread may hold: slow runs wait for permits, not for memory (about 1 MB each). */
 export const MAX_BATCHES_PER_THREAD = 32;
@@ -12,6 +13,9 @@ export interface ThreadData {
   processName: string;
   connectionsPerOrigin: number;
   egressPolicy: EgressPolicy;
+  vaultKeys: readonly VaultKey[];
+  /** null: nothing is logged. */
+  attemptLog: { samplePerMinute: number; redactFields: readonly string[] } | null;
   /** One 32-bit word: 1 once the process drains. */
   drainFlag: SharedArrayBuffer;
 }
@@ -45,6 +49,8 @@ export interface ThreadReport {
   thread: number;
   eventLoopLagP99Ms: number;
   droppedGrants: number;
+  attemptsKept: number;
+  attemptsDropped: number;
   runs: Array<RunCounters & { workspace_id: string }>;
   origins: SeenOrigin[];
 }

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { natsHosts } from "@sluice/bus";
 import { describeEgress, egressPolicy } from "@sluice/sender";
+import { readVaultKeys } from "@sluice/vault";
 import { z } from "zod";
 
 const Environment = z.object({
@@ -21,8 +22,17 @@ const Environment = z.object({
   SLUICE_ALLOW_PORTS: z.string().optional(),
   /** 1: `http://` also to public addresses. */
   SLUICE_ALLOW_HTTP: z.string().optional(),
+  /** What secrets are sealed with: `id:base64,…`, or the path of a file with such lines. */
+  SLUICE_KEYS: z.string().optional(),
+  SLUICE_KEYS_FILE: z.string().optional(),
   /** `http://user:password@host:port`; every request goes through it. */
   SLUICE_PROXY: z.string().optional(),
+  /** off: no attempt is logged, and nothing of an answer is kept for it. */
+  ATTEMPT_LOG: z.enum(["on", "off"]).default("on"),
+  /** Successes that the attempt log keeps in a minute, of each run in each thread. Failures are all kept. */
+  LOG_SAMPLE_PER_MINUTE: z.coerce.number().int().min(0).max(100_000).default(10),
+  /** Names of fields whose values are not logged, beside those that look like secrets or addresses: `first_name,iban`. */
+  SLUICE_REDACT_FIELDS: z.string().default(""),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -36,6 +46,14 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env) {
     senderThreads: parsed.SENDER_THREADS,
     connectionsPerOrigin: parsed.CONNECTIONS_PER_ORIGIN,
     egressPolicy: egressPolicy(parsed),
+    vaultKeys: readVaultKeys({ keys: parsed.SLUICE_KEYS, keysFile: parsed.SLUICE_KEYS_FILE }),
+    attemptLog:
+      parsed.ATTEMPT_LOG === "off"
+        ? null
+        : {
+            samplePerMinute: parsed.LOG_SAMPLE_PER_MINUTE,
+            redactFields: parsed.SLUICE_REDACT_FIELDS.split(",").filter((name) => name.trim() !== ""),
+          },
     logLevel: parsed.LOG_LEVEL,
     /** New at every start: no process may take another's name, nor its batches without waiting. */
     processName: `d${randomBytes(6).toString("hex")}`,
@@ -43,8 +61,9 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env) {
 }
 export type DeliveryConfig = ReturnType<typeof resolveConfig>;
 
-export const describeConfig = ({ natsUrl, egressPolicy: policy, ...rest }: DeliveryConfig) => ({
+export const describeConfig = ({ natsUrl, egressPolicy: policy, vaultKeys, ...rest }: DeliveryConfig) => ({
   ...rest,
   egress: describeEgress(policy),
+  sealsWith: vaultKeys[0]?.id,
   nats: natsHosts(natsUrl),
 });

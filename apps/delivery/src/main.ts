@@ -3,9 +3,10 @@ import { fileURLToPath } from "node:url";
 import { connectBus, ensureStreams, OriginStates } from "@sluice/bus";
 import { createEgress, openThreadPool } from "@sluice/sender";
 import { Closers, createLogger, onShutdown, serveOps } from "@sluice/telemetry";
+import { Vault } from "@sluice/vault";
 import { MAX_BATCHES_PER_THREAD, type BatchTask, type TaskResult, type ThreadData } from "./batch-task.ts";
 import { describeConfig, resolveConfig } from "./config.ts";
-import { DeliveryGauges } from "./prometheus.ts";
+import { DeliveryMetrics } from "./prometheus.ts";
 import { pullBatches } from "./pull-batches.ts";
 import { reportMetrics } from "./report-metrics.ts";
 import { OriginTeller } from "./tell-origins.ts";
@@ -14,6 +15,7 @@ const config = resolveConfig();
 const log = createLogger("delivery", { level: config.logLevel });
 const closers = new Closers();
 onShutdown(() => closers.closeAll(), { onError: (error) => log.error({ error }, "did not close cleanly") });
+new Vault(config.vaultKeys); // no keys: the process ends now, saying how to make some
 createEgress(config.egressPolicy); // a bad setting ends the process now, not with the first batch
 
 const bus = await connectBus({
@@ -33,6 +35,8 @@ const workerData: ThreadData = {
   processName: config.processName,
   connectionsPerOrigin: config.connectionsPerOrigin,
   egressPolicy: config.egressPolicy,
+  vaultKeys: config.vaultKeys,
+  attemptLog: config.attemptLog,
   drainFlag,
 };
 const pool = openThreadPool<BatchTask, TaskResult>({
@@ -50,12 +54,12 @@ closers.add("batches", async () => {
   await pulling.stop();
 });
 
-const gauges = new DeliveryGauges();
+const metrics = new DeliveryMetrics();
 const reporting = reportMetrics({
   bus,
   processName: config.processName,
   heldCount: () => pulling.heldCount(),
-  gauges,
+  metrics,
   originTeller: new OriginTeller(await OriginStates.open(bus), config.processName),
 });
 closers.add("reports", () => Promise.resolve(reporting.stop()));
@@ -63,7 +67,7 @@ closers.add("reports", () => Promise.resolve(reporting.stop()));
 const ops = await serveOps({
   port: config.port,
   host: config.host,
-  registry: gauges.registry,
+  registry: metrics.registry,
   checks: { nats: () => bus.nc.flush() },
 });
 closers.add("ops server", () => ops.close());

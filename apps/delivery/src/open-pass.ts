@@ -16,12 +16,14 @@ import {
 } from "@sluice/sender";
 import type { BatchTask } from "./batch-task.ts";
 import type { FoundTemplate } from "./run-templates.ts";
+import type { FoundProof } from "./request-proofs.ts";
 import type { SenderContext } from "./sender-context.ts";
 
 export interface TakenBatch {
   batch: Batch;
   resume: BatchTask["resume"];
   found: FoundTemplate;
+  proven: FoundProof;
   free: Extract<Takeover, { kind: "free" }>;
   port: LedgerPort;
 }
@@ -32,8 +34,8 @@ export interface OpenPass extends Disposable {
 
 /** Dispose of it when the pass has ended: its origin may then be closed. */
 export function openPass(taken: TakenBatch, context: SenderContext): OpenPass {
-  const { batch, found } = taken;
-  const origin = originFor(batch, found, context.pools);
+  const { batch } = taken;
+  const origin = originFor(taken, context.pools);
   const pool = typeof origin === "string" ? null : origin;
   const pass = createPass(taken, pool, context);
   if (typeof origin === "string")
@@ -50,12 +52,13 @@ export const isExpired = (batch: Batch, { clock }: Pick<SenderContext, "clock">)
   clock.nowMs() >= batch.expires_at_ms;
 
 /** @returns the reason, in bounded words, when nothing of the batch may leave. */
-function originFor(batch: Batch, found: FoundTemplate, pools: ConnectionPools): OriginPool | string {
+function originFor({ batch, found, proven }: TakenBatch, pools: ConnectionPools): OriginPool | string {
   if (found.kind === "no_plan") return "the run has no plan";
   if (found.kind === "unsound") return "the template cannot be rendered";
   if (!isApproved(batch, found.template)) return "content differs from what was approved";
+  if (proven.kind !== "ready") return "its secrets are missing";
   try {
-    return pools.acquire(batch.workspace_id, found.template.origin);
+    return pools.acquire(batch.workspace_id, found.template.origin, proven.certificate ?? undefined);
   } catch (error) {
     if (error instanceof AddressRefusedError || error instanceof ClientCertificateError)
       return failureWords(error.code);
@@ -64,7 +67,7 @@ function originFor(batch: Batch, found: FoundTemplate, pools: ConnectionPools): 
 }
 
 function createPass(
-  { batch, resume, found, free, port }: TakenBatch,
+  { batch, resume, found, proven, free, port }: TakenBatch,
   pool: OriginPool | null,
   { clock, owner, meters, attempts, dispatcher }: SenderContext,
 ): BatchPass {
@@ -77,7 +80,7 @@ function createPass(
     pool,
     meter: meters.of(batch.workspace_id, batch.run_id),
     attempts: attempts?.of(batch.workspace_id, batch.run_id) ?? null,
-    proof: null,
+    proof: proven.kind === "ready" ? proven.proof : null,
     onReady: () => dispatcher.pump(),
   });
 }

@@ -1,14 +1,15 @@
 // The process's figures for Prometheus. Without run ids: a label must not grow with what people send.
 import { OriginStatus, type RunCounters } from "@sluice/schema";
 import { createRegistry } from "@sluice/telemetry";
-import { Gauge, type Registry } from "prom-client";
+import { Counter, Gauge, type Registry } from "prom-client";
 import type { ThreadReport } from "./batch-task.ts";
+import { grownBy } from "./thread-reports.ts";
 
-export class DeliveryGauges {
+const KINDS = ["attempts", "delivered", "retried", "dead_lettered", "skipped"] as const;
+
+export class DeliveryMetrics {
   readonly registry: Registry = createRegistry("delivery");
-  readonly #recipients = this.#gauge("sluice_delivery_outcomes", "Outcomes since the start, by kind", [
-    "kind",
-  ]);
+  readonly #outcomes = this.#counter("sluice_delivery_outcomes_total", "Outcomes, by kind", ["kind"]);
   readonly #inFlight = this.#gauge("sluice_delivery_in_flight", "Requests sent and not yet answered");
   readonly #waiting = this.#gauge(
     "sluice_delivery_waiting",
@@ -17,29 +18,42 @@ export class DeliveryGauges {
   readonly #lag = this.#gauge("sluice_delivery_thread_lag_p99_ms", "Event-loop lag of a sender thread", [
     "thread",
   ]);
-  readonly #dropped = this.#gauge(
-    "sluice_delivery_grants_dropped",
+  readonly #grantsDropped = this.#counter(
+    "sluice_delivery_grants_dropped_total",
     "Permit grants that came too late to be used",
   );
-
+  readonly #attemptsKept = this.#counter(
+    "sluice_delivery_attempts_kept_total",
+    "Attempts kept for the attempt log",
+  );
+  readonly #attemptsDropped = this.#counter(
+    "sluice_delivery_attempts_dropped_total",
+    "Attempts that the attempt log lacks, because a thread's buffer was full",
+  );
   readonly #origins = this.#gauge("sluice_delivery_origins", "Origins that are sent to, by state", ["state"]);
   readonly #concurrency = this.#gauge(
     "sluice_delivery_concurrency",
     "Requests that may be in flight, to all origins together",
   );
 
-  update(runs: readonly RunCounters[], reports: Iterable<ThreadReport>): void {
-    for (const kind of ["attempts", "delivered", "retried", "dead_lettered", "skipped"] as const) {
-      this.#recipients.set({ kind }, sum(runs.map((run) => run[kind])));
+  /** What a thread did since the report before. */
+  count(report: ThreadReport, before: ThreadReport | undefined): void {
+    for (const run of report.runs) {
+      const earlier = before?.runs.find(({ run_id }) => run_id === run.run_id);
+      for (const kind of KINDS) this.#outcomes.inc({ kind }, grownBy(run[kind], earlier?.[kind]));
     }
+    this.#grantsDropped.inc(grownBy(report.droppedGrants, before?.droppedGrants));
+    this.#attemptsKept.inc(grownBy(report.attemptsKept, before?.attemptsKept));
+    this.#attemptsDropped.inc(grownBy(report.attemptsDropped, before?.attemptsDropped));
+  }
+
+  /** What is so now. */
+  update(runs: readonly RunCounters[], reports: readonly ThreadReport[]): void {
     this.#inFlight.set(sum(runs.map((run) => run.in_flight)));
     this.#waiting.set(sum(runs.map((run) => run.waiting)));
-    let dropped = 0;
-    for (const report of reports) {
-      this.#lag.set({ thread: String(report.thread) }, report.eventLoopLagP99Ms);
-      dropped += report.droppedGrants;
-    }
-    this.#dropped.set(dropped);
+    this.#lag.reset(); // a thread that has ended has no lag
+    for (const { thread, eventLoopLagP99Ms } of reports)
+      this.#lag.set({ thread: String(thread) }, eventLoopLagP99Ms);
   }
 
   updateOrigins(origins: readonly OriginStatus[]): void {
@@ -47,6 +61,14 @@ export class DeliveryGauges {
       this.#origins.set({ state }, origins.filter((origin) => origin.state === state).length);
     }
     this.#concurrency.set(sum(origins.map((origin) => origin.concurrency)));
+  }
+
+  #counter<Label extends string = never>(
+    name: string,
+    help: string,
+    labelNames: Label[] = [],
+  ): Counter<Label> {
+    return new Counter({ name, help, labelNames, registers: [this.registry] });
   }
 
   #gauge(name: string, help: string, labelNames: string[] = []): Gauge {

@@ -1,12 +1,13 @@
 // Once a second: the threads' counts, added up, as one snapshot for each workspace onto NATS, and for Prometheus.
 import { BroadcastChannel } from "node:worker_threads";
 import { type Bus, publishSnapshot } from "@sluice/bus";
-import type { DeliverySnapshot, RunCounters } from "@sluice/schema";
-import { createHistogram, fromSparse } from "@sluice/telemetry";
+import type { DeliverySnapshot } from "@sluice/schema";
 import { reportChannel, type ThreadReport } from "./batch-task.ts";
 import { mergeOrigins, type ProcessOrigin } from "./merge-origins.ts";
-import type { DeliveryGauges } from "./prometheus.ts";
+import type { ThreadRun } from "./merge-runs.ts";
+import type { DeliveryMetrics } from "./prometheus.ts";
 import type { OriginTeller } from "./tell-origins.ts";
+import { ThreadReports } from "./thread-reports.ts";
 
 const SNAPSHOT_MS = 1_000;
 /** A run whose counts have not moved for so long is left out. */
@@ -16,29 +17,29 @@ export interface ReportPorts {
   bus: Bus;
   processName: string;
   heldCount: () => number;
-  gauges: DeliveryGauges;
+  metrics: DeliveryMetrics;
   originTeller: OriginTeller;
 }
 
-type ThreadRun = ThreadReport["runs"][number];
-
 export function reportMetrics(ports: ReportPorts): { stop(): void } {
   const channel = new BroadcastChannel(reportChannel(ports.processName));
-  const latest = new Map<number, ThreadReport>();
+  const reports = new ThreadReports();
   const activity = new Map<string, { attempts: number; movedAtMs: number }>();
   channel.addEventListener("message", ({ data }: { data: ThreadReport }) => {
-    latest.set(data.thread, data); // our own threads: typed on both sides by batch-task.ts
+    // Our own threads: typed on both sides by batch-task.ts.
+    ports.metrics.count(data, reports.receive(data, performance.now()));
   });
   const timer = setInterval(() => {
-    const runs = mergeRuns([...latest.values()].flatMap((report) => report.runs));
+    const live = reports.live(performance.now());
+    const runs = reports.runs(performance.now());
     for (const runId of activity.keys())
       if (!runs.some((run) => run.run_id === runId)) activity.delete(runId);
-    const origins = mergeOrigins([...latest.values()].flatMap((report) => report.origins));
-    ports.gauges.update(runs, latest.values());
-    ports.gauges.updateOrigins(origins);
+    const origins = mergeOrigins(live.flatMap((report) => report.origins));
+    ports.metrics.update(runs, live);
+    ports.metrics.updateOrigins(origins);
     void ports.originTeller.tell(origins);
     const moving = runs.filter((run) => isMoving(run, activity));
-    publishAll({ runs: moving, origins, reports: [...latest.values()] }, ports);
+    publishAll({ runs: moving, origins, reports: live }, ports);
   }, SNAPSHOT_MS);
   return {
     stop: () => {
@@ -83,34 +84,4 @@ function isMoving(run: ThreadRun, activity: Map<string, { attempts: number; move
     return true;
   }
   return nowMs - known.movedAtMs < QUIET_MS;
-}
-
-/** The same run in several threads is one run: counts add up, and so do histograms. */
-export function mergeRuns(runs: readonly ThreadRun[]): ThreadRun[] {
-  const merged = new Map<string, ThreadRun>();
-  for (const run of runs) {
-    const known = merged.get(run.run_id);
-    merged.set(
-      run.run_id,
-      known === undefined ? run : { ...addCounters(known, run), workspace_id: run.workspace_id },
-    );
-  }
-  return [...merged.values()];
-}
-
-function addCounters(a: RunCounters, b: RunCounters): RunCounters {
-  const latency = createHistogram();
-  latency.merge(fromSparse(a.latency_ms));
-  latency.merge(fromSparse(b.latency_ms));
-  return {
-    run_id: a.run_id,
-    attempts: a.attempts + b.attempts,
-    delivered: a.delivered + b.delivered,
-    retried: a.retried + b.retried,
-    dead_lettered: a.dead_lettered + b.dead_lettered,
-    skipped: a.skipped + b.skipped,
-    in_flight: a.in_flight + b.in_flight,
-    waiting: a.waiting + b.waiting,
-    latency_ms: latency.toSparse(),
-  };
 }

@@ -3,10 +3,20 @@ import { BroadcastChannel, threadId, workerData } from "node:worker_threads";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Bus, connectBus, onGrants, publishDemand, RunControls, RunPlans } from "@sluice/bus";
 import type { RunControl } from "@sluice/schema";
-import { type Clock, ConnectionPools, createEgress, Dispatcher, PermitPool } from "@sluice/sender";
+import {
+  type AttemptBuffer,
+  type Clock,
+  ConnectionPools,
+  createEgress,
+  Dispatcher,
+  type Egress,
+  PermitPool,
+} from "@sluice/sender";
 import { monitorEventLoopLag } from "@sluice/telemetry";
 import { MAX_BATCHES_PER_THREAD, reportChannel, type ThreadData, type ThreadReport } from "./batch-task.ts";
+import { openAttempts } from "./flush-attempts.ts";
 import { followControls } from "./follow-controls.ts";
+import { RequestProofs } from "./request-proofs.ts";
 import { reviveOriginOf } from "./revive-origin.ts";
 import { RunMeters } from "./run-meters.ts";
 import { RunTemplates } from "./run-templates.ts";
@@ -28,7 +38,12 @@ export interface SenderContext {
   pools: ConnectionPools;
   dispatcher: Dispatcher;
   templates: RunTemplates;
+  proofs: RequestProofs;
   meters: RunMeters;
+  /** null: no attempt is logged. */
+  attempts: AttemptBuffer | null;
+  /** What was kept of attempts goes onto the bus now. Never rejects. */
+  flushAttempts(): Promise<void>;
   isDraining(): boolean;
   controlOf(runId: string): RunControl["state"] | null;
   /** Call before `controlOf`: the watch may not have said yet that a run is paused or stopped. Rejects when the bus does not answer. */
@@ -59,25 +74,37 @@ async function openContext(data: ThreadData): Promise<SenderContext> {
   const bus = await connectBus({ natsUrl: data.natsUrl, name: `sluice-sender ${owner}` });
   try {
     // All that can fail comes before the timers: a start that is tried again must leave none behind.
-    const [plans, controls] = await Promise.all([RunPlans.open(bus), RunControls.open(bus)]);
-    return startContext(data, owner, bus, plans, controls);
+    const egress = createEgress(data.egressPolicy);
+    const { vaultKeys } = data;
+    const [plans, controls, proofs] = await Promise.all([
+      RunPlans.open(bus),
+      RunControls.open(bus),
+      RequestProofs.open({ bus, owner, clock: systemClock, egress, vaultKeys }),
+    ]);
+    return startContext(data, { owner, bus, plans, controls, proofs, egress });
   } catch (error) {
     await bus.close();
     throw error;
   }
 }
 
+interface Opened {
+  owner: string;
+  bus: Bus;
+  plans: RunPlans;
+  controls: RunControls;
+  proofs: RequestProofs;
+  egress: Egress;
+}
+
 function startContext(
   data: ThreadData,
-  owner: string,
-  bus: Bus,
-  plans: RunPlans,
-  controls: RunControls,
+  { owner, bus, plans, controls, proofs, egress }: Opened,
 ): SenderContext {
   const permits = new PermitPool();
   const dispatcher = new Dispatcher(permits, systemClock);
   const meters = new RunMeters();
-  const pools = new ConnectionPools(createEgress(data.egressPolicy), data.connectionsPerOrigin, systemClock);
+  const pools = new ConnectionPools(egress, data.connectionsPerOrigin, systemClock);
   const states = followControls({
     controls,
     dispatcher,
@@ -88,8 +115,10 @@ function startContext(
   });
   const drainFlag = new Int32Array(data.drainFlag);
   const isDraining = (): boolean => Atomics.load(drainFlag, 0) === 1;
+  proofs.start();
   startTimers({ bus, owner, dispatcher, isDraining });
-  startReports(data.processName, { dispatcher, meters, permits, pools });
+  const { attempts, flushAttempts } = openAttempts(data.attemptLog, owner, bus);
+  startReports(data.processName, { dispatcher, meters, permits, pools, attempts });
   return {
     owner,
     bus,
@@ -97,7 +126,10 @@ function startContext(
     pools,
     dispatcher,
     templates: new RunTemplates(plans),
+    proofs,
     meters,
+    attempts,
+    flushAttempts,
     isDraining,
     controlOf: (runId) => states.get(runId) ?? null,
     learnControl: async (workspaceId, runId) => {
@@ -139,9 +171,10 @@ interface Reported {
   meters: RunMeters;
   permits: PermitPool;
   pools: ConnectionPools;
+  attempts: AttemptBuffer | null;
 }
 
-function startReports(processName: string, { dispatcher, meters, permits, pools }: Reported): void {
+function startReports(processName: string, { dispatcher, meters, permits, pools, attempts }: Reported): void {
   const channel = new BroadcastChannel(reportChannel(processName));
   const lag = monitorEventLoopLag();
   setInterval(() => {
@@ -150,6 +183,8 @@ function startReports(processName: string, { dispatcher, meters, permits, pools 
       thread: threadId,
       eventLoopLagP99Ms: lag.takeP99Ms(),
       droppedGrants: permits.droppedCount,
+      attemptsKept: attempts?.keptCount ?? 0,
+      attemptsDropped: attempts?.droppedCount ?? 0,
       runs,
       origins: pools.seenOrigins(),
     };

@@ -5,6 +5,8 @@ import { BatchEnvelope, type Batch } from "@sluice/schema";
 import { type BatchPass, type LedgerPort, tryToTake } from "@sluice/sender";
 import type { BatchTask, TaskEnd, TaskResult } from "./batch-task.ts";
 import { isExpired, openPass } from "./open-pass.ts";
+import type { FoundProof } from "./request-proofs.ts";
+import type { FoundTemplate } from "./run-templates.ts";
 import { senderContext, type SenderContext } from "./sender-context.ts";
 
 const UNKNOWN_RUN_DELAY_MS = 1_000;
@@ -71,16 +73,24 @@ async function sendParsed(batch: Batch, task: BatchTask, result: TaskResult): Pr
   const isKnown = found.kind !== "no_plan" && context.controlOf(batch.run_id) !== null;
   if (!isKnown && !isExpired(batch, context))
     return { kind: "give_back", delayMs: UNKNOWN_RUN_DELAY_MS, why: "the run has no plan or no control" };
+  const proven = await proofOf(batch, found, context);
+  if (isKnown && proven.kind === "missing" && !isExpired(batch, context))
+    return { kind: "give_back", delayMs: UNKNOWN_RUN_DELAY_MS, why: proven.why };
   const port = ledgerOf(context, task.ref);
   const takeover = await tryToTake(port, context.clock, context.owner);
   if (takeover.kind === "done") return { kind: "done" };
   if (takeover.kind === "held")
     return { kind: "give_back", delayMs: HELD_DELAY_MS, why: "another process holds the batch" };
 
-  using open = openPass({ batch, resume: task.resume, found, free: takeover, port }, context);
+  using open = openPass({ batch, resume: task.resume, found, proven, free: takeover, port }, context);
   const end = await drive(open.pass, context);
+  if (context.isDraining()) await context.flushAttempts(); // the thread ends with its last batch
   Object.assign(result, { outcomes: open.pass.counts, ledgerWrites: open.pass.writeCount });
   return end;
+}
+
+async function proofOf(batch: Batch, found: FoundTemplate, { proofs }: SenderContext): Promise<FoundProof> {
+  return proofs.of(batch.workspace_id, found.kind === "ready" ? found.template : {});
 }
 
 function ledgerOf({ bus }: SenderContext, ref: BatchRef): LedgerPort {

@@ -14,20 +14,37 @@ import {
   readLedger,
   RunControls,
   RunPlans,
+  SealedSecrets,
 } from "@sluice/bus";
 import { contentHash } from "@sluice/content";
 import { type RunningNats, startTestNats } from "@sluice/embedded";
 import {
   type Batch,
   CampaignDefinition,
+  type Connector,
   type LedgerEntry,
   mintUuidV7,
   type RecipientRow,
   type RunControl,
   type RunPlan,
 } from "@sluice/schema";
+import { generateVaultKey, Vault, writeVaultKeys } from "@sluice/vault";
 
 const APPROVAL = "0190a0a0-0000-7000-8000-000000000001";
+
+const WORKSPACE = "local";
+const VAULT_KEY = generateVaultKey(0);
+/** Opens what delivery opens. */
+export const vault = new Vault([VAULT_KEY]);
+export const SIGNING_SECRET = `whsec_${randomBytes(32).toString("base64")}`;
+
+async function putSigning(bus: Bus): Promise<void> {
+  const id = "s1";
+  const sealed = vault.seal(SIGNING_SECRET, { workspaceId: WORKSPACE, kind: "signing", id, version: 1 });
+  await (
+    await SealedSecrets.open(bus)
+  ).putSigning(WORKSPACE, { v: 1, secrets: [{ id, sealed, retires_at_ms: null }] });
+}
 
 export interface Stage extends AsyncDisposable {
   nats: RunningNats;
@@ -41,6 +58,7 @@ export async function openStage(): Promise<Stage> {
   const nats = await startTestNats();
   const bus = await connectBus({ natsUrl: nats.url, name: "stage" });
   await ensureStreams(bus);
+  await putSigning(bus);
   const children: ChildProcess[] = [];
   let slot = 0;
   const stage: Stage = {
@@ -82,6 +100,7 @@ function spawnDelivery(natsUrl: string, env: Record<string, string>): ChildProce
       ...process.env,
       NATS_URL: natsUrl,
       SLUICE_ALLOW_CIDRS: "127.0.0.0/8",
+      SLUICE_KEYS: writeVaultKeys([VAULT_KEY]).trim(),
       SENDER_THREADS: "2",
       LOG_LEVEL: "error",
       ...env,
@@ -109,6 +128,8 @@ export interface RunOptions {
   batchSize: number;
   timeoutMs?: number;
   controls?: CampaignDefinition["delivery_controls"];
+  success?: Connector["success"];
+  authorization?: Partial<Connector["authorization"]>;
   expiresAtMs?: number;
   /** What the batches say that their rows carry; the template reads `city`. */
   attributes?: string[];
@@ -133,7 +154,7 @@ export async function startRun(bus: Bus, options: RunOptions): Promise<StagedRun
   return { runId: plan.run_id, plan, batches };
 }
 
-function planOf({ url, timeoutMs = 2_000, controls }: RunOptions): RunPlan {
+function planOf({ url, timeoutMs = 2_000, controls, success, authorization }: RunOptions): RunPlan {
   const definition = CampaignDefinition.parse({
     channel: "CONNECTOR",
     campaign_delivery_type: "ONE_TIME",
@@ -144,6 +165,8 @@ function planOf({ url, timeoutMs = 2_000, controls }: RunOptions): RunPlan {
           url,
           body: { type: "JSON", json: { to: "{{UserAttribute['city']}}" } },
           timeout_ms: timeoutMs,
+          success,
+          authorization,
         },
       },
     },

@@ -13,6 +13,8 @@ export interface AttemptBufferOptions {
   names: SensitiveNames;
   /** Successes kept in a minute, of each run. */
   samplePerMinute: number;
+  /** Told with each attempt from a quarter of the bound on: it is time to publish. */
+  onFilling?: () => void;
   maxBytes?: number;
   maxChunkBytes?: number;
 }
@@ -52,7 +54,12 @@ export class AttemptBuffer {
   #droppedCount = 0;
 
   constructor(options: AttemptBufferOptions) {
-    this.#options = { maxBytes: DEFAULT_MAX_BYTES, maxChunkBytes: DEFAULT_MAX_CHUNK_BYTES, ...options };
+    this.#options = {
+      onFilling: () => undefined,
+      maxBytes: DEFAULT_MAX_BYTES,
+      maxChunkBytes: DEFAULT_MAX_CHUNK_BYTES,
+      ...options,
+    };
   }
 
   get bytes(): number {
@@ -89,7 +96,7 @@ export class AttemptBuffer {
 
   #open(workspaceId: WorkspaceId, runId: RunId): RunAttempts {
     this.#forgetOldest();
-    const { names, samplePerMinute, maxBytes, maxChunkBytes, owner } = this.#options;
+    const { names, samplePerMinute, maxBytes, maxChunkBytes, owner, onFilling } = this.#options;
     return new RunAttempts(workspaceId, runId, {
       samplePerMinute,
       maxChunkBytes,
@@ -99,6 +106,7 @@ export class AttemptBuffer {
       onKept: (bytes) => {
         this.#bytes += bytes;
         this.#keptCount += 1;
+        if (this.#bytes >= maxBytes / 4) onFilling();
       },
       onDropped: () => (this.#droppedCount += 1),
     });

@@ -6,8 +6,9 @@ import type { SensitiveNames } from "./sensitive-names.ts";
 /** Of a larger body only the beginning is looked at. */
 export const MAX_SEEN_CHARACTERS = 4 * MAX_LOGGED_BODY_BYTES;
 const MAX_DEPTH = 32;
-/** What may be the beginning of something that would have been hidden had it been whole. */
-const LAST_WORDS = 64;
+/** What may be the beginning of something that would have been hidden had it been whole, back to where a word begins. */
+const LAST_CHARACTERS = 64;
+const LONGEST_ADDRESS = 320;
 
 /** @param isWhole false when the body goes on beyond `text`. */
 export function redactBody(text: string, isWhole: boolean, names: SensitiveNames): string {
@@ -64,7 +65,14 @@ function asText(text: string, isAll: boolean): string {
   const plain = text.replaceAll(/\\u00([2-7][0-9a-f])/gi, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
-  return isAll ? plain : plain.slice(0, Math.max(0, plain.length - LAST_WORDS)).replace(/[^\s"'<>,;&]+$/, "");
+  return isAll ? plain : plain.slice(0, raggedFrom(plain));
+}
+
+function raggedFrom(text: string): number {
+  let end = Math.max(0, text.length - LAST_CHARACTERS);
+  const least = Math.max(0, end - LONGEST_ADDRESS);
+  while (end > least && !" \n\t\"'<>,;&".includes(text[end - 1] ?? "")) end -= 1;
+  return end;
 }
 
 /** Terminals obey control characters, and Postgres stores no NUL. Line breaks and tabs stay. */

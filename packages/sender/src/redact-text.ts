@@ -19,10 +19,10 @@ const EMAIL = /[^\s@"'<>()[\]{},;:=&?#/\\|]{1,64}(?:@|%40)[\p{L}\p{N}.-]{1,253}/
 const KEPT = String.raw`[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01])(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-])`;
 /** Telephone and card numbers: 9 to 19 digits, grouped as people do. */
 const LONG_NUMBER = String.raw`(?:\+|%2B)?\(?\d(?:(?:[ ()./-]{0,2}|%20)\d){8,18}`;
-const NUMBERS = new RegExp(`(${KEPT})|(?<!\\d)${LONG_NUMBER}`, "giu");
+const NUMBERS = new RegExp(`(${KEPT})|(?<!\\d)${LONG_NUMBER}`, "gi");
 
 const NAMED_VALUE =
-  /(["']?)([\p{L}\p{N}_.\-[\]]{1,64})\1(\s{0,8}(?::|=|%3D)\s{0,8})("(?:[^"\\]|\\.)*(?:"|$)|'[^']*(?:'|$)|[^\s,;&"'}\]]+)/giu;
+  /(\\?["']?)(?<![\p{L}\p{N}_.\-[\]])([\p{L}\p{N}_.\-[\]]{1,256})\1(\s{0,8}(?::|=|%3D)\s{0,8})("(?:[^"\\]|\\.)*(?:"|$)|\\"[^"]*(?:"|$)|'[^']*(?:'|$)|(?:(?:Bearer|Basic|Token)\s{1,8})?[^\s,;&"'}\]]+)/giu;
 const NAMED_TREE = /"([^"\\]{1,64})"\s{0,8}:\s{0,8}[[{]/g;
 
 export function redactText(text: string, names: SensitiveNames): string {
@@ -31,13 +31,15 @@ export function redactText(text: string, names: SensitiveNames): string {
 
 /** By looks alone: what is left to do for a value whose name is known to be harmless. */
 export function redactLooks(text: string): string {
-  let result = text.replace(URL_CREDENTIALS, `$1${REDACTED}@`);
+  let result = text.includes("://") ? text.replace(URL_CREDENTIALS, `$1${REDACTED}@`) : text;
   for (const [pattern, replacement] of TOKENS) result = result.replace(pattern, replacement);
   if (result.includes("@") || result.includes("%40")) result = result.replace(EMAIL, "[email]");
+  if (!/\d/.test(result)) return result;
   return result.replace(NUMBERS, (_, kept: string | undefined) => kept ?? "[number]");
 }
 
 function redactNamed(text: string, names: SensitiveNames): string {
+  if (!/[:=]|%3d/i.test(text)) return text; // no name stands before anything
   const end = firstSensitiveTree(text, names);
   const flat = end === null ? text : `${text.slice(0, end)}${REDACTED}`;
   return flat.replace(NAMED_VALUE, (all: string, quote: string, name: string, between: string) =>
