@@ -6,3 +6,4 @@ export type { Clock, FakeClock } from "./fake-clock.ts";
 export { startEndpoint } from "./endpoint.ts";
 export type { Endpoint } from "./endpoint.ts";
 export type { EndpointHandler, EndpointScript, RecordedRequest, Reply } from "./endpoint-script.ts";
+export { shiftedClock, type ShiftedClock } from "./shifted-clock.ts";
