@@ -44,7 +44,8 @@ export class GuardedRequestError extends Error {
  * @throws AddressRefusedError before anything is sent; GuardedRequestError when there is no whole answer in time.
  */
 export async function guardedRequest(egress: Egress, request: GuardedRequest): Promise<GuardedResponse> {
-  const url = new URL(request.url);
+  const url = URL.parse(request.url);
+  if (url === null) throw new AddressRefusedError({ code: "SLUICE_URL_REFUSED", issue: "not a URL" });
   egress.assertAllowed(url);
   const client = new Client(url.origin, {
     connect: egress.connector(url, request.clientCertificate),
