@@ -8,6 +8,7 @@ export const DUTIES = [
   "batch retries",
   "end runs",
   "clear runs",
+  "clear triggered runs",
   "replan lost batches",
   "compact the ledger",
 ] as const;

@@ -45,6 +45,8 @@ export class Projection {
   #over: Promise<void> = Promise.resolve();
   /** Of the last message that was read, entry or not. */
   #readSeq = 0;
+  /** All messages up to this one are in Postgres. */
+  #projectedSeq = 0;
   /** Entries read and not yet projected. */
   #inHand = 0;
   #isReading = false;
@@ -67,7 +69,8 @@ export class Projection {
 
   /** Whether all messages up to this one are in Postgres. False while another process does the work. */
   isCaughtUpTo(seq: number): boolean {
-    return this.#isReading && this.#inHand === 0 && this.#readSeq >= seq;
+    if (!this.#isReading) return false;
+    return this.#projectedSeq >= seq || (this.#inHand === 0 && this.#readSeq >= seq);
   }
 
   /** @throws why the last reading failed, while none has succeeded since. */
@@ -105,6 +108,7 @@ export class Projection {
     const { isOnDuty } = this.#options;
     const { identity, lastSeq } = await this.#findPosition();
     this.#readSeq = lastSeq;
+    this.#projectedSeq = lastSeq;
     this.#inHand = 0;
     const ending = new AbortController();
     const entries = this.#read(lastSeq + 1, AbortSignal.any([signal, ending.signal]));
@@ -172,6 +176,7 @@ export class Projection {
     const report = await projectEntries(store, identity, this.#records(group));
     endTimer();
     this.#inHand -= group.length;
+    this.#projectedSeq = group.at(-1)?.seq ?? this.#projectedSeq;
     metrics.entries.inc(report.entries);
     metrics.outcomes.inc(report.outcomes);
     metrics.pendingEntries.set((group.at(-1)?.pending ?? 0) + this.#inHand);

@@ -7,6 +7,12 @@ export interface LedgerTiming {
   clearGraceMs: number;
   /** A batch may be on its way to the bus for so long after it was marked as fed. */
   fedGraceMs: number;
+  /** The same of a triggered run, whose batches the API publishes right after it has stored them. */
+  triggeredFedGraceMs: number;
+  /** Of a triggered run, done batches and their ledger entries stay for so long. */
+  triggeredBatchKeptMs: number;
+  /** And what became of each recipient for so long. */
+  triggeredDeliveriesKeptMs: number;
 }
 
 export const DEFAULT_TIMING: LedgerTiming = {
@@ -14,9 +20,13 @@ export const DEFAULT_TIMING: LedgerTiming = {
     "batch retries": 1_000, // due recipients gather meanwhile, so that batches are not tiny
     "end runs": 500,
     "clear runs": 10_000,
+    "clear triggered runs": 5_000,
     "replan lost batches": 10_000,
     "compact the ledger": 10_000,
   },
   clearGraceMs: 60_000,
   fedGraceMs: 30_000,
+  triggeredFedGraceMs: 10_000,
+  triggeredBatchKeptMs: 10 * 60_000,
+  triggeredDeliveriesKeptMs: 7 * 24 * 3_600_000,
 };

@@ -19,10 +19,14 @@ export const QUICK: LedgerTiming = {
     "batch retries": 50,
     "end runs": 50,
     "clear runs": 50,
+    "clear triggered runs": 50,
     "replan lost batches": 50,
   },
   clearGraceMs: 0,
   fedGraceMs: 0,
+  triggeredFedGraceMs: 0,
+  triggeredBatchKeptMs: 0,
+  triggeredDeliveriesKeptMs: 3_600_000,
 };
 /** Ended runs keep what they have. */
 export const KEEPING: LedgerTiming = { ...QUICK, clearGraceMs: 3_600_000 };

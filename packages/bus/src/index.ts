@@ -19,6 +19,7 @@ export {
   ledgerFill,
   type LedgerHead,
   ledgerHead,
+  purgeBatchLedger,
   purgeLedger,
   type ReadEntry,
   readLedger,

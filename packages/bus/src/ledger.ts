@@ -118,6 +118,11 @@ export async function purgeLedger(bus: Bus, workspaceId: string, runId: string):
   await bus.jsm.streams.purge(LEDGER, { filter: `ledger.${workspaceId}.${runId}.>` });
 }
 
+/** Forgets one settled batch. It must be off the queue, as above. */
+export async function purgeBatchLedger(bus: Bus, ref: BatchRef): Promise<void> {
+  await bus.jsm.streams.purge(LEDGER, { filter: ledgerSubject(ref) });
+}
+
 /** Keeps only the last entry, which says that the batch is done. */
 export async function compactLedger(bus: Bus, ref: BatchRef): Promise<void> {
   await bus.jsm.streams.purge(LEDGER, { filter: ledgerSubject(ref), keep: 1 });

@@ -4,27 +4,40 @@ import type { Store } from "./connect.ts";
 import type { RunRef } from "./run-ends.ts";
 
 export interface FedBatches extends RunRef {
+  isTriggered: boolean;
   batchNos: number[];
 }
 
 /** More are found in the next round. */
 const MAX_BATCHES_A_ROUND = 20_000;
 
-/** Batches of live runs that were fed before the given time and are not done. */
-export async function longFedBatches(store: Store, fedBeforeMs: number): Promise<FedBatches[]> {
+/** Batches of live runs that were fed before the given times and are not done. */
+export async function longFedBatches(
+  store: Store,
+  fedBeforeMs: { ofTriggered: number; ofOthers: number },
+): Promise<FedBatches[]> {
   const rows = await store.db
     .selectFrom("runs")
     .innerJoin("run_batches", "run_batches.run_id", "runs.run_id")
-    .select(["runs.workspace_id", "runs.run_id", "run_batches.batch_no"])
+    .select(["runs.workspace_id", "runs.run_id", "runs.is_triggered", "run_batches.batch_no"])
     .where("runs.ended_at", "is", null)
     .where("run_batches.state", "=", "fed")
-    .where("run_batches.fed_at", "<", new Date(fedBeforeMs))
+    .where((eb) =>
+      eb.or([
+        eb("run_batches.fed_at", "<", new Date(fedBeforeMs.ofOthers)),
+        eb.and([
+          eb("runs.is_triggered", "=", true),
+          eb("run_batches.fed_at", "<", new Date(fedBeforeMs.ofTriggered)),
+        ]),
+      ]),
+    )
     .orderBy("run_batches.fed_at")
     .limit(MAX_BATCHES_A_ROUND)
     .execute();
   const byRun = new Map<string, FedBatches>();
-  for (const { workspace_id, run_id, batch_no } of rows) {
-    const known = byRun.get(run_id) ?? { workspaceId: workspace_id, runId: run_id, batchNos: [] };
+  for (const { workspace_id, run_id, is_triggered, batch_no } of rows) {
+    const run = { workspaceId: workspace_id, runId: run_id, isTriggered: is_triggered };
+    const known = byRun.get(run_id) ?? { ...run, batchNos: [] };
     known.batchNos.push(batch_no);
     byRun.set(run_id, known);
   }

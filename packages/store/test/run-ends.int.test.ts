@@ -86,7 +86,9 @@ test("batches that were fed long ago and are not done are found, and planned aga
     .where("run_id", "=", runId)
     .where("batch_no", "=", 1)
     .execute();
-  const found = (await longFedBatches(store, NOW_MS)).find((run) => run.runId === runId);
+  const found = (await longFedBatches(store, { ofTriggered: NOW_MS, ofOthers: NOW_MS })).find(
+    (run) => run.runId === runId,
+  );
   expect(found?.batchNos).toEqual([0, 2]);
   expect(await replanBatches(store, runId, [0, 1, 2], NOW_MS)).toEqual([0, 2]);
   expect(await replanBatches(store, runId, [0, 1, 2], NOW_MS)).toEqual([]);
