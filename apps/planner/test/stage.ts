@@ -10,12 +10,13 @@ import { Batch, CampaignDefinition, mintUuidV7, type RunId } from "@sluice/schem
 import { migrate, openStore, type Store } from "@sluice/store";
 
 export const WORKSPACE = "acme";
+export const ORIGIN = "https://example.com";
 
 export interface Stage extends AsyncDisposable {
   servers: TestServers;
   store: Store;
   bus: Bus;
-  startPlanner(): Promise<ChildProcess>;
+  startPlanner(env?: Record<string, string>): Promise<ChildProcess>;
   stopPlanners(): Promise<void>;
 }
 
@@ -31,8 +32,8 @@ export async function openStage(): Promise<Stage> {
   const bus = await connectBus({ natsUrl: servers.natsUrl, name: "stage" });
   await ensureStreams(bus);
   const planners: ChildProcess[] = [];
-  const startPlanner = async (): Promise<ChildProcess> => {
-    const planner = spawnPlanner(servers);
+  const startPlanner = async (env = {}): Promise<ChildProcess> => {
+    const planner = spawnPlanner(servers, env);
     planners.push(planner);
     await once(planner, "message");
     return planner;
@@ -49,10 +50,17 @@ export async function openStage(): Promise<Stage> {
   return { servers, store, bus, startPlanner, stopPlanners, [Symbol.asyncDispose]: close };
 }
 
-function spawnPlanner({ databaseUrl, natsUrl }: TestServers): ChildProcess {
+function spawnPlanner({ databaseUrl, natsUrl }: TestServers, env: Record<string, string>): ChildProcess {
   const main = fileURLToPath(import.meta.resolve("../src/main.ts"));
   return spawn(process.execPath, [main], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, NATS_URL: natsUrl, PORT: "0", LOG_LEVEL: "error" },
+    env: {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      NATS_URL: natsUrl,
+      PORT: "0",
+      LOG_LEVEL: "error",
+      ...env,
+    },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
 }
@@ -77,6 +85,8 @@ export async function insertUsers(store: Store, count: number): Promise<void> {
 export interface RunOptions {
   requestsPerMinute?: number;
   excludeAbove?: number;
+  /** Of the campaign, which is then there as well. */
+  campaignId?: string;
   /** As if the cut were finished and the run started: nothing is left to a planner but to carry it. */
   isSending?: boolean;
 }
@@ -89,7 +99,7 @@ export async function publishRun(store: Store, options: RunOptions = {}): Promis
     .values({
       run_id: runId,
       workspace_id: WORKSPACE,
-      campaign_id: "0123456789abcdef01234567",
+      campaign_id: options.campaignId ?? "0123456789abcdef01234567",
       version: 1,
       content_hash: contentHash(definition),
       approval_id: "01890000-0000-7000-8000-000000000000",
@@ -100,10 +110,44 @@ export async function publishRun(store: Store, options: RunOptions = {}): Promis
       requests_per_minute: options.requestsPerMinute ?? null,
       cut_finished_at: options.isSending ? new Date() : null,
       started_at: options.isSending ? new Date() : null,
+      origin: ORIGIN,
     })
     .execute();
+  if (options.campaignId !== undefined) await insertCampaign(store, options.campaignId, runId, definition);
   await store.db.insertInto("run_totals").values({ run_id: runId }).execute();
   return runId;
+}
+
+async function insertCampaign(
+  store: Store,
+  campaignId: string,
+  runId: RunId,
+  definition: CampaignDefinition,
+): Promise<void> {
+  const written = {
+    created_by: "author",
+    created_at: new Date(),
+    updated_by: "author",
+    updated_at: new Date(),
+  };
+  await store.db
+    .insertInto("campaigns")
+    .values({
+      ...written,
+      workspace_id: WORKSPACE,
+      campaign_id: campaignId,
+      name: "A campaign",
+      status: "APPROVED",
+      version: 1,
+      definition: JSON.stringify(definition),
+      content_hash: contentHash(definition),
+      submitted_by: "author",
+      approval_id: null,
+      run_id: runId,
+      request_id: null,
+      revision: 1,
+    })
+    .execute();
 }
 
 function definitionOf({ excludeAbove }: RunOptions): CampaignDefinition {

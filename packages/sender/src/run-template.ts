@@ -3,7 +3,9 @@ import { type CompiledConnector, compileConnector, ContentError, contentHash } f
 import {
   type AuthorizationId,
   type Batch,
+  connectorOrigin,
   type ConnectorAuthorization,
+  connectorOrigin,
   DEFAULT_RETRY_POLICY,
   type InDoubtPolicy,
   mintedAtMs,
