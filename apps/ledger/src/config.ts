@@ -11,6 +11,9 @@ const Environment = z.object({
   HOST: z.string().default("127.0.0.1"),
   /** Of `/healthz` and `/metrics`; 0 takes any free port. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  /** The attempt log is kept for so long, and within so many bytes; the oldest goes first. */
+  ATTEMPT_LOG_DAYS: z.coerce.number().min(0.01).max(366).default(7),
+  ATTEMPT_LOG_MAX_BYTES: z.coerce.number().int().min(1_000_000).default(2_000_000_000),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -22,6 +25,7 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env) {
     natsReplicas: parsed.SLUICE_NATS_REPLICAS,
     host: parsed.HOST,
     port: parsed.PORT,
+    attemptLog: { days: parsed.ATTEMPT_LOG_DAYS, maxBytes: parsed.ATTEMPT_LOG_MAX_BYTES },
     logLevel: parsed.LOG_LEVEL,
     /** New at every start, so that no process takes another's lease for its own. */
     processName: `l${randomBytes(6).toString("hex")}`,

@@ -14,6 +14,7 @@ import { LedgerMetrics } from "./ledger-metrics.ts";
 import { Projection } from "./projection.ts";
 import { replanLostBatches } from "./replan-lost-batches.ts";
 import type { Settling } from "./settling.ts";
+import { startAttemptLog } from "./start-attempt-log.ts";
 import { DEFAULT_TIMING, type LedgerTiming } from "./timing.ts";
 
 export interface RunningLedger {
@@ -36,6 +37,9 @@ export async function startLedger(
       { bus, store, log, timing, isOnDuty, metrics: new LedgerMetrics(isOnDuty) },
       closers,
     );
+    const { registry } = projection.metrics;
+    const boundEveryMs = timing.boundAttemptLogMs;
+    await startAttemptLog(config, { bus, isOnDuty, registry, log, boundEveryMs }, closers);
     const url = await serve(config, { bus, store, ...projection }, closers);
     return { url, close: () => closers.closeAll() };
   } catch (error) {

@@ -6,9 +6,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db);
 }
 
-/** Runs as the owner of the tables, found as they were found now; who may call it is said in table-rights.ts. */
+/**
+ * Runs as the owner of the tables, found as they were found now; who may call it is said in table-rights.ts. It waits for
+ * no lock for long: everybody who comes after it would wait as well.
+ */
 const asOwner = (signature: string, body: string): string[] => [
-  `create function ${signature} returns void language plpgsql security definer set search_path from current as $$ ${body} $$`,
+  `create function ${signature} returns void language plpgsql security definer
+    set search_path from current set lock_timeout = '2s' as $$ ${body} $$`,
   `revoke execute on function ${signature.replaceAll(/(\w+) (timestamptz|text)/g, "$2")} from public`,
 ];
 
