@@ -3,7 +3,6 @@ import { type CompiledConnector, compileConnector, ContentError, contentHash } f
 import {
   type AuthorizationId,
   type Batch,
-  connectorOrigin,
   type ConnectorAuthorization,
   connectorOrigin,
   DEFAULT_RETRY_POLICY,
