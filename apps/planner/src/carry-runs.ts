@@ -3,6 +3,7 @@
 import type { RunId } from "@sluice/schema";
 import { type LiveRun, liveRuns, type Store } from "@sluice/store";
 import type { BatchFeeder } from "./feed-batches.ts";
+import type { Limiter } from "./limiter.ts";
 import type { PlannerMetrics } from "./metrics.ts";
 import type { RunMirror } from "./mirror-runs.ts";
 import type { OriginBoard } from "./origin-board.ts";
@@ -10,7 +11,8 @@ import { type StartPorts, startRuns } from "./start-runs.ts";
 
 export interface CarryPorts {
   store: Store;
-  lease: { isHeld(): boolean };
+  lease: { isHeld(): boolean; readonly epoch: number };
+  limiter: Pick<Limiter, "expect">;
   mirror: RunMirror;
   start: StartPorts;
   feeder: BatchFeeder;
@@ -19,9 +21,14 @@ export interface CarryPorts {
 }
 
 export async function carryRuns(ports: CarryPorts): Promise<void> {
-  const { store, lease, mirror, feeder, metrics, board } = ports;
+  const { store, lease, limiter, mirror, feeder, metrics, board } = ports;
   if (!lease.isHeld()) return;
+  const { epoch } = lease; // before the reading
   const runs = await liveRuns(store);
+  limiter.expect(
+    runs.filter(({ status }) => status === "planned").map(({ runId }) => runId),
+    epoch,
+  );
   const shown = await mirror.show(runs);
   const present = await startRuns(ports.start, runs, shown);
   metrics.alive(present.length);

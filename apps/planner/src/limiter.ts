@@ -4,7 +4,7 @@
 //   L2. A grant carries the beginning of its slot, not the time at which it left: our own lateness uses up what senders
 //       accept, and so stays within the margin.
 //   L3. Limits are the last that were read: a database that is away stops no run, and starts none.
-//   L4. That a run has not sent yet is believed only where it was read in this reign: a leader in between may have begun it.
+//   L4. That a run has not sent yet is believed only of this reign: a leader in between may have begun it.
 import { type GrantedPermits, type RunLimit, SlotAllocator } from "@sluice/campaigns";
 import { type Bus, onDemands, publishGrant } from "@sluice/bus";
 import { DemandBoard } from "./demand-board.ts";
@@ -33,7 +33,7 @@ export class Limiter {
   readonly #monotonicMs: () => number;
   readonly #board = new DemandBoard();
   readonly #stopListening: () => void;
-  #limits: { runs: readonly RunLimit[]; readInEpoch: number | null } = { runs: [], readInEpoch: null };
+  #limits: readonly RunLimit[] = [];
   #reign: Reign | null = null;
   #timer: NodeJS.Timeout;
 
@@ -46,12 +46,17 @@ export class Limiter {
     this.#timer = setTimeout(() => this.#tick(), 0);
   }
 
+  /** Every run that may send now. */
+  setLimits(limits: readonly RunLimit[]): void {
+    this.#limits = limits; // L3
+  }
+
   /**
-   * @param runs every run that may send now, or is about to
-   * @param readInEpoch that of the lease which this process held while they were read; null when it held none
+   * Runs that are about to begin get their first permit at once.
+   * @param epoch of the lease that this process held when it read that they have not begun
    */
-  setLimits(runs: readonly RunLimit[], readInEpoch: number | null): void {
-    this.#limits = { runs, readInEpoch }; // L3
+  expect(runIds: readonly string[], epoch: number): void {
+    if (this.#reign?.epoch === epoch) this.#reign.allocator.expect(runIds); // L4
   }
 
   stop(): void {
@@ -82,10 +87,8 @@ export class Limiter {
     const { slots, lost } = clock.take(nowMs);
     this.#options.metrics.lost(lost);
     if (slots.length === 0) return;
-    const { runs, readInEpoch } = this.#limits;
-    const present = readInEpoch === epoch ? runs : runs.filter(({ maySend }) => maySend); // L4
     const requests = this.#board.requests(nowMs);
-    for (const slot of slots) this.#publish(epoch, slot, allocator.allocate(slot, present, requests));
+    for (const slot of slots) this.#publish(epoch, slot, allocator.allocate(slot, this.#limits, requests));
   }
 
   #publish(epoch: number, slot: number, granted: readonly GrantedPermits[]): void {

@@ -86,7 +86,7 @@ const start = {
   log,
   nowMs,
 };
-const limits = { store, lease, limiter };
+const limits = { store, limiter };
 const limiting = keepDoing({
   name: "read limits",
   idleMs: LIMITS_IDLE_MS,
@@ -118,7 +118,7 @@ const guard = new EndpointGuard({
 const guarding = keepDoing({ name: "guard endpoints", idleMs: GUARD_IDLE_MS, log, work: () => guard.look() });
 closers.add("guarding", () => guarding.stop());
 
-const carry = { store, lease, mirror, start, feeder, metrics, board };
+const carry = { store, lease, limiter, mirror, start, feeder, metrics, board };
 const carrying = keepDoing({ name: "carry runs", idleMs: IDLE_MS, log, work: () => carryRuns(carry) });
 closers.add("carrying", () => carrying.stop());
 

@@ -7,19 +7,17 @@ import type { Limiter } from "./limiter.ts";
 
 export interface ReadLimitsPorts {
   store: Store;
-  lease: { isHeld(): boolean; readonly epoch: number };
   limiter: Pick<Limiter, "setLimits">;
 }
 
-export async function readLimits({ store, lease, limiter }: ReadLimitsPorts): Promise<void> {
-  const epoch = lease.isHeld() ? lease.epoch : null; // before the reading: what is read is at least as new
-  limiter.setLimits(limitsOf(await liveRuns(store)), epoch);
+export async function readLimits({ store, limiter }: ReadLimitsPorts): Promise<void> {
+  limiter.setLimits(limitsOf(await liveRuns(store)));
 }
 
-/** Only a run that sends needs permits, and one that is about to; what is stopped or expired ends without requests. */
+/** Only a run that sends needs permits: what is stopped or expired ends without requests. */
 const limitsOf = (runs: readonly LiveRun[]): RunLimit[] =>
   runs
-    .filter(({ status }) => status === "sending" || status === "planned")
+    .filter(({ status }) => status === "sending")
     .map((run) => ({
       workspaceId: run.workspaceId,
       runId: run.runId,
@@ -29,5 +27,4 @@ const limitsOf = (runs: readonly LiveRun[]): RunLimit[] =>
       originRequestsPerMinute: run.originRequestsPerMinute,
       weight: run.weight,
       isTriggered: run.isTriggered,
-      maySend: run.status === "sending",
     }));

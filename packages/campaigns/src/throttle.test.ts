@@ -17,7 +17,6 @@ const limit = (
   originRequestsPerMinute: null,
   weight: 1,
   isTriggered: false,
-  maySend: true,
   ...changes,
 });
 const ask = (runId: string, waiting: number, sender = "s1") => ({ sender, runId, waiting });
@@ -152,9 +151,10 @@ test("no run of a class waits for ever, however small its weight and the cap", (
   expect(slots.flat().filter(({ runId }) => runId === "r0")).toHaveLength(1);
 });
 
-test("a run that was listed before it sends, and one that is new to a leader of more than a minute, gets its first permit at once", () => {
+test("a run that was expected, and one that is new to a leader of more than a minute, gets its first permit at once", () => {
   const allocator = new SlotAllocator();
-  allocator.allocate(0, [limit("r", 1, { maySend: false })], [ask("r", 5)]);
+  allocator.expect(["r"]);
+  expect(allocator.allocate(0, [], [ask("r", 5)])).toEqual([]);
   expect(allocator.allocate(1, [limit("r", 1)], [ask("r", 5)])).toEqual([
     { sender: "s1", runId: "r", permits: 1 },
   ]);

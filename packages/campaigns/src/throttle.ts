@@ -26,8 +26,6 @@ export interface RunLimit {
   weight: number;
   /** One request for each trigger, and somebody waits for it: served before the others. */
   isTriggered: boolean;
-  /** False: it was never sending. Named before it sends, it gets its first permit at once. */
-  maySend: boolean;
 }
 
 /** One sender asks for permits of one run. */
@@ -74,14 +72,23 @@ interface Cap {
 export class SlotAllocator {
   readonly #runs = new Map<string, RunAccount>();
   readonly #caps = new Map<string, Allowance>();
+  /** Runs that have never been sending, by the slot in which that was said. */
+  readonly #expected = new Map<string, number>();
   #firstSlot: number | null = null;
+  #lastSlot = 0;
+
+  /** Runs that are about to begin: nothing was granted for them, so that their first permit comes at once. */
+  expect(runIds: readonly string[]): void {
+    for (const runId of runIds) this.#expected.set(runId, this.#lastSlot);
+  }
 
   /**
    * @param slot grows by at least 1 with each call; slots left out are lost (T2).
-   * @param runs every run that may send now, or is about to.
+   * @param runs every run that may send now.
    */
   allocate(slot: number, runs: readonly RunLimit[], requests: readonly PermitRequest[]): GrantedPermits[] {
     this.#firstSlot ??= slot;
+    this.#lastSlot = slot;
     const requestsByRun = Map.groupBy(requests, ({ runId }) => runId);
     const turns = runs.map((run) => this.#turn(slot, run, requestsByRun.get(run.runId) ?? []));
     const granted = [...Map.groupBy(turns, ({ run }) => run.workspaceId)].flatMap(
@@ -92,17 +99,17 @@ export class SlotAllocator {
   }
 
   #turn(slot: number, run: RunLimit, requests: readonly PermitRequest[]): Turn {
-    const account = this.#account(slot, run);
+    const account = this.#account(slot, run.runId);
     const permits = account.allowance.open(slot, run.requestsPerMinute ?? 0);
     const budget = run.requestsPerMinute === null ? Infinity : permits;
     const waiting = requests.reduce((sum, request) => sum + request.waiting, 0);
-    return { run, account, requests, wanted: run.maySend ? Math.min(budget, waiting) : 0 };
+    return { run, account, requests, wanted: Math.min(budget, waiting) };
   }
 
-  #account(slot: number, { runId, maySend }: RunLimit): RunAccount {
+  #account(slot: number, runId: string): RunAccount {
     const known = this.#runs.get(runId);
     if (known !== undefined) return known;
-    const isPastEmpty = !maySend || this.#knowsWindowBefore(slot);
+    const isPastEmpty = this.#expected.delete(runId) || this.#knowsWindowBefore(slot);
     const account = { allowance: new Allowance(slot, isPastEmpty), owed: 0, turn: 0 };
     this.#runs.set(runId, account);
     return account;
@@ -144,6 +151,9 @@ export class SlotAllocator {
   #forget(slot: number): void {
     for (const [runId, { allowance }] of this.#runs) {
       if (allowance.isForgettable(slot)) this.#runs.delete(runId);
+    }
+    for (const [runId, since] of this.#expected) {
+      if (slot - since > SLOTS_PER_WINDOW) this.#expected.delete(runId);
     }
     for (const [key, allowance] of this.#caps) if (allowance.isForgettable(slot)) this.#caps.delete(key);
   }
