@@ -38,7 +38,7 @@ export const ATTEMPT_LOG_CONSUMER = "attempt-log";
 
 /** Messages unacknowledged for so long are redelivered; a holder says `working` three times within it. */
 export const BATCH_ACK_WAIT_MS = 6_000;
-const ATTEMPTS_ACK_WAIT_MS = 30_000;
+const ATTEMPTS_ACK_WAIT_MS = 10_000;
 
 const MEGABYTE = 1024 * 1024;
 const HOUR_NS = 3_600 * 1e9;
