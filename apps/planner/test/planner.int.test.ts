@@ -24,6 +24,13 @@ afterEach(async () => {
   await stage.bus.jsm.streams.purge("BATCHES");
 });
 
+const postgresStartedAt = async (): Promise<string> => {
+  const started = await stage.store.pool.query<{ at: string }>(
+    "select pg_postmaster_start_time()::text as at",
+  );
+  return started.rows[0]!.at;
+};
+
 const SLOW = { timeoutMs: 25_000, intervalMs: 20 };
 
 test("a due run is cut, shown to senders, announced, started, and fed to its last batch", async () => {
@@ -102,9 +109,12 @@ test("a run that was stopped before its cut was finished still has its batches s
 test("a planner outlives restarts of NATS and Postgres", async () => {
   await insertUsers(stage.store, 100);
   const planner = await stage.startPlanner();
+  const before = await postgresStartedAt();
   stage.servers.nats.kill("SIGKILL");
   stage.servers.postgres.kill("SIGKILL");
-  const runId = await eventually(() => publishRun(stage.store), SLOW);
+  // What the old Postgres takes while it dies is lost: the stage runs it without fsync.
+  await eventually(async () => (await postgresStartedAt()) !== before, SLOW);
+  const runId = await publishRun(stage.store);
   await eventually(async () => (await statusOf(stage.store, runId)).status === "sending", SLOW);
   const batches = await eventually(() => deliverAll(stage, runId, 100), SLOW);
   expect(batches).toHaveLength(1);

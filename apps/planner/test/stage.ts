@@ -17,6 +17,8 @@ export interface Stage extends AsyncDisposable {
   store: Store;
   bus: Bus;
   startPlanner(env?: Record<string, string>): Promise<ChildProcess>;
+  /** Another app, which meets the planners at the bus and in Postgres; it is stopped with them. */
+  startApp(app: AppName, env?: Record<string, string>): Promise<ChildProcess>;
   stopPlanners(): Promise<void>;
 }
 
@@ -32,12 +34,14 @@ export async function openStage(): Promise<Stage> {
   const bus = await connectBus({ natsUrl: servers.natsUrl, name: "stage" });
   await ensureStreams(bus);
   const planners: ChildProcess[] = [];
-  const startPlanner = async (env = {}): Promise<ChildProcess> => {
-    const planner = spawnPlanner(servers, env);
-    planners.push(planner);
-    await once(planner, "message");
-    return planner;
+  const startApp: Stage["startApp"] = async (app, env = {}) => {
+    const child = spawnApp(app, servers, env);
+    planners.push(child);
+    const [message] = (await once(child, "message")) as [{ url: string }];
+    opsUrls.set(child, message.url);
+    return child;
   };
+  const startPlanner: Stage["startPlanner"] = (env) => startApp("planner", env);
   const stopPlanners = async (): Promise<void> => {
     await Promise.all(planners.map((planner) => stopPlanner(planner)));
   };
@@ -47,11 +51,29 @@ export async function openStage(): Promise<Stage> {
     await store.close();
     await servers.stop();
   };
-  return { servers, store, bus, startPlanner, stopPlanners, [Symbol.asyncDispose]: close };
+  return { servers, store, bus, startPlanner, startApp, stopPlanners, [Symbol.asyncDispose]: close };
 }
 
-function spawnPlanner({ databaseUrl, natsUrl }: TestServers, env: Record<string, string>): ChildProcess {
-  const main = fileURLToPath(import.meta.resolve("../src/main.ts"));
+type AppName = "planner" | "delivery" | "ledger";
+
+/** Where each started process serves health and metrics. */
+const opsUrls = new WeakMap<ChildProcess, string>();
+
+/** Which of the planners leads now, as they say themselves. */
+export async function leaderOf(planners: readonly ChildProcess[]): Promise<ChildProcess | null> {
+  for (const planner of planners) {
+    const response = await fetch(`${opsUrls.get(planner)}/metrics`).catch(() => null);
+    if (/^sluice_planner_is_leader(?:\{.*\})? 1$/m.test((await response?.text()) ?? "")) return planner;
+  }
+  return null;
+}
+
+function spawnApp(
+  app: AppName,
+  { databaseUrl, natsUrl }: TestServers,
+  env: Record<string, string>,
+): ChildProcess {
+  const main = fileURLToPath(import.meta.resolve(`../../${app}/src/main.ts`));
   return spawn(process.execPath, [main], {
     env: {
       ...process.env,
@@ -85,6 +107,9 @@ export async function insertUsers(store: Store, count: number): Promise<void> {
 export interface RunOptions {
   requestsPerMinute?: number;
   excludeAbove?: number;
+  /** Where the requests go. */
+  url?: string;
+  startsAt?: Date;
   /** Of the campaign, which is then there as well. */
   campaignId?: string;
   /** As if the cut were finished and the run started: nothing is left to a planner but to carry it. */
@@ -105,7 +130,7 @@ export async function publishRun(store: Store, options: RunOptions = {}): Promis
       approval_id: "01890000-0000-7000-8000-000000000000",
       definition: JSON.stringify(definition),
       status: options.isSending ? "sending" : "planned",
-      starts_at: new Date(),
+      starts_at: options.startsAt ?? new Date(),
       expires_at: new Date(Date.now() + 3_600_000),
       requests_per_minute: options.requestsPerMinute ?? null,
       cut_finished_at: options.isSending ? new Date() : null,
@@ -150,7 +175,7 @@ async function insertCampaign(
     .execute();
 }
 
-function definitionOf({ excludeAbove }: RunOptions): CampaignDefinition {
+function definitionOf({ excludeAbove, url = `${ORIGIN}/notify` }: RunOptions): CampaignDefinition {
   const value = excludeAbove ?? 0;
   const excluded = {
     filter_type: "user_attributes",
@@ -167,7 +192,7 @@ function definitionOf({ excludeAbove }: RunOptions): CampaignDefinition {
       content: {
         connector: {
           method: "POST",
-          url: "https://example.com/notify",
+          url,
           body: { type: "JSON", json: { name: "{{UserAttribute['name']}}" } },
         },
       },
