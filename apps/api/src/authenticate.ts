@@ -3,6 +3,7 @@ import { type FastifyInstance, type FastifyRequest } from "fastify";
 import type { Actor } from "@sluice/campaigns";
 import { WorkspaceId } from "@sluice/schema";
 import { ApiError } from "./api-error.ts";
+import { FailedLogins } from "./failed-logins.ts";
 import type { ApiPorts, Caller, Scope } from "./ports.ts";
 
 declare module "fastify" {
@@ -20,14 +21,23 @@ declare module "fastify" {
 const MAX_CREDENTIAL_LENGTH = 256;
 
 /** Guards every route that is registered on `app` after it. */
-export function authenticate(app: FastifyInstance, verifyKey: ApiPorts["verifyKey"]): void {
+export function authenticate(
+  app: FastifyInstance,
+  verifyKey: ApiPorts["verifyKey"],
+  failedLogins = new FailedLogins(),
+): void {
   app.addHook("onRoute", ({ config, method, url }) => {
     if (config?.scope === undefined)
       throw new Error(`${String(method)} ${url} does not say which scope it needs`);
   });
   app.addHook("onRequest", async (request, reply) => {
-    const caller = await callerBehind(request.headers.authorization, verifyKey);
+    const credential = credentialIn(request.headers.authorization);
+    const waitMs = failedLogins.waitMs(request.ip, credential?.workspaceId ?? "");
+    const caller = credential && (await callerBehind(credential, verifyKey, waitMs > 0));
     if (caller === null) {
+      if (waitMs > 0) throw tooManyFailures(waitMs);
+      // What carries no secret is no guess.
+      if (credential !== null) failedLogins.note(request.ip, credential.workspaceId);
       void reply.header("www-authenticate", 'Basic realm="sluice", charset="UTF-8"');
       throw new ApiError(401, "Use Basic authentication: the workspace id as user, an API key as password.");
     }
@@ -36,16 +46,29 @@ export function authenticate(app: FastifyInstance, verifyKey: ApiPorts["verifyKe
   });
 }
 
-async function callerBehind(
-  authorization: string | undefined,
-  verifyKey: ApiPorts["verifyKey"],
-): Promise<Caller | null> {
+interface Credential {
+  workspaceId: WorkspaceId;
+  secret: string;
+}
+
+function credentialIn(authorization: string | undefined): Credential | null {
   const [, encoded] = /^Basic ([A-Za-z0-9+/=_-]+)$/i.exec(authorization ?? "") ?? [];
   if (encoded === undefined) return null;
   const [, user = "", secret = ""] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, "base64").toString()) ?? [];
   if (secret.length > MAX_CREDENTIAL_LENGTH || !WorkspaceId.safeParse(user).success) return null;
-  return verifyKey(user, secret);
+  return { workspaceId: user, secret };
 }
+
+const callerBehind = (
+  { workspaceId, secret }: Credential,
+  verifyKey: ApiPorts["verifyKey"],
+  knownOnly: boolean,
+): Promise<Caller | null> => verifyKey(workspaceId, secret, { knownOnly });
+
+const tooManyFailures = (waitMs: number): ApiError =>
+  new ApiError(429, "Too many failed logins from this address. Wait, then use a key that is valid.", {
+    retryAfterSeconds: Math.ceil(waitMs / 1_000),
+  });
 
 function assertScope(caller: Caller, scope: Scope | undefined): void {
   if (scope !== undefined && caller.scopes.includes(scope)) return;

@@ -2,14 +2,15 @@
 import { randomBytes } from "node:crypto";
 import { segmentationProblems } from "@sluice/audience";
 import type { RunControls } from "@sluice/bus";
+import { endpointProblem, type EndpointRules } from "@sluice/content";
 import type { WorkspaceId } from "@sluice/schema";
 import {
   acceptSends,
   attributeValues,
+  auditWorkspace,
   campaignAudit,
   campaignVersions,
   countUsers,
-  createApiKeyVerifier,
   createUserLoader,
   deadLetters,
   inCampaignTransaction,
@@ -17,12 +18,14 @@ import {
   listCampaigns,
   replayDeadLetters,
   runStats,
+  searchAttempts,
   sendsOfRequests,
   type Store,
   tenantStore,
   triggeredRun,
 } from "@sluice/store";
 import { createRegistry, type HealthChecks, type Logger } from "@sluice/telemetry";
+import { connectKeyPorts } from "./connect-key-ports.ts";
 import type { ApiPorts } from "./ports.ts";
 import type { SendPorts } from "./sends/send-ports.ts";
 
@@ -31,20 +34,24 @@ export interface Neighbours {
   publishBatch: SendPorts["publishBatch"];
   controls: Pick<RunControls, "put">;
   pepper: Uint8Array;
+  /** Left out: what delivery may call is not known here. */
+  endpointRules?: EndpointRules | undefined;
   checks: HealthChecks;
   log: Logger;
 }
 
-export function connectPorts({ store, controls, publishBatch, pepper, checks, log }: Neighbours): ApiPorts {
+export function connectPorts(neighbours: Neighbours): ApiPorts {
+  const { store, controls, publishBatch, pepper, endpointRules, checks, log } = neighbours;
   // Whatever a statement says, Postgres shows it one workspace: the one of the caller's credential.
   const of = (workspaceId: WorkspaceId): Store => tenantStore(store, workspaceId);
   return {
-    verifyKey: createApiKeyVerifier(of, pepper),
+    ...connectKeyPorts(of, pepper),
     campaigns: {
       transaction: (workspaceId, work) => inCampaignTransaction(of(workspaceId), work),
       controls,
       onControlNotPut: (error) => log.warn({ err: error }, "control.not_put"),
       segmentationProblems,
+      endpointProblem: (url) => (endpointRules === undefined ? null : endpointProblem(url, endpointRules)),
       nowMs: Date.now,
       randomBytes,
     },
@@ -53,6 +60,7 @@ export function connectPorts({ store, controls, publishBatch, pepper, checks, lo
     campaignAudit: (page) => campaignAudit(of(page.workspaceId), page),
     runStats: (workspaceId, runId) => runStats(of(workspaceId), workspaceId, runId),
     deadLetters: (workspaceId, runId, page) => deadLetters(of(workspaceId), workspaceId, runId, page),
+    searchAttempts: (search) => searchAttempts(of(search.workspaceId), search),
     replayDeadLetters: (request) => replayDeadLetters(of(request.workspaceId), request),
     sends: {
       triggeredRun: (workspaceId, campaignId) => triggeredRun(of(workspaceId), workspaceId, campaignId),
@@ -66,6 +74,18 @@ export function connectPorts({ store, controls, publishBatch, pepper, checks, lo
       monotonicMs: () => performance.now(),
       randomBytes,
     },
+    recordImport: (workspaceId, { person, source, ...entry }) =>
+      auditWorkspace(of(workspaceId).db, {
+        workspaceId,
+        action: "users.imported",
+        by: { person, source },
+        detail: {
+          format: entry.format,
+          rows: entry.result?.rows ?? null,
+          rejected: entry.result?.rejected ?? null,
+        },
+        nowMs: Date.now(),
+      }),
     userLoader: (workspaceId) => createUserLoader(of(workspaceId), workspaceId),
     countUsers: (workspaceId) => countUsers(of(workspaceId), workspaceId),
     checks,

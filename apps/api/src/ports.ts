@@ -4,17 +4,11 @@ import type { CampaignPorts, ReplayDeadLetters, StoredCampaign } from "@sluice/c
 import type { CampaignDefinition, RunId, RunStats, WorkspaceId } from "@sluice/schema";
 import type { HealthChecks, Logger } from "@sluice/telemetry";
 import type { Registry } from "prom-client";
+import type { SearchAttempts } from "./attempt-ports.ts";
+import type { KeyPorts, VerifyKey } from "./key-ports.ts";
 import type { SendPorts } from "./sends/send-ports.ts";
 
-export type Scope = "view" | "create_manage" | "publish" | "approve" | "import" | "secrets" | "send";
-
-/** Who calls, as the API key says. Nothing of this is ever taken from a request's body. */
-export interface Caller {
-  workspaceId: WorkspaceId;
-  keyId: string;
-  actor: string;
-  scopes: readonly Scope[];
-}
+export { type Caller, type KeyMaker, type Scope, SCOPES } from "./key-ports.ts";
 
 export interface CampaignVersion {
   version: number;
@@ -42,8 +36,20 @@ export interface DeadLetter {
   settled_at: Date;
 }
 
+/** Who imported users, and what became of the rows. */
+export interface ImportEntry {
+  person: string;
+  source: string;
+  format: string;
+  /** Absent: the import failed on the way, and some rows may be in. */
+  result?: { rows: number; rejected: number };
+}
+
 export interface ApiPorts {
-  verifyKey: (workspaceId: string, secret: string) => Promise<Caller | null>;
+  verifyKey: VerifyKey;
+  keys: KeyPorts;
+  /** What no other audit entry tells. */
+  recordImport: (workspaceId: WorkspaceId, entry: ImportEntry) => Promise<void>;
   campaigns: CampaignPorts;
   listCampaigns: (page: {
     workspaceId: WorkspaceId;
@@ -69,6 +75,7 @@ export interface ApiPorts {
     page: { after?: string; limit: number },
   ) => Promise<{ dead_letters: DeadLetter[]; next: string | null }>;
   replayDeadLetters: ReplayDeadLetters;
+  searchAttempts: SearchAttempts;
   sends: SendPorts;
   userLoader: (workspaceId: WorkspaceId) => LoadUsers;
   countUsers: (workspaceId: WorkspaceId) => Promise<number>;

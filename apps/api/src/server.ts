@@ -19,6 +19,8 @@ import { errorEnvelope } from "./envelope.ts";
 import { observeRequests } from "./observe-requests.ts";
 import { describeRoutes } from "./openapi.ts";
 import type { ApiPorts } from "./ports.ts";
+import { apiKeyRoutes } from "./routes/api-key-routes.ts";
+import { attemptRoutes } from "./routes/attempt-routes.ts";
 import { campaignRoutes } from "./routes/campaign-routes.ts";
 import { historyRoutes } from "./routes/history-routes.ts";
 import { lifecycleRoutes } from "./routes/lifecycle-routes.ts";
@@ -26,6 +28,7 @@ import { operationRoutes } from "./routes/operation-routes.ts";
 import { resultRoutes } from "./routes/result-routes.ts";
 import { sendRoutes } from "./routes/send-routes.ts";
 import { userRoutes } from "./routes/user-routes.ts";
+import { storeKeyUse } from "./store-key-use.ts";
 import { toApiError } from "./to-api-error.ts";
 import { validateInput } from "./validate-input.ts";
 
@@ -62,6 +65,7 @@ export async function buildServer(ports: ApiPorts, limits: ServerLimits = DEFAUL
   );
   app.decorateRequest("caller", null);
   observeRequests(app, ports.registry);
+  storeKeyUse(app, ports.keys);
   await describeRoutes(app);
   operationRoutes(app, ports);
   await app.register(async (v5: Api) => {
@@ -71,8 +75,10 @@ export async function buildServer(ports: ApiPorts, limits: ServerLimits = DEFAUL
     lifecycleRoutes(v5, ports);
     historyRoutes(v5, ports);
     resultRoutes(v5, ports);
+    attemptRoutes(v5, ports);
     sendRoutes(v5, ports);
     userRoutes(v5, ports);
+    apiKeyRoutes(v5, ports);
   });
   await app.ready();
   return app;

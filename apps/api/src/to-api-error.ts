@@ -35,6 +35,11 @@ function fromCode(error: unknown, isReceived: boolean): ApiError | null {
   switch (code) {
     case "RUN_NOT_FOUND":
       return new ApiError(404, message, { cause: error });
+    case "KEY_NOT_FOUND":
+      return new ApiError(404, message, { cause: error });
+    case "SCOPE_NOT_HELD":
+      return new ApiError(403, message, { cause: error });
+    case "TOO_MANY_KEYS":
     case "RUN_STOPPING":
       return new ApiError(409, message, { cause: error });
     case "FST_ERR_CTP_BODY_TOO_LARGE":

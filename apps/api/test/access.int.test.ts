@@ -75,6 +75,9 @@ test("health, metrics, description and its page answer without a key, and the pa
 test("the description has every route with its schema, the recursive filters too", async () => {
   const { paths } = (await api.app.inject({ url: "/openapi.json" })).json();
   expect(Object.keys(paths).sort()).toEqual([
+    "/v5/api-keys",
+    "/v5/api-keys/{key_id}/archive",
+    "/v5/api-keys/{key_id}/rotate",
     "/v5/campaigns",
     "/v5/campaigns/{id}",
     "/v5/campaigns/{id}/approve",

@@ -7,7 +7,7 @@ import {
   type ApiKeyScope,
   createApiKey,
   ensureWorkspace,
-  migrate,
+  openAppStore,
   openStore,
   type Store,
 } from "@sluice/store";
@@ -32,6 +32,7 @@ export interface Person {
 
 export interface TestApi extends AsyncDisposable {
   app: Api;
+  /** As the owner: sees and may do everything. */
   store: Store;
   controls: RunControl[];
   /** What was put on the bus: payloads of batches. While `isDown`, nothing is taken. */
@@ -43,8 +44,9 @@ export interface TestApi extends AsyncDisposable {
 
 export async function startApi(limits: Partial<ServerLimits> = {}): Promise<TestApi> {
   const postgres = await startTestPostgres({ unsafeWithoutFsync: true });
-  const store = openStore({ databaseUrl: await postgres.createDatabase("api"), applicationName: "api-test" });
-  await migrate(store);
+  const databaseUrl = await postgres.createDatabase("api");
+  const store = openStore({ databaseUrl, applicationName: "api-test" });
+  const asApi = await openAppStore("api", { databaseUrl, applicationName: "api" });
   await ensureWorkspace(store, { workspaceId: WORKSPACE, name: "Acme", requestsPerMinute: 100_000 });
 
   const controls: RunControl[] = [];
@@ -52,7 +54,7 @@ export async function startApi(limits: Partial<ServerLimits> = {}): Promise<Test
   const logged: string[] = [];
   const pepper = randomBytes(32);
   const ports = connectPorts({
-    store,
+    store: asApi,
     controls: { put: async (_workspaceId, _runId, control) => void controls.push(control) },
     publishBatch: async (_ref, payload) => {
       if (bus.isDown) throw new Error("the bus is away");
@@ -74,13 +76,13 @@ export async function startApi(limits: Partial<ServerLimits> = {}): Promise<Test
       const { secret } = await createApiKey(store, pepper, { workspaceId, actor, scopes });
       return personWith(app, `Basic ${Buffer.from(`${workspaceId}:${secret}`).toString("base64")}`);
     },
-    [Symbol.asyncDispose]: () => stop(app, store, postgres),
+    [Symbol.asyncDispose]: () => stop(app, [asApi, store], postgres),
   };
 }
 
-async function stop(app: Api, store: Store, postgres: RunningPostgres): Promise<void> {
+async function stop(app: Api, stores: readonly Store[], postgres: RunningPostgres): Promise<void> {
   await app.close();
-  await store.close();
+  for (const store of stores) await store.close();
   await postgres.stop();
 }
 

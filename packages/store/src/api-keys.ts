@@ -2,13 +2,12 @@
 //
 //   K1. A key gives only scopes that its maker has: nobody raises their own rights.
 //   K2. A rotated key ends when its overlap is over, an archived one now; neither comes back.
-import { randomBytes } from "node:crypto";
-import { mintUuidV7, type WorkspaceId } from "@sluice/schema";
+import type { WorkspaceId } from "@sluice/schema";
 import type { Kysely } from "kysely";
 import { hashKey, type MintedKey, mintKey } from "./api-key-secret.ts";
-import { appendAudit } from "./audit-log.ts";
 import type { Store } from "./connect.ts";
 import type { Database } from "./database.ts";
+import { auditWorkspace } from "./workspace-audit.ts";
 
 export const API_KEY_SCOPES = [
   "view",
@@ -83,7 +82,7 @@ export async function createApiKey(
     await refuseTooMany(tx, key.workspaceId, nowMs);
     const minted = await insertKey(tx, pepper, key, by);
     const detail = { key_id: minted.keyId, for: key.actor, scopes: key.scopes.join(" ") };
-    await audit(tx, key.workspaceId, "api_key.created", detail, by, nowMs);
+    await auditWorkspace(tx, { workspaceId: key.workspaceId, action: "api_key.created", by, detail, nowMs });
     return minted;
   });
 }
@@ -110,7 +109,7 @@ export async function rotateApiKey(
     assertHeld(old.scopes, by);
     const minted = await insertKey(tx, pepper, { ...old, workspaceId }, by);
     const detail = { key_id: keyId, new_key_id: minted.keyId, overlap_ms: overlapMs };
-    await audit(tx, workspaceId, "api_key.rotated", detail, by, nowMs);
+    await auditWorkspace(tx, { workspaceId, action: "api_key.rotated", by, detail, nowMs });
     return minted;
   });
 }
@@ -120,7 +119,7 @@ export async function archiveApiKey(store: Store, change: KeyChange, by: KeyMake
   await store.db.transaction().execute(async (tx) => {
     const { actor } = await endKey(tx, change);
     const detail = { key_id: change.keyId, of: actor };
-    await audit(tx, change.workspaceId, "api_key.archived", detail, by, change.nowMs);
+    await auditWorkspace(tx, { ...change, action: "api_key.archived", by, detail });
   });
 }
 
@@ -204,25 +203,4 @@ async function endKey(
   if (row === undefined)
     throw new ApiKeyError("KEY_NOT_FOUND", `There is no key ${keyId} in use here. List the keys.`);
   return { ...row, scopes: row.scopes as ApiKeyScope[] };
-}
-
-function audit(
-  tx: Kysely<Database>,
-  workspaceId: WorkspaceId,
-  action: string,
-  detail: Readonly<Record<string, string | number>>,
-  { person, source }: KeyMaker,
-  nowMs: number,
-): Promise<void> {
-  return appendAudit(tx, {
-    audit_id: mintUuidV7(nowMs, randomBytes(10)),
-    workspace_id: workspaceId,
-    campaign_id: null,
-    run_id: null,
-    action,
-    actor: person,
-    source,
-    detail,
-    at: new Date(nowMs).toISOString(),
-  });
 }

@@ -21,6 +21,7 @@ export {
   rotateApiKey,
 } from "./api-keys.ts";
 export type { MintedKey } from "./api-key-secret.ts";
+export { auditWorkspace, type WorkspaceEvent } from "./workspace-audit.ts";
 export { ApiKeyUse } from "./api-key-use.ts";
 export {
   type ApiKey,

@@ -27,7 +27,7 @@ const TABLE_RIGHTS: Readonly<Record<string, Rights>> = {
   approvals: { api: NO_DELETE, planner: READ },
   audit_log: { api: READ_AND_ADD, planner: READ_AND_ADD, ledger: "insert" },
   runs: { api: NO_DELETE, planner: NO_DELETE, ledger: "select, update" },
-  run_totals: { api: "select, update", planner: NO_DELETE, ledger: NO_DELETE },
+  run_totals: { api: NO_DELETE, planner: NO_DELETE, ledger: NO_DELETE },
   run_batches: { api: NO_DELETE, planner: NO_DELETE, ledger: ALL },
   retries: { api: READ_AND_ADD, planner: READ, ledger: ALL },
   deliveries: { api: "select, delete", planner: READ, ledger: ALL },

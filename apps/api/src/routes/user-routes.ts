@@ -6,7 +6,7 @@ import { ImportResult, MAX_ATTRIBUTE_NAME_LENGTH, type RejectedRow } from "@slui
 import type { FastifyRequest } from "fastify";
 import type { Api } from "../api.ts";
 import { ApiError } from "../api-error.ts";
-import { callerOf } from "../authenticate.ts";
+import { actorOf, callerOf } from "../authenticate.ts";
 import { envelope, enveloped } from "../envelope.ts";
 import type { ApiPorts } from "../ports.ts";
 
@@ -24,7 +24,7 @@ const MAX_LISTED_REJECTS = 100;
 /** Each holds a connection to Postgres; the rest of the pool is for everybody else. */
 const MAX_IMPORTS_AT_ONCE = 4;
 
-export function userRoutes(app: Api, { userLoader, countUsers }: ApiPorts): void {
+export function userRoutes(app: Api, { userLoader, countUsers, recordImport }: ApiPorts): void {
   app.get(
     "/v5/users/count",
     {
@@ -56,7 +56,12 @@ export function userRoutes(app: Api, { userLoader, countUsers }: ApiPorts): void
         if (importsRunning >= MAX_IMPORTS_AT_ONCE) throw tooManyImports();
         importsRunning += 1;
         try {
-          return envelope(request, "import", await importBody(request, request.query, userLoader));
+          const imported = await recorded(
+            request,
+            recordImport,
+            importBody(request, request.query, userLoader),
+          );
+          return envelope(request, "import", imported);
         } finally {
           importsRunning -= 1;
         }
@@ -75,6 +80,24 @@ async function importBody(
   const source = bodyOf(request);
   const result = await importUsers({ source, format, idColumn, load, onRejected: rejects.note });
   return { ...result, rejects: rejects.rows, more_rejects: result.rejected - rejects.rows.length };
+}
+
+/** Who imported what is in the audit log, also when it failed on the way: some rows may be in. */
+async function recorded(
+  request: FastifyRequest,
+  recordImport: ApiPorts["recordImport"],
+  importing: Promise<z.infer<typeof Imported>>,
+): Promise<z.infer<typeof Imported>> {
+  const entry = { ...actorOf(request), format: (request.query as z.infer<typeof ImportQuery>).format };
+  const { workspaceId } = callerOf(request);
+  try {
+    const result = await importing;
+    await recordImport(workspaceId, { ...entry, result });
+    return result;
+  } catch (error) {
+    await recordImport(workspaceId, entry).catch(() => "the first failure tells more");
+    throw error;
+  }
 }
 
 const tooManyImports = (): ApiError =>

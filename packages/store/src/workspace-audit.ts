@@ -1,0 +1,30 @@
+// Lines of the audit log about a workspace itself: its keys, its users.
+import { randomBytes } from "node:crypto";
+import { mintUuidV7, type WorkspaceId } from "@sluice/schema";
+import type { Kysely } from "kysely";
+import { appendAudit, type AuditEntry } from "./audit-log.ts";
+import type { Database } from "./database.ts";
+
+export interface WorkspaceEvent {
+  workspaceId: WorkspaceId;
+  action: "api_key.created" | "api_key.rotated" | "api_key.archived" | "users.imported" | "workspace.created";
+  by: { person: string; source: string };
+  detail: AuditEntry["detail"];
+  nowMs: number;
+}
+
+export const auditWorkspace = (
+  db: Kysely<Database>,
+  { workspaceId, action, by, detail, nowMs }: WorkspaceEvent,
+): Promise<void> =>
+  appendAudit(db, {
+    audit_id: mintUuidV7(nowMs, randomBytes(10)),
+    workspace_id: workspaceId,
+    campaign_id: null,
+    run_id: null,
+    action,
+    actor: by.person,
+    source: by.source,
+    detail,
+    at: new Date(nowMs).toISOString(),
+  });
