@@ -44,6 +44,7 @@ const MEGABYTE = 1024 * 1024;
 const HOUR_NS = 3_600 * 1e9;
 const DAY_NS = 24 * 3_600 * 1e9;
 const SMALLEST_STREAM_BYTES = 16 * MEGABYTE;
+const STREAM_NAME_IN_USE = 10058;
 const STREAM_NOT_FOUND = 10059;
 const CONSUMER_NOT_FOUND = 10014;
 const INSUFFICIENT_STORAGE = 10047;
@@ -132,7 +133,7 @@ async function ensureAll(bus: Bus, options: EnsureOptions): Promise<void> {
     const config = { history: 1, max_bytes: megabytes * MEGABYTE, replicas, ttl: BUCKET_TTL_MS[bucket] ?? 0 };
     const stream = `KV_${bucket}`;
     await duringElection(() => bus.kvm.create(bucket, config)).catch((error: unknown) =>
-      refuseToAdd(stream, replicas, error),
+      isThereByNow(error) ? undefined : refuseToAdd(stream, replicas, error),
     );
     const info = await duringElection(() => bus.jsm.streams.info(stream));
     checkReplicas(info, options);
@@ -141,6 +142,10 @@ async function ensureAll(bus: Bus, options: EnsureOptions): Promise<void> {
   for (const config of declare(replicas)) await ensureStream(bus, config, options);
   await duringElection(() => ensureConsumers(bus));
 }
+
+/** Another app made the bucket in the same moment and has set what comes next. */
+const isThereByNow = (error: unknown): boolean =>
+  error instanceof JetStreamApiError && error.code === STREAM_NAME_IN_USE;
 
 /** Whatever is removed from a bucket leaves a marker; without an age of their own markers would fill the bucket. */
 async function allowMarkersToEnd(bus: Bus, { config }: StreamInfo): Promise<void> {
