@@ -1,6 +1,6 @@
 // Fires the faults of a plan at real processes, and undoes those that last.
-import { writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ShiftedClock } from "@sluice/testkit";
 import { DRIP, GARBAGE, HANG, RESET } from "../sink/behaviour.ts";
 import type { SinkProcess } from "../sink/sink-process.ts";
 import { processTree } from "../stage/process-usage.ts";
@@ -16,8 +16,8 @@ export interface ChaosPorts {
   sink: SinkProcess;
   /** Between each delivery process and NATS, in the order of the processes. */
   gates: readonly TcpGate[];
-  /** Read by every app: what its wall clock is off by. */
-  clockFile: string;
+  /** Every app's wall clock. */
+  clock: ShiftedClock;
   say: (text: string) => void;
 }
 
@@ -93,9 +93,9 @@ function fire(fault: ChaosFault, ports: ChaosPorts): Promise<void> {
     case "endpoint_reset":
       return spell(sink, RESET, fault);
     case "clock_forward":
-      return clockOff(ports.clockFile, TWO_HOURS_MS, fault.durationMs);
+      return clockOff(ports.clock, TWO_HOURS_MS, fault.durationMs);
     case "clock_back":
-      return clockOff(ports.clockFile, -TWO_HOURS_MS, fault.durationMs);
+      return clockOff(ports.clock, -TWO_HOURS_MS, fault.durationMs);
     case "garbage_on_bus":
       return throwGarbage(stage.servers.natsUrl, fault.draw);
     default:
@@ -155,8 +155,8 @@ async function spell(
   await sleep(durationMs);
 }
 
-async function clockOff(file: string, offsetMs: number, durationMs: number): Promise<void> {
-  await writeFile(file, String(offsetMs));
+async function clockOff(clock: ShiftedClock, shiftMs: number, durationMs: number): Promise<void> {
+  clock.shiftTo(shiftMs);
   await sleep(durationMs);
-  await writeFile(file, "0");
+  clock.shiftTo(0);
 }

@@ -1,8 +1,7 @@
 // One chaos run: the run under test, a steady neighbour, small campaigns that people meddle with, and a canary; the faults
 // of the plan; then every invariant.
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { writeFile } from "node:fs/promises";
+import { type ShiftedClock, shiftedClock } from "@sluice/testkit";
 import type { SinkProcess } from "../sink/sink-process.ts";
 import { startSinkProcess } from "../sink/sink-process.ts";
 import { benchCampaign, publish, untilEnded } from "../stage/bench-campaign.ts";
@@ -45,8 +44,7 @@ const SINK_BEHAVIOUR = ["--p50", "10", "--p99", "40", "--fail", "503=0.01"];
 export async function runChaos(options: ChaosOptions) {
   const { folder, deliveryProcesses, seed } = options;
   const path = (name: string) => join(folder, `${name}.bin`);
-  const clockFile = join(folder, "clock-offset");
-  await writeFile(clockFile, "0");
+  using clock = shiftedClock();
   await using sink = await startSinkProcess([
     "--record",
     recordsPath(folder),
@@ -73,8 +71,7 @@ export async function runChaos(options: ChaosOptions) {
     connections: CONNECTIONS,
     planners: 2,
     allowedCidrs: "127.0.0.1/32",
-    env: { SHIFTED_CLOCK_FILE: clockFile },
-    nodeArgs: ["--import", fileURLToPath(new URL("./shifted-clock.ts", import.meta.url))],
+    env: clock.env,
     deliveryNatsUrl: async (natsUrl, index) => {
       const { gate, url } = await gateTo(natsUrl);
       openGates[index] = gates.use(gate);
@@ -87,7 +84,7 @@ export async function runChaos(options: ChaosOptions) {
     stage,
     sinks,
     canary,
-    await play(options, { stage, ...sinks, canary, gates: openGates, clockFile }),
+    await play(options, { stage, ...sinks, canary, gates: openGates, clock }),
   );
 }
 
@@ -105,7 +102,7 @@ interface Cast {
   smallSink: SinkProcess;
   canary: Canary;
   gates: readonly TcpGate[];
-  clockFile: string;
+  clock: ShiftedClock;
 }
 
 /** Everything at once, until the plan is done and every run has ended. */

@@ -16,6 +16,8 @@ export interface AppSpec {
   /** For Node, before the entry. */
   nodeArgs: readonly string[];
   logsFolder: string;
+  /** Put before the command, for example to run it on another host of a lab. */
+  launcher?: readonly string[];
 }
 
 const START_TIMEOUT_MS = 30_000;
@@ -94,9 +96,11 @@ export class AppProcess {
   }
 
   async #launch(port: number): Promise<ChildProcess> {
-    const { app, env, nodeArgs } = this.#spec;
+    const { app, env, nodeArgs, launcher = [] } = this.#spec;
     await using log = await open(this.#logPath, "a");
-    const child = spawn(process.execPath, [...nodeArgs, join(APPS_FOLDER, app, "src/main.ts")], {
+    const command = [...launcher, process.execPath, ...nodeArgs, join(APPS_FOLDER, app, "src/main.ts")];
+    const [file = "", ...args] = command;
+    const child = spawn(file, args, {
       stdio: ["ignore", log.fd, log.fd, "ipc"],
       env: { PATH: process.env["PATH"] ?? "", ...env, PORT: String(port) },
       detached: true, // Ctrl-C reaches us alone; A1 ends the apps

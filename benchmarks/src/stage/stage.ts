@@ -26,8 +26,6 @@ export interface StageOptions {
   planners?: number;
   /** For every app, before its own. */
   env?: Readonly<Record<string, string>>;
-  /** For Node, in every app. */
-  nodeArgs?: readonly string[];
   /** Where a delivery process finds NATS, when not where the others do. */
   deliveryNatsUrl?: (natsUrl: string, index: number) => Promise<string>;
   /** CPU profiles of planner, ledger and delivery go there when they end. */
@@ -110,7 +108,13 @@ async function appSpecs(
   pepper: string,
   logsFolder: string,
 ): Promise<AppSpec[]> {
-  const nats = { ...options.env, NATS_URL: natsUrl, SLUICE_NATS_REPLICAS: String(options.natsServers ?? 1) };
+  const SLUICE_KEYS = `bench:${randomBytes(32).toString("base64")}`;
+  const nats = {
+    ...options.env,
+    SLUICE_KEYS,
+    NATS_URL: natsUrl,
+    SLUICE_NATS_REPLICAS: String(options.natsServers ?? 1),
+  };
   const both = { ...nats, DATABASE_URL: databaseUrl };
   const delivery = {
     ...nats,
@@ -123,11 +127,11 @@ async function appSpecs(
   const deliveryNatsUrls = await Promise.all(
     Array.from({ length: options.deliveryProcesses }, (_, index) => natsUrlOf(natsUrl, index)),
   );
-  const spec = (name: string, app: AppSpec["app"], env: Record<string, string>, profileWith = profiled) => ({
+  const spec = (name: string, app: AppSpec["app"], env: Record<string, string>, nodeArgs = profiled) => ({
     name,
     app,
     env,
-    nodeArgs: [...(options.nodeArgs ?? []), ...profileWith],
+    nodeArgs,
     logsFolder,
   });
   const standBy = Array.from({ length: (options.planners ?? 1) - 1 }, (_, index) => `planner-${index + 2}`);
@@ -152,7 +156,7 @@ async function openWorkspace(
 ): Promise<BenchPeople> {
   const { apiUrl, workspaceId, requestsPerMinute } = workspace;
   await ensureWorkspace(store, { workspaceId, name: workspaceId, requestsPerMinute });
-  const scopes = ["view", "create_manage", "publish", "approve"] as const;
+  const scopes = ["view", "create_manage", "publish", "approve", "send"] as const;
   const keyOf = async (actor: string) =>
     (await createApiKey(store, pepper, { workspaceId, actor, scopes })).secret;
   const [authorKey, approverKey] = await Promise.all([keyOf("author"), keyOf("approver")]);
