@@ -5,7 +5,7 @@ import type { Settling } from "./settling.ts";
 const RECIPIENTS_A_TRANSACTION = 5_000;
 
 export async function batchRetries(settling: Settling): Promise<void> {
-  const nowMs = Date.now();
+  const nowMs = settling.nowMs();
   for (const run of await runsWithDueRetries(settling.store, nowMs))
     await batchRetriesOf(run, settling, nowMs);
 }

@@ -9,7 +9,7 @@ import type { Settling } from "./settling.ts";
 
 export async function clearEndedRuns(settling: Settling): Promise<void> {
   const { bus, store, timing, log } = settling;
-  const nowMs = Date.now();
+  const nowMs = settling.nowMs();
   for (const { workspaceId, runId } of await runsToClear(store, nowMs - timing.clearGraceMs)) {
     const queued = await queuedBatchNumbers(bus, workspaceId, runId);
     if (queued.size > 0) continue; // C1

@@ -23,7 +23,7 @@ const STATEMENTS_A_ROUND = 20;
 
 export async function clearTriggeredRuns(settling: Settling): Promise<void> {
   const { store, timing } = settling;
-  const nowMs = Date.now();
+  const nowMs = settling.nowMs();
   const batches = await oldDoneBatches(store, nowMs - timing.triggeredBatchKeptMs, BATCHES_A_ROUND);
   for (const [runId, ofRun] of Map.groupBy(batches, (batch) => batch.runId)) {
     await clearBatches(settling, runId, ofRun);

@@ -5,9 +5,9 @@ import { type EndedRun, endRun, settledRuns } from "@sluice/store";
 import { funnelText } from "./funnel-text.ts";
 import type { Settling } from "./settling.ts";
 
-export async function endSettledRuns({ bus, store, metrics, log }: Settling): Promise<void> {
+export async function endSettledRuns({ bus, store, metrics, log, nowMs }: Settling): Promise<void> {
   for (const runId of await settledRuns(store)) {
-    const ended = await endRun(store, runId, Date.now(), (run) => publishNotice(bus, noticeOf(run)));
+    const ended = await endRun(store, runId, nowMs(), (run) => publishNotice(bus, noticeOf(run)));
     if (ended === null) continue;
     metrics.runsEnded.inc({ status: ended.status });
     log.info(describe(ended), "run.ended");

@@ -15,7 +15,7 @@ const LOOK_EVERY_MS = 50;
 
 export async function replanLostBatches(settling: Settling): Promise<void> {
   const { fedGraceMs, triggeredFedGraceMs } = settling.timing;
-  const nowMs = Date.now();
+  const nowMs = settling.nowMs();
   const fedBeforeMs = { ofTriggered: nowMs - triggeredFedGraceMs, ofOthers: nowMs - fedGraceMs };
   for (const fed of await longFedBatches(settling.store, fedBeforeMs))
     await replanLost(settling, fed, fed.isTriggered ? fedBeforeMs.ofTriggered : fedBeforeMs.ofOthers);

@@ -12,5 +12,7 @@ export interface Settling {
   projection: Pick<Projection, "isCaughtUpTo">;
   metrics: LedgerMetrics;
   log: Logger;
+  /** Postgres's clock: what one process finds due, every process does, whatever its host's clock says. */
+  nowMs: () => number;
   timing: LedgerTiming;
 }

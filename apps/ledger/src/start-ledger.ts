@@ -1,7 +1,7 @@
 // What runs in a ledger process, opened in order and closed in reverse. Several may run: one holds the lease and works,
 // the others stand by. The lease saves work; what keeps two from counting twice are the locks in Postgres.
 import { type Bus, connectBus, ensureStreams, Lease } from "@sluice/bus";
-import { openAppStore, type Store } from "@sluice/store";
+import { DatabaseClock, openAppStore, type Store } from "@sluice/store";
 import { Closers, type Logger, serveOps } from "@sluice/telemetry";
 import { batchRetries } from "./batch-retries.ts";
 import { clearEndedRuns } from "./clear-ended-runs.ts";
@@ -17,6 +17,9 @@ import type { Settling } from "./settling.ts";
 import { startAttemptLog } from "./start-attempt-log.ts";
 import { DEFAULT_TIMING, type LedgerTiming } from "./timing.ts";
 
+/** Two hosts' monotonic clocks drift apart by less than a millisecond in this. */
+const CLOCK_SYNC_MS = 10_000;
+
 export interface RunningLedger {
   /** Of `/healthz` and `/metrics`. */
   url: string;
@@ -31,10 +34,11 @@ export async function startLedger(
   const closers = new Closers();
   try {
     const store = await openPostgres(config, log, closers);
+    const nowMs = await readClock(store, log, closers);
     const bus = await openNats(config, log, closers);
     const isOnDuty = await takePart(bus, config.processName, closers);
     const projection = startWork(
-      { bus, store, log, timing, isOnDuty, metrics: new LedgerMetrics(isOnDuty) },
+      { bus, store, log, timing, nowMs, isOnDuty, metrics: new LedgerMetrics(isOnDuty) },
       closers,
     );
     const { registry } = projection.metrics;
@@ -57,6 +61,16 @@ async function openPostgres(config: LedgerConfig, log: Logger, closers: Closers)
   closers.add("store", () => store.close());
   log.info({ role: store.role }, "postgres.opened");
   return store;
+}
+
+async function readClock(store: Store, log: Logger, closers: Closers): Promise<() => number> {
+  const clock = await DatabaseClock.open(store);
+  const timer = setInterval(
+    () => clock.sync().catch((error: unknown) => log.debug({ error }, "the time was not told")),
+    CLOCK_SYNC_MS,
+  );
+  closers.add("clock", () => Promise.resolve(clearInterval(timer)));
+  return () => clock.nowMs();
 }
 
 async function openNats(config: LedgerConfig, log: Logger, closers: Closers): Promise<Bus> {

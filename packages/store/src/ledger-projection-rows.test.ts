@@ -38,7 +38,7 @@ const record = (outcomes: OutcomeColumns | null, entry: Partial<LedgerEntry> = {
 });
 
 test("ends and retries become lines of two tables, escaped, with the rows that a later attempt needs", () => {
-  const { deliveries, retries } = copyLines([record(columns), record(null)]);
+  const { deliveries, retries } = copyLines([record(columns), record(null)], 0);
   expect(deliveries.split("\n")).toEqual([
     "run\ta\\tb\tdelivered\t200\t1\t20\t\\N\tf\t7\t1970-01-01T00:00:00.000Z\t\\N",
     'run\tc\tdead_lettered\t404\t32767\t40\tstatus 404\tt\t7\t1970-01-01T00:00:00.000Z\t["c",null]',
@@ -47,6 +47,13 @@ test("ends and retries become lines of two tables, escaped, with the rows that a
   expect(retries).toBe(
     `run\tback\\\\slash\t1970-01-01T00:00:01.000Z\t1\tstatus 503\t["back\\\\\\\\slash","say \\\\"hi\\\\"\\\\n"]\n`,
   );
+});
+
+test("a retry waits as long as its sender said, from the projection's present, whatever the sender's clock", () => {
+  const twoHoursAhead = record({ ...columns, retry_due_at_ms: [7_200_500] }, { at_ms: 7_200_000 });
+  expect(copyLines([twoHoursAhead], 60_000).retries).toContain("1970-01-01T00:01:00.500Z");
+  const dueInThePast = record({ ...columns, retry_due_at_ms: [5] }, { at_ms: 10 });
+  expect(copyLines([dueInThePast], 60_000).retries).toContain("1970-01-01T00:01:00.000Z");
 });
 
 test("a character that Postgres cannot hold is replaced", () => {

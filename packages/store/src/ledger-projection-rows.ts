@@ -23,15 +23,24 @@ export const RETRY_COLUMNS = "run_id, user_id, due_at, attempts, reason, row_jso
 const MAX_SMALLINT = 32_767;
 const MAX_INTEGER = 2_147_483_647;
 
-export function copyLines(records: readonly LedgerRecord[]): CopyLines {
+/**
+ * @param nowMs Postgres's clock. A sender tells how long a retry waits, by its own clock: when the retry is due is decided here, so
+ * that a host whose clock is wrong delays nothing.
+ */
+export function copyLines(records: readonly LedgerRecord[], nowMs: number): CopyLines {
   const lines: CopyLines = { deliveries: "", retries: "" };
   for (const record of records) {
-    if (record.entry.outcomes !== null) addLines(lines, record, record.entry.outcomes);
+    if (record.entry.outcomes !== null) addLines(lines, record, record.entry.outcomes, nowMs);
   }
   return lines;
 }
 
-function addLines(lines: CopyLines, { runId, batchNo, entry }: LedgerRecord, columns: OutcomeColumns): void {
+function addLines(
+  lines: CopyLines,
+  { runId, batchNo, entry }: LedgerRecord,
+  columns: OutcomeColumns,
+  nowMs: number,
+): void {
   const { end, user_id, status, attempts, latency_ms, reason, possible_duplicate } = columns;
   const reasons = columns.reasons.map(copyText);
   const settledAt = new Date(entry.at_ms).toISOString();
@@ -42,7 +51,8 @@ function addLines(lines: CopyLines, { runId, batchNo, entry }: LedgerRecord, col
     const why = reasons[reason[i] ?? -1];
     const start = `${runId}\t${copyText(user_id[i] ?? "")}\t`;
     if (end[i] === "retry") {
-      const dueAt = new Date(columns.retry_due_at_ms[retry] ?? entry.at_ms).toISOString();
+      const waitMs = Math.max(0, (columns.retry_due_at_ms[retry] ?? 0) - entry.at_ms);
+      const dueAt = new Date(Math.min(nowMs + waitMs, MAX_DATE_MS)).toISOString();
       lines.retries += `${start}${dueAt}\t${attempted}\t${why ?? ""}\t${copyJson(columns.retry_rows[retry++])}\n`;
       continue;
     }

@@ -10,12 +10,13 @@ export const LEDGER_STREAM = "LEDGER";
 /** Locks the position: a second projection waits here, then finds that nothing is left to do. */
 export async function lockPosition(
   client: PoolClient,
-): Promise<{ identity: string; lastSeq: number } | null> {
-  const { rows } = await client.query<{ identity: string; last_seq: number }>(
-    "select identity, last_seq from ledger_position where stream = $1 for update",
+): Promise<{ identity: string; lastSeq: number; nowMs: number } | null> {
+  const { rows } = await client.query<{ identity: string; lastSeq: number; nowMs: number }>(
+    `select identity, last_seq as "lastSeq", extract(epoch from clock_timestamp())::float8 * 1000 as "nowMs"
+     from ledger_position where stream = $1 for update`,
     [LEDGER_STREAM],
   );
-  return rows[0] === undefined ? null : { identity: rows[0].identity, lastSeq: rows[0].last_seq };
+  return rows[0] ?? null;
 }
 
 export async function movePosition(client: PoolClient, lastSeq: number): Promise<void> {

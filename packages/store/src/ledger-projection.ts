@@ -108,7 +108,11 @@ async function projectAlone(store: Store, identity: string, record: LedgerRecord
 }
 
 /** Stores the rows of the records; returns the records as they count. */
-type StoreRows = (client: PoolClient, records: readonly LedgerRecord[]) => Promise<readonly LedgerRecord[]>;
+type StoreRows = (
+  client: PoolClient,
+  records: readonly LedgerRecord[],
+  nowMs: number,
+) => Promise<readonly LedgerRecord[]>;
 
 async function apply(
   client: PoolClient,
@@ -125,7 +129,7 @@ async function apply(
   const fresh = records.filter((record) => record.seq > position.lastSeq); // P1
   const last = fresh.at(-1);
   if (last === undefined) return emptyReport();
-  const report = await storeFresh(client, fresh, storeRows);
+  const report = await storeFresh(client, fresh, (tx, sound) => storeRows(tx, sound, position.nowMs));
   await statements.movePosition(client, last.seq);
   return report;
 }
@@ -133,7 +137,7 @@ async function apply(
 async function storeFresh(
   client: PoolClient,
   fresh: readonly LedgerRecord[],
-  storeRows: StoreRows,
+  storeRows: (client: PoolClient, records: readonly LedgerRecord[]) => Promise<readonly LedgerRecord[]>,
 ): Promise<ProjectionReport> {
   const knownRuns = await statements.lockTotals(client, [...new Set(fresh.map((record) => record.runId))]);
   const report = emptyReport();
@@ -159,15 +163,15 @@ function sums(sound: readonly LedgerRecord[], tallies: ReadonlyMap<string, RunTa
   return { entries: sound.length, outcomes, duplicates: offered - outcomes };
 }
 
-const storeFast: StoreRows = async (client, records) => {
-  const lines = copyLines(records);
+const storeFast: StoreRows = async (client, records, nowMs) => {
+  const lines = copyLines(records, nowMs);
   await statements.copyInto(client, "deliveries", DELIVERY_COLUMNS, lines.deliveries);
   await statements.copyInto(client, "retries", RETRY_COLUMNS, lines.retries);
   return records;
 };
 
-const storeWithoutKnownRows: StoreRows = async (client, records) => {
-  const lines = copyLines(records);
+const storeWithoutKnownRows: StoreRows = async (client, records, nowMs) => {
+  const lines = copyLines(records, nowMs);
   const ended = await statements.copyNew(client, "deliveries", DELIVERY_COLUMNS, lines.deliveries);
   const retried = await statements.copyNew(client, "retries", RETRY_COLUMNS, lines.retries);
   return records.map((record) => withOutcomesOf(record, ended, retried));

@@ -68,7 +68,8 @@ test("each end becomes a row, each retry waits with its row, and the totals say 
     ["d\\N", "skipped", null],
   ]);
   const retries = await store.db.selectFrom("retries").selectAll().where("run_id", "=", runId).execute();
-  expect(retries).toMatchObject([{ user_id: "b", attempts: 1, due_at: new Date(5_000) }]);
+  expect(retries).toMatchObject([{ user_id: "b", attempts: 1 }]);
+  expect(retries[0]!.due_at.getTime()).toBeGreaterThan(Date.now() - 60_000); // from now on, whatever the sender's clock
   expect(JSON.parse(retries[0]!.row_json)).toEqual(["b", "Zoë \\ \t"]);
   expect(await batchOf(runId)).toMatchObject({ state: "done", claimed: 4, settled: Buffer.from([3]) });
 });
