@@ -10,6 +10,7 @@ import { Batch, CampaignDefinition, mintUuidV7, type RunId } from "@sluice/schem
 import { migrate, openStore, type Store } from "@sluice/store";
 
 export const WORKSPACE = "acme";
+const TEST_KEY = `test:${Buffer.alloc(32, 1).toString("base64")}`;
 export const ORIGIN = "https://example.com";
 
 export interface Stage extends AsyncDisposable {
@@ -37,7 +38,11 @@ export async function openStage(): Promise<Stage> {
   const startApp: Stage["startApp"] = async (app, env = {}) => {
     const child = spawnApp(app, servers, env);
     planners.push(child);
-    const [message] = (await once(child, "message")) as [{ url: string }];
+    const ended = once(child, "exit").then(() => {
+      throw new Error(`${app} ended before it was up; its message is above`);
+    });
+    const [message] = (await Promise.race([once(child, "message"), ended])) as [{ url: string }];
+    ended.catch(() => undefined); // later it may
     opsUrls.set(child, message.url);
     return child;
   };
@@ -80,6 +85,7 @@ function spawnApp(
       DATABASE_URL: databaseUrl,
       NATS_URL: natsUrl,
       PORT: "0",
+      SLUICE_KEYS: TEST_KEY,
       LOG_LEVEL: "error",
       ...env,
     },

@@ -1,0 +1,77 @@
+// A limit that is changed while a run is sent, read at the endpoint: planner, delivery and ledger are real processes.
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type RunId, SLOTS_PER_WINDOW } from "@sluice/schema";
+import { inCampaignTransaction } from "@sluice/store";
+import { type Endpoint, eventually, startEndpoint } from "@sluice/testkit";
+import { insertUsers, openStage, publishRun, type Stage, WORKSPACE } from "./stage.ts";
+
+/** From the commit of a change until it holds at the endpoint. */
+const EFFECT_MS = 2_000;
+const WATCHED_MS = 4_000;
+/** A window is 600 slots of sending and 8 for the way from permit to endpoint. */
+const WAY_SLOTS = SLOTS_PER_WINDOW - 600;
+
+let stage: Stage;
+let endpoint: Endpoint;
+let runId: RunId;
+beforeAll(async () => {
+  [stage, endpoint] = await Promise.all([openStage(), startEndpoint()]);
+  await insertUsers(stage.store, 3_000);
+  await stage.startPlanner();
+  await stage.startApp("ledger");
+  await stage.startApp("delivery", {
+    SLUICE_ALLOW_CIDRS: "127.0.0.0/8",
+    SENDER_THREADS: "1",
+    CONNECTIONS_PER_ORIGIN: "32",
+  });
+  runId = await publishRun(stage.store, { requestsPerMinute: 3_000, url: `${endpoint.url}/notify` });
+  await endpoint.received(100, 20_000);
+});
+afterAll(async () => {
+  await stage[Symbol.asyncDispose]();
+  await endpoint.close();
+});
+
+async function setLimit(asked: number): Promise<number> {
+  await inCampaignTransaction(stage.store, (tx) =>
+    tx.setRunLimit(runId, { asked, approved: 10_000 }, new Date().toISOString()),
+  );
+  return performance.now();
+}
+
+/** Requests that arrived from `fromMs` on, for WATCHED_MS. */
+async function watched(fromMs: number): Promise<number> {
+  await sleep(fromMs + WATCHED_MS - performance.now());
+  return endpoint.requests.filter(
+    ({ arrivedAtMs }) => arrivedAtMs >= fromMs && arrivedAtMs < fromMs + WATCHED_MS,
+  ).length;
+}
+
+/** The most that so many milliseconds at the endpoint may hold. */
+const mostIn = (limit: number, ms: number): number =>
+  Math.ceil(((ms / 100 + WAY_SLOTS) * limit) / SLOTS_PER_WINDOW);
+const fullRate = (limit: number, ms: number): number => ((ms / 100) * limit) / SLOTS_PER_WINDOW;
+
+test("two seconds after a change the endpoint sees the new limit, lower and higher, and never more than it allows", async () => {
+  const loweredAtMs = await setLimit(600);
+  const lowered = await watched(loweredAtMs + EFFECT_MS);
+  expect(lowered).toBeLessThanOrEqual(mostIn(600, WATCHED_MS));
+  expect(lowered).toBeGreaterThan(0.7 * fullRate(600, WATCHED_MS));
+
+  const raisedAtMs = await setLimit(4_800);
+  const raised = await watched(raisedAtMs + EFFECT_MS);
+  expect(raised).toBeLessThanOrEqual(mostIn(4_800, WATCHED_MS));
+  expect(raised).toBeGreaterThan(0.7 * fullRate(4_800, WATCHED_MS));
+});
+
+test("an origin's cap holds two seconds after it is set, and is gone two seconds after it is removed", async () => {
+  await stage.store.db.updateTable("runs").set({ origin: endpoint.url }).execute();
+  await inCampaignTransaction(stage.store, (tx) =>
+    tx.setOriginLimit(WORKSPACE, { origin: endpoint.url, requestsPerMinute: 300 }, new Date().toISOString()),
+  );
+  expect(await watched(performance.now() + EFFECT_MS)).toBeLessThanOrEqual(mostIn(300, WATCHED_MS));
+  await inCampaignTransaction(stage.store, (tx) => tx.removeOriginLimit(WORKSPACE, endpoint.url));
+  const before = endpoint.requests.length;
+  await eventually(() => endpoint.requests.length > before + mostIn(300, 10_000), { timeoutMs: 10_000 });
+});
