@@ -1,4 +1,10 @@
 // Everything the environment says, resolved once. Only this file reads it.
+import {
+  compileEndpointRules,
+  endpointPolicy,
+  type EndpointRules,
+  type EndpointSettings,
+} from "@sluice/content";
 import { z } from "zod";
 
 const Environment = z.object({
@@ -9,6 +15,11 @@ const Environment = z.object({
   /** 0 takes any free port. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(3_000),
   HOST: z.string().min(1).default("127.0.0.1"),
+  /** As delivery has them, so that authors hear at once of a URL that would be refused. All unset: not known here. */
+  SLUICE_ALLOW_CIDRS: z.string().optional(),
+  SLUICE_DENY_HOSTS: z.string().optional(),
+  SLUICE_ALLOW_PORTS: z.string().optional(),
+  SLUICE_ALLOW_HTTP: z.string().optional(),
   /** Key of the HMAC over API keys, hexadecimal: the same for every process that makes or checks keys. */
   SLUICE_PEPPER: z
     .string()
@@ -25,6 +36,8 @@ export interface ApiConfig {
   port: number;
   host: string;
   pepper: Uint8Array;
+  /** undefined: what delivery may call is not known here. */
+  endpointRules: EndpointRules | undefined;
 }
 
 /** @throws Error that names every variable that is missing or wrong, without its value. */
@@ -41,7 +54,16 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env): ApiConfig {
     port: parsed.data.PORT,
     host: parsed.data.HOST,
     pepper: Buffer.from(parsed.data.SLUICE_PEPPER, "hex"),
+    endpointRules: knownRules(parsed.data),
   };
+}
+
+/** @throws Error that names what is no network, host or port. */
+function knownRules(settings: EndpointSettings): EndpointRules | undefined {
+  const { SLUICE_ALLOW_CIDRS, SLUICE_DENY_HOSTS, SLUICE_ALLOW_PORTS, SLUICE_ALLOW_HTTP } = settings;
+  const given = [SLUICE_ALLOW_CIDRS, SLUICE_DENY_HOSTS, SLUICE_ALLOW_PORTS, SLUICE_ALLOW_HTTP];
+  if (given.every((setting) => setting === undefined)) return undefined;
+  return compileEndpointRules(endpointPolicy(settings));
 }
 
 /** For the log: no secret, no address with credentials. */

@@ -41,6 +41,7 @@ async function start(config: ApiConfig): Promise<void> {
     controls,
     publishBatch: (ref, payload) => publishBatch(bus, ref, payload),
     pepper: config.pepper,
+    endpointRules: config.endpointRules,
     checks,
     log,
   });

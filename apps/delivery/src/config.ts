@@ -2,9 +2,11 @@
 import { randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { natsHosts } from "@sluice/bus";
-import { describeEgress, egressPolicy } from "@sluice/sender";
+import { describeEgress, type EgressPolicy, egressPolicy } from "@sluice/sender";
 import { readVaultKeys } from "@sluice/vault";
 import { z } from "zod";
+
+const DEFAULT_NATS_PORT = "4222";
 
 const Environment = z.object({
   NATS_URL: z.string().default("nats://127.0.0.1:4222"),
@@ -45,7 +47,7 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env) {
     port: parsed.PORT,
     senderThreads: parsed.SENDER_THREADS,
     connectionsPerOrigin: parsed.CONNECTIONS_PER_ORIGIN,
-    egressPolicy: egressPolicy(parsed),
+    egressPolicy: withoutNats(egressPolicy(parsed), parsed.NATS_URL),
     vaultKeys: readVaultKeys({ keys: parsed.SLUICE_KEYS, keysFile: parsed.SLUICE_KEYS_FILE }),
     attemptLog:
       parsed.ATTEMPT_LOG === "off"
@@ -59,6 +61,14 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env) {
     processName: `d${randomBytes(6).toString("hex")}`,
   });
 }
+
+/** Our own bus is no endpoint, whatever network is allowed. */
+function withoutNats(policy: EgressPolicy, natsUrl: string): EgressPolicy {
+  const servers = natsUrl.split(",").map((url) => new URL(url.trim()));
+  const own = servers.map(({ hostname, port }) => `${hostname}:${port || DEFAULT_NATS_PORT}`);
+  return { ...policy, deniedHosts: [...policy.deniedHosts, ...own] };
+}
+
 export type DeliveryConfig = ReturnType<typeof resolveConfig>;
 
 export const describeConfig = ({ natsUrl, egressPolicy: policy, vaultKeys, ...rest }: DeliveryConfig) => ({

@@ -103,6 +103,8 @@ export interface CampaignPorts {
   /** The bus did not take a control. Postgres has the truth and the planner puts it again; for the log. */
   onControlNotPut(error: unknown): void;
   segmentationProblems(segmentation: SegmentationDetails, prefix: string): Problem[];
+  /** What the operator has against this URL, or null. Left out where the operator's settings are not known. */
+  endpointProblem?(url: string): string | null;
   nowMs(): number;
   randomBytes(count: number): Uint8Array;
 }

@@ -65,3 +65,12 @@ test("an API-triggered campaign has neither audience nor schedule, and may read 
     "campaign_content.content.connector.body.json.code",
   ]);
 });
+
+test("a URL that the operator's settings refuse is told to the author, once its own problems are gone", () => {
+  const endpointProblem = (url: string): string => `${url} is not allowed`;
+  const connector = { url: "https://10.1.2.3/x" };
+  const definition = publishable({ campaign_content: { content: { connector } } });
+  expect(publishProblems(definition, { ...context, endpointProblem })).toEqual([
+    { field: "campaign_content.content.connector.url", issue: "https://10.1.2.3/x is not allowed" },
+  ]);
+});

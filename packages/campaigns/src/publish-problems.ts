@@ -2,6 +2,7 @@
 import { connectorProblems } from "@sluice/content";
 import type { CampaignDefinition, Problem, SegmentationDetails } from "@sluice/schema";
 import { isTriggered } from "./definition-of.ts";
+import { answerProblems } from "./answer-problems.ts";
 import { resolveSchedule } from "./schedule.ts";
 
 export interface PublishContext {
@@ -9,12 +10,15 @@ export interface PublishContext {
   /** The workspace's cap over all its campaigns. */
   requestsPerMinuteCap: number;
   segmentationProblems(segmentation: SegmentationDetails, prefix: string): Problem[];
+  /** What the operator has against calling this URL, or null. */
+  endpointProblem?(url: string): string | null;
 }
 
 export function publishProblems(definition: CampaignDefinition, context: PublishContext): Problem[] {
   return [
     ...nameProblems(definition),
-    ...contentProblems(definition),
+    ...answerProblems(definition),
+    ...contentProblems(definition, context),
     ...audienceProblems(definition, context),
     ...scheduleProblems(definition, context),
     ...deliveryProblems(definition, context),
@@ -25,13 +29,14 @@ function nameProblems({ basic_details }: CampaignDefinition): Problem[] {
   return basic_details?.name === undefined ? [missing("basic_details.name", "give the campaign a name")] : [];
 }
 
-function contentProblems(definition: CampaignDefinition): Problem[] {
+function contentProblems(definition: CampaignDefinition, context: PublishContext): Problem[] {
   const { campaign_content } = definition;
   const field = "campaign_content.content.connector";
   if (campaign_content === undefined) return [missing(field, "say which request to send")];
-  return connectorProblems(campaign_content.content.connector, field, {
-    isTriggered: isTriggered(definition),
-  });
+  const { connector } = campaign_content.content;
+  const problems = connectorProblems(connector, field, { isTriggered: isTriggered(definition) });
+  const issue = problems.length === 0 ? context.endpointProblem?.(connector.url) : null;
+  return typeof issue === "string" ? [{ field: `${field}.url`, issue }] : problems;
 }
 
 function audienceProblems(definition: CampaignDefinition, context: PublishContext): Problem[] {

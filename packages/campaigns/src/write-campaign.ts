@@ -133,5 +133,6 @@ export async function problemsOf(
     nowMs: ports.nowMs(),
     requestsPerMinuteCap,
     segmentationProblems: (segmentation, prefix) => ports.segmentationProblems(segmentation, prefix),
+    endpointProblem: (url) => ports.endpointProblem?.(url) ?? null,
   });
 }

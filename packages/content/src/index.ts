@@ -7,6 +7,7 @@ export { ContentError } from "./content-error.ts";
 export type { ContentErrorCode } from "./content-error.ts";
 export { contentHash } from "./content-hash.ts";
 export { type EndpointPolicy, endpointPolicy, type EndpointSettings } from "./endpoint/endpoint-policy.ts";
+export { endpointProblem } from "./endpoint/endpoint-problem.ts";
 export { portOf } from "./endpoint/endpoint-port.ts";
 export {
   compileEndpointRules,

@@ -28,6 +28,19 @@ export const allowCidrOption = (): Option =>
     .argParser((cidr: string, earlier: readonly string[]) => [...earlier, cidr])
     .default([] as readonly string[], "none");
 
+/** Also read from SLUICE_PROXY. */
+export const proxyOption = (): Option =>
+  new Option(
+    "--proxy <url>",
+    "HTTP proxy that every request goes through, e.g. http://user:password@proxy:3128",
+  )
+    .env("SLUICE_PROXY")
+    .argParser((text: string) => {
+      const protocol = URL.parse(text)?.protocol;
+      if (protocol === "http:" || protocol === "https:") return text;
+      throw new InvalidArgumentError("Use http://host:port or http://user:password@host:port.");
+    });
+
 /** A whole number within bounds, or a usage error. */
 export function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {

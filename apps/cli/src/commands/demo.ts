@@ -14,7 +14,14 @@ import { addressLines } from "../terminal/addresses.ts";
 import { formatCount, formatDuration } from "../terminal/numbers.ts";
 import type { Reporter } from "../terminal/reporter.ts";
 import { showSummary } from "../terminal/show-summary.ts";
-import { type CommandContext, dataOption, examples, jsonOption, wholeNumber } from "./command-context.ts";
+import {
+  type CommandContext,
+  dataOption,
+  examples,
+  jsonOption,
+  proxyOption,
+  wholeNumber,
+} from "./command-context.ts";
 import { untilAborted, untilInterrupted } from "./until-interrupted.ts";
 
 interface DemoOptions {
@@ -22,6 +29,7 @@ interface DemoOptions {
   users: number;
   rpm: number;
   keep?: true;
+  proxy?: string;
   json?: true;
 }
 
@@ -46,6 +54,7 @@ export function demoCommand(context: CommandContext): Command {
     )
     .option("--keep", "leave everything running afterwards, until Ctrl-C")
     .addOption(dataOption())
+    .addOption(proxyOption())
     .addOption(jsonOption("the figures"))
     .addHelpText(
       "after",
@@ -67,6 +76,7 @@ async function demo(context: CommandContext, options: DemoOptions): Promise<void
     apiPort: 0,
     deliveryProcesses: 1,
     allowCidrs: ["127.0.0.0/8"], // where the endpoint is
+    proxyUrl: options.proxy ?? null,
     onProgress: (text: string) => reporter.say(text, "dim"),
   };
   await untilInterrupted((signal) =>

@@ -7,7 +7,14 @@ import { sendJourney } from "../journey/send-journey.ts";
 import { dataFolder } from "../stack/data-folder.ts";
 import { useStack } from "../stack/use-stack.ts";
 import { showSummary } from "../terminal/show-summary.ts";
-import { allowCidrOption, type CommandContext, dataOption, examples, jsonOption } from "./command-context.ts";
+import {
+  allowCidrOption,
+  type CommandContext,
+  dataOption,
+  examples,
+  jsonOption,
+  proxyOption,
+} from "./command-context.ts";
 import { untilInterrupted } from "./until-interrupted.ts";
 
 interface SendOptions {
@@ -15,6 +22,7 @@ interface SendOptions {
   idColumn: string;
   data: string;
   allowCidr: readonly string[];
+  proxy?: string;
   json?: true;
 }
 
@@ -31,6 +39,7 @@ export function sendCommand(context: CommandContext): Command {
     .option("--id-column <name>", "column or key that holds the user id", DEFAULT_ID_COLUMN)
     .addOption(dataOption())
     .addOption(allowCidrOption())
+    .addOption(proxyOption())
     .addOption(jsonOption("the figures"))
     .addHelpText(
       "after",
@@ -54,6 +63,7 @@ async function send(context: CommandContext, campaignPath: string, options: Send
     apiPort: 0,
     deliveryProcesses: 1,
     allowCidrs: [...config.allowCidrs, ...options.allowCidr],
+    proxyUrl: options.proxy ?? null,
     onProgress: (text: string) => reporter.say(text, "dim"),
   };
   const users = { path: options.users, idColumn: options.idColumn };

@@ -9,6 +9,7 @@ import {
   dataOption,
   examples,
   jsonOption,
+  proxyOption,
   wholeNumber,
 } from "./command-context.ts";
 import { untilAborted, untilInterrupted } from "./until-interrupted.ts";
@@ -18,6 +19,7 @@ interface UpOptions {
   port: number;
   delivery: number;
   allowCidr: readonly string[];
+  proxy?: string;
   json?: true;
 }
 
@@ -35,6 +37,7 @@ export function upCommand(context: CommandContext): Command {
     .option("--port <n>", "port of the API; 0 takes any", wholeNumber(0, 65_535), DEFAULT_API_PORT)
     .option("--delivery <n>", "number of delivery processes", wholeNumber(1, MAX_DELIVERY_PROCESSES), 1)
     .addOption(allowCidrOption())
+    .addOption(proxyOption())
     .addOption(jsonOption("one line with the addresses and a local key, when ready,"))
     .addHelpText(
       "after",
@@ -56,6 +59,7 @@ async function up({ config, reporter, print }: CommandContext, options: UpOption
         apiPort: options.port,
         deliveryProcesses: options.delivery,
         allowCidrs: [...config.allowCidrs, ...options.allowCidr],
+        proxyUrl: options.proxy ?? null,
         onProgress: (text) => reporter.say(text, "dim"),
       });
       try {

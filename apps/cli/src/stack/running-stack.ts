@@ -11,6 +11,8 @@ const RunningApps = z.strictObject({
   pid: z.int(),
   apiUrl: z.url(),
   allowCidrs: z.array(z.string()),
+  /** Host and port. */
+  proxy: z.string().nullable(),
 });
 export type RunningApps = z.infer<typeof RunningApps>;
 
@@ -22,6 +24,8 @@ export interface RunningStack {
   natsUrl: string;
   databaseUrl: string;
   allowCidrs: readonly string[];
+  /** Host and port of the proxy that requests go through. */
+  proxy: string | null;
   operators: LocalOperators;
 }
 
@@ -45,5 +49,6 @@ export async function findRunningStack(folder: DataFolder): Promise<RunningStack
     );
   }
   const { natsUrl, databaseUrl } = servers;
-  return { pid, apiUrl: apps.apiUrl, natsUrl, databaseUrl, allowCidrs: apps.allowCidrs, operators };
+  const { apiUrl, allowCidrs, proxy } = apps;
+  return { pid, apiUrl, natsUrl, databaseUrl, allowCidrs, proxy, operators };
 }

@@ -8,10 +8,12 @@ import { Closers } from "@sluice/telemetry";
 import { failed } from "../cli-error.ts";
 import { type AppAddresses, appAddresses, appUsers } from "./app-addresses.ts";
 import type { DataFolder } from "./data-folder.ts";
+import { endpointEnv, proxyEnv, proxyHost } from "./egress-env.ts";
 import { isPortFree } from "./free-port.ts";
 import { ensureLocalOperators, type LocalOperators } from "./local-operators.ts";
 import { announceApps, type RunningStack, withdrawApps } from "./running-stack.ts";
 import { type AppSpec, superviseApp, type SupervisedApp } from "./supervised-app.ts";
+import { ensureVaultKeys, type VaultEnvironment } from "./vault-keys.ts";
 
 export interface StackOptions {
   folder: DataFolder;
@@ -21,6 +23,8 @@ export interface StackOptions {
   deliveryProcesses: number;
   /** Private networks that requests may go to. */
   allowCidrs: readonly string[];
+  /** Through which every request goes; may have credentials. */
+  proxyUrl: string | null;
   onProgress: (text: string) => void;
 }
 
@@ -60,11 +64,17 @@ async function startAll(options: StackOptions, closers: Closers): Promise<Starte
   // One after the other: if one fails, nothing still works with the servers that are then stopped.
   const operators = await prepareDatabase(servers.databaseUrl, folder);
   await prepareBus(servers.natsUrl, Number(env["SLUICE_NATS_REPLICAS"] ?? 1));
+  const vaultKeys = await ensureVaultKeys(folder, env);
   onProgress("Starting the apps");
-  const apps = await startApps(options, { addresses: await appAddresses(servers), operators }, closers);
+  const apps = await startApps(
+    options,
+    { addresses: await appAddresses(servers), operators, vaultKeys },
+    closers,
+  );
   const apiUrl = apps.find(({ name }) => name === "api")?.url ?? "";
   const allowCidrs = [...options.allowCidrs];
-  await announceApps(folder, { v: 1, pid: process.pid, apiUrl, allowCidrs });
+  const proxy = proxyHost(options.proxyUrl);
+  await announceApps(folder, { v: 1, pid: process.pid, apiUrl, allowCidrs, proxy });
   closers.add("announcement", () => withdrawApps(folder));
   const { natsUrl, databaseUrl } = servers;
   return {
@@ -73,6 +83,7 @@ async function startAll(options: StackOptions, closers: Closers): Promise<Starte
     natsUrl,
     databaseUrl,
     allowCidrs,
+    proxy,
     operators,
     apps,
     stop: () => closers.closeAll(),
@@ -118,6 +129,7 @@ async function prepareBus(natsUrl: string, replicas: number): Promise<void> {
 interface Neighbours {
   addresses: AppAddresses;
   operators: LocalOperators;
+  vaultKeys: VaultEnvironment;
 }
 
 /** All at once; when one does not start, the others are stopped by the caller's closers. */
@@ -147,9 +159,17 @@ async function stopAll(apps: readonly SupervisedApp[]): Promise<void> {
   await Promise.all(apps.map((app) => app.stop()));
 }
 
-function appSpecs(options: StackOptions, { addresses, operators }: Neighbours): AppSpec[] {
+function appSpecs(options: StackOptions, { addresses, operators, vaultKeys }: Neighbours): AppSpec[] {
   const { natsUrl, databaseUrl } = addresses;
-  const { DATABASE_URL: _, ...withoutDatabase }: NodeJS.ProcessEnv = { ...options.env, HOST };
+  const {
+    DATABASE_URL: _,
+    SLUICE_KEYS: _k,
+    SLUICE_KEYS_FILE: _f,
+    ...withoutDatabase
+  }: NodeJS.ProcessEnv = {
+    ...options.env,
+    HOST,
+  };
   const withDatabase = (app: AppName): NodeJS.ProcessEnv => ({
     ...withoutDatabase,
     NATS_URL: natsUrl[app],
@@ -163,18 +183,26 @@ function appSpecs(options: StackOptions, { addresses, operators }: Neighbours): 
     logsDir: options.folder.logs,
     onDeath: options.onProgress,
   });
+  const endpoints = endpointEnv(options, { natsUrl: natsUrl.delivery, databaseUrl: databaseUrl.api });
   const deliveryEnv = {
     ...withoutDatabase,
     NATS_URL: natsUrl.delivery,
-    SLUICE_ALLOW_CIDRS: options.allowCidrs.join(","),
+    ...vaultKeys,
+    ...endpoints,
+    ...proxyEnv(options),
   };
   const deliveries = Array.from({ length: options.deliveryProcesses }, (_, index) =>
     spec(`delivery-${index + 1}`, "delivery", deliveryEnv),
   );
   return [
     spec("ledger", "ledger", withDatabase("ledger")),
-    spec("planner", "planner", withDatabase("planner")),
+    spec("planner", "planner", { ...withDatabase("planner"), ...vaultKeys }),
     ...deliveries,
-    spec("api", "api", { ...withDatabase("api"), SLUICE_PEPPER: operators.pepper }, options.apiPort),
+    spec(
+      "api",
+      "api",
+      { ...withDatabase("api"), ...vaultKeys, ...endpoints, SLUICE_PEPPER: operators.pepper },
+      options.apiPort,
+    ),
   ];
 }

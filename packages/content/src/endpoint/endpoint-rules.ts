@@ -85,13 +85,13 @@ function addressRefused(host: string, address?: string): Refusal {
   const where = address === undefined || host.includes(address) ? host : `${host} (${address})`;
   return {
     code: "SLUICE_ADDRESS_REFUSED",
-    issue: `${where} is not allowed: only public addresses are, and networks that the operator names`,
+    issue: `${where} is not allowed: only public addresses are, and networks that the operator allows (--allow-cidr, SLUICE_ALLOW_CIDRS)`,
   };
 }
 
 const HTTP_REFUSED: Refusal = {
   code: "SLUICE_HTTP_REFUSED",
-  issue: "http:// is not allowed to public addresses; use https://",
+  issue: "http:// is not allowed to public addresses; use https:// (or set SLUICE_ALLOW_HTTP=1)",
 };
 const SCHEME_REFUSED: Refusal = { code: "SLUICE_URL_REFUSED", issue: "use https:// or http://" };
 const CREDENTIALS_REFUSED: Refusal = {
@@ -100,6 +100,6 @@ const CREDENTIALS_REFUSED: Refusal = {
 };
 
 function portRefused(port: number, { allowedPorts }: EndpointPolicy): Refusal {
-  const issue = `port ${port} is not allowed; use one of ${allowedPorts.join(", ")}`;
+  const issue = `port ${port} is not allowed; use one of ${allowedPorts.join(", ")} (SLUICE_ALLOW_PORTS)`;
   return { code: "SLUICE_PORT_REFUSED", issue };
 }

@@ -1,0 +1,35 @@
+// What the apps are told about requests that leave: the API, so that authors hear early; delivery, which holds to it.
+import type { StackOptions } from "./start-stack.ts";
+
+interface OwnServers {
+  natsUrl: string;
+  databaseUrl: string;
+}
+
+/** For both. Our own servers are denied although their network may be allowed. */
+export function endpointEnv(
+  { env, allowCidrs }: Pick<StackOptions, "env" | "allowCidrs">,
+  { natsUrl, databaseUrl }: OwnServers,
+): NodeJS.ProcessEnv {
+  const own = [
+    ...natsUrl.split(",").map((url) => hostAndPort(url, "4222")),
+    hostAndPort(databaseUrl, "5432"),
+  ];
+  return {
+    SLUICE_ALLOW_CIDRS: allowCidrs.join(","),
+    SLUICE_DENY_HOSTS: [env["SLUICE_DENY_HOSTS"] ?? "", ...own].filter(Boolean).join(","),
+  };
+}
+
+/** For delivery alone: the URL may have a password. */
+export const proxyEnv = ({ proxyUrl }: Pick<StackOptions, "proxyUrl">): NodeJS.ProcessEnv =>
+  proxyUrl === null ? {} : { SLUICE_PROXY: proxyUrl };
+
+function hostAndPort(url: string, defaultPort: string): string {
+  const { hostname, port } = new URL(url.trim());
+  return `${hostname}:${port || defaultPort}`;
+}
+
+/** To show and to compare: without credentials. */
+export const proxyHost = (proxyUrl: string | null): string | null =>
+  proxyUrl === null ? null : (URL.parse(proxyUrl)?.host ?? null);
