@@ -3,7 +3,6 @@ import { fileURLToPath } from "node:url";
 import { connectBus, ensureStreams, OriginStates } from "@sluice/bus";
 import { createEgress, openThreadPool } from "@sluice/sender";
 import { Closers, createLogger, onShutdown, serveOps } from "@sluice/telemetry";
-import { Vault } from "@sluice/vault";
 import { MAX_BATCHES_PER_THREAD, type BatchTask, type TaskResult, type ThreadData } from "./batch-task.ts";
 import { describeConfig, resolveConfig } from "./config.ts";
 import { DeliveryMetrics } from "./prometheus.ts";
@@ -15,7 +14,6 @@ const config = resolveConfig();
 const log = createLogger("delivery", { level: config.logLevel });
 const closers = new Closers();
 onShutdown(() => closers.closeAll(), { onError: (error) => log.error({ error }, "did not close cleanly") });
-new Vault(config.vaultKeys); // no keys: the process ends now, saying how to make some
 createEgress(config.egressPolicy); // a bad setting ends the process now, not with the first batch
 
 const bus = await connectBus({

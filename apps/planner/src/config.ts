@@ -1,6 +1,7 @@
 // The environment of a planner process, read once, at the door.
 import { randomBytes } from "node:crypto";
 import { natsHosts } from "@sluice/bus";
+import { readVaultKeys } from "@sluice/vault";
 import { z } from "zod";
 
 const Environment = z.object({
@@ -17,6 +18,9 @@ const Environment = z.object({
     .int()
     .min(0)
     .default(15 * 60_000),
+  /** What secrets are sealed with: `id:base64,…`, or the path of a file with such lines. */
+  SLUICE_KEYS: z.string().optional(),
+  SLUICE_KEYS_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -34,6 +38,7 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env) {
     host: parsed.data.HOST,
     port: parsed.data.PORT,
     breakerPauseAfterMs: parsed.data.BREAKER_PAUSE_AFTER_MS,
+    vaultKeys: readVaultKeys({ keys: parsed.data.SLUICE_KEYS, keysFile: parsed.data.SLUICE_KEYS_FILE }),
     logLevel: parsed.data.LOG_LEVEL,
     /** New at every start: two planners must never take each other's lease for their own. */
     processName: `p${randomBytes(6).toString("hex")}`,
@@ -42,8 +47,9 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env) {
 export type PlannerConfig = ReturnType<typeof resolveConfig>;
 
 /** For the log: no address with credentials. */
-export const describeConfig = ({ databaseUrl, natsUrl, ...rest }: PlannerConfig) => ({
+export const describeConfig = ({ databaseUrl, natsUrl, vaultKeys, ...rest }: PlannerConfig) => ({
   ...rest,
+  sealsWith: vaultKeys[0]?.id,
   database: new URL(databaseUrl).host,
   nats: natsHosts(natsUrl),
 });

@@ -16,6 +16,7 @@ import {
 import type { Notice } from "@sluice/schema";
 import { DatabaseClock, inCampaignTransaction, openAppStore, tenantStore } from "@sluice/store";
 import { Closers, createLogger, onShutdown, serveOps } from "@sluice/telemetry";
+import { Vault } from "@sluice/vault";
 import { carryRuns } from "./carry-runs.ts";
 import { describeConfig, resolveConfig } from "./config.ts";
 import { RunCutter } from "./cut-runs.ts";
@@ -23,6 +24,7 @@ import { BatchFeeder } from "./feed-batches.ts";
 import { followOrigins } from "./follow-origins.ts";
 import { EndpointGuard } from "./guard-endpoints.ts";
 import { keepDoing } from "./keep-doing.ts";
+import { keepSecrets } from "./keep-secrets.ts";
 import { Limiter } from "./limiter.ts";
 import { PlannerMetrics } from "./metrics.ts";
 import { RunMirror } from "./mirror-runs.ts";
@@ -36,6 +38,7 @@ const LIMITS_IDLE_MS = 200;
 const CLOCK_IDLE_MS = 5_000;
 
 const config = resolveConfig();
+const vault = new Vault(config.vaultKeys);
 const log = createLogger("planner", { level: config.logLevel });
 const metrics = new PlannerMetrics();
 const closers = new Closers();
@@ -121,6 +124,11 @@ closers.add("guarding", () => guarding.stop());
 const carry = { store, lease, limiter, mirror, start, feeder, metrics, board };
 const carrying = keepDoing({ name: "carry runs", idleMs: IDLE_MS, log, work: () => carryRuns(carry) });
 closers.add("carrying", () => carrying.stop());
+
+const keeping = await untilItWorks("the secrets", () =>
+  keepSecrets({ store, bus, vault, lease, log, nowMs }),
+);
+closers.add("secrets", () => keeping.stop());
 
 const cutter = new RunCutter({ store, log, metrics, nowMs });
 const cutting = keepDoing({ name: "cut runs", idleMs: IDLE_MS, log, work: () => cutter.cutPage() });

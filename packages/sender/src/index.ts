@@ -45,3 +45,4 @@ export {
 } from "./request-authorization.ts";
 export type { RequestProof } from "./request-proof.ts";
 export { type SigningSecret, WebhookSigner } from "./webhook-signer.ts";
+export { type FetchedToken, fetchToken } from "./fetch-token.ts";

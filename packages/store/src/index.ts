@@ -138,6 +138,8 @@ export {
   type SealedAuthorization,
   sealedAuthorizations,
   type SealedRow,
+  workspacesThatSend,
+  workspacesWithoutSecret,
 } from "./sealed-rows.ts";
 export {
   type AttemptCursor,

@@ -46,16 +46,33 @@ export interface SealedAuthorization {
   sealed: string;
 }
 
-/** In order of workspace and id, after the last one of the page before. */
+/** Of these workspaces. */
 export async function sealedAuthorizations(
   store: Store,
-  { after, limit }: { after: readonly [string, string]; limit: number },
+  workspaceIds: readonly WorkspaceId[],
 ): Promise<SealedAuthorization[]> {
   const { rows } = await store.pool.query<SealedAuthorization>(
     `select workspace_id as "workspaceId", configuration_id as "configurationId", type, version, sealed
-     from authorization_configurations where (workspace_id, configuration_id) > ($1, $2)
-     order by workspace_id, configuration_id limit $3`,
-    [...after, limit],
+     from authorization_configurations where workspace_id = any($1)`,
+    [workspaceIds],
   );
   return rows;
+}
+
+/** Workspaces that have none: those that are new, and those that are older than signing. */
+export async function workspacesWithoutSecret(store: Store, limit: number): Promise<WorkspaceId[]> {
+  const { rows } = await store.pool.query<{ workspace_id: WorkspaceId }>(
+    `select workspace_id from workspaces w where not exists
+       (select from signing_secrets s where s.workspace_id = w.workspace_id and s.retires_at is null) limit $1`,
+    [limit],
+  );
+  return rows.map(({ workspace_id }) => workspace_id);
+}
+
+/** Whose secrets senders need now. */
+export async function workspacesThatSend(store: Store): Promise<WorkspaceId[]> {
+  const { rows } = await store.pool.query<{ workspace_id: WorkspaceId }>(
+    "select distinct workspace_id from runs where ended_at is null",
+  );
+  return rows.map(({ workspace_id }) => workspace_id);
 }

@@ -8,3 +8,4 @@ export {
   type VaultKey,
   writeVaultKeys,
 } from "./vault-keys.ts";
+export { type MintedSigningSecret, mintSigningSecret } from "./signing-secret.ts";

@@ -7,6 +7,9 @@ import { VaultError } from "./vault-error.ts";
 export const KEY_BYTES = 32;
 const OTHERS = 0o077;
 
+const NO_KEYS =
+  'There are no keys to seal secrets with. Set SLUICE_KEYS_FILE to a file with one line `id:base64 of 32 bytes`, for example from: echo "k1:$(openssl rand -base64 32)"';
+
 export interface VaultKey {
   id: string;
   bytes: Uint8Array;
@@ -21,9 +24,10 @@ export interface KeySource {
 
 /** @throws VaultError NO_KEYS, BAD_KEYS, KEYS_FILE_UNREADABLE, KEYS_FILE_EXPOSED */
 export function readVaultKeys({ keys, keysFile }: KeySource): VaultKey[] {
-  if (keys !== undefined && keys.trim() !== "") return parseVaultKeys(keys);
-  if (keysFile !== undefined && keysFile.trim() !== "") return parseVaultKeys(readKeysFile(keysFile));
-  return [];
+  const isGiven = keys !== undefined && keys.trim() !== "";
+  const found = parseVaultKeys(isGiven ? keys : keysFile ? readKeysFile(keysFile) : "");
+  if (found.length === 0) throw new VaultError("NO_KEYS", NO_KEYS);
+  return found;
 }
 
 /** Separated by commas or line breaks; the first seals, all open. */

@@ -28,7 +28,7 @@ export class Vault {
   /** @throws VaultError NO_KEYS */
   constructor(keys: readonly VaultKey[]) {
     const [first] = keys;
-    if (first === undefined) throw new VaultError("NO_KEYS", NO_KEYS);
+    if (first === undefined) throw new VaultError("NO_KEYS", "A vault needs a key to seal with.");
     this.#keys = new Map(keys.map(({ id, bytes }) => [id, createSecretKey(bytes)]));
     this.#sealingKey = createSecretKey(first.bytes);
     this.keyId = first.id;
@@ -82,9 +82,6 @@ export class Vault {
     return opened(sealedFor, () => decrypt(key, wrappedKey, wrappingOf(keyId, sealedFor)));
   }
 }
-
-const NO_KEYS =
-  'There are no keys to seal secrets with. Set SLUICE_KEYS_FILE to a file with one line `id:base64 of 32 bytes`, for example from: echo "k1:$(openssl rand -base64 32)"';
 
 const boundTo = ({ workspaceId, kind, id, version }: SealedFor): string =>
   [workspaceId, kind, id, version].join("|");

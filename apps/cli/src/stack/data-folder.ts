@@ -11,6 +11,8 @@ export interface DataFolder {
   logs: string;
   /** Pepper and keys of the local operators. */
   keys: string;
+  /** Keys that secrets are sealed with. */
+  vaultKeys: string;
   /** Addresses of the apps while they run. */
   stack: string;
   /** Sendings that are not finished, one file each. */
@@ -25,6 +27,7 @@ export function dataFolder(path: string): DataFolder {
     path: root,
     logs: join(root, "logs"),
     keys: join(root, "keys.json"),
+    vaultKeys: join(root, "vault-keys"),
     stack: join(root, "stack.json"),
     journeys: join(root, "journeys"),
     demo: join(root, "demo.json"),
