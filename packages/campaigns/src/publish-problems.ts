@@ -1,8 +1,8 @@
 // Is a campaign fit to be published? Every problem at once, each with the dotted path of its field.
 import { connectorProblems } from "@sluice/content";
 import type { CampaignDefinition, Problem, SegmentationDetails } from "@sluice/schema";
-import { isTriggered } from "./definition-of.ts";
 import { answerProblems } from "./answer-problems.ts";
+import { isTriggered } from "./definition-of.ts";
 import { resolveSchedule } from "./schedule.ts";
 
 export interface PublishContext {
