@@ -2,6 +2,7 @@
 import { Campaign, CampaignId, type Problem, RunStats, type StatusAction } from "@sluice/schema";
 import { z } from "zod";
 import type { ApiClient } from "./api-client.ts";
+import { AttemptPage, type AttemptQuery, attemptQueryText } from "./attempt-page.ts";
 
 const Created = z.looseObject({ id: CampaignId });
 const Validation = z.looseObject({ errors: z.array(z.object({ field: z.string(), issue: z.string() })) });
@@ -33,6 +34,7 @@ export interface CampaignApi {
   list(limit: number): Promise<unknown[]>;
   deadLetters(id: CampaignId, after?: string): Promise<DeadLetterPage>;
   replay(id: CampaignId): Promise<{ replayed: number }>;
+  attempts(id: CampaignId, query: AttemptQuery): Promise<AttemptPage>;
 }
 
 export function campaignApi(client: ApiClient): CampaignApi {
@@ -60,6 +62,7 @@ export function campaignApi(client: ApiClient): CampaignApi {
     list: async (limit) => (await client.call(Campaigns, "GET", `/v5/campaigns?limit=${limit}`)).campaigns,
     deadLetters: (id, after) =>
       client.call(DeadLetterPage, "GET", at(id, `dead-letters?${pageQuery(after)}`)),
+    attempts: (id, query) => client.call(AttemptPage, "GET", at(id, `attempts?${attemptQueryText(query)}`)),
     replay: (id) => client.call(Replayed, "POST", at(id, "dead-letters/replay"), {}),
   };
 }

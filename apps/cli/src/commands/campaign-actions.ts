@@ -9,6 +9,8 @@ import { type DeadLetterOptions, deadLetters } from "./campaign-dead-letters.ts"
 export interface ActionContext {
   /** JSON on stdout. */
   print: (value: unknown) => void;
+  /** A result for people, on stdout. */
+  printText: (text: string) => void;
   say: (text: string) => void;
   endWith: (code: ExitCode) => void;
   /** Opened when the command runs: the options are known then. */

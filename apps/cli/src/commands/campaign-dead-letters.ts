@@ -1,9 +1,7 @@
 // `sluice campaign dead-letters`: list them, export them, send to them again.
-import { createWriteStream } from "node:fs";
-import { pipeline } from "node:stream/promises";
 import type { CampaignId } from "@sluice/schema";
 import type { CampaignApi } from "../api/campaign-api.ts";
-import { badInput } from "../cli-error.ts";
+import { writeNewFile } from "./write-new-file.ts";
 
 export interface DeadLetterOptions {
   export?: string;
@@ -16,23 +14,10 @@ export async function deadLetters(
   options: DeadLetterOptions,
   output: { print: (value: unknown) => void; say: (text: string) => void },
 ): Promise<void> {
-  if (options.export !== undefined) await exportTo(options.export, api, id);
+  if (options.export !== undefined) await writeNewFile(options.export, lines(api, id));
   if (options.replay) return output.print(await api.replay(id));
   if (options.export === undefined) return output.print(await api.deadLetters(id));
   return output.say(`Written to ${options.export}`);
-}
-
-async function exportTo(path: string, api: CampaignApi, id: CampaignId): Promise<void> {
-  try {
-    await pipeline(lines(api, id), createWriteStream(path, { flags: "wx" }));
-  } catch (cause) {
-    if (!(cause instanceof Error && "syscall" in cause)) throw cause;
-    const isThere = "code" in cause && cause.code === "EEXIST";
-    throw badInput(
-      `${path} ${isThere ? "is there already" : "cannot be written"}. Choose another file${isThere ? ", or remove it" : ""}.`,
-      { cause },
-    );
-  }
 }
 
 /** Page after page: one in memory at a time. */

@@ -6,6 +6,7 @@ import { dataFolder } from "../stack/data-folder.ts";
 import type { OperatorName } from "../stack/local-operators.ts";
 import { findRunningStack } from "../stack/running-stack.ts";
 import { CAMPAIGN_ACTIONS } from "./campaign-actions.ts";
+import { CAMPAIGN_ATTEMPTS } from "./campaign-attempts.ts";
 import { type CommandContext, dataOption, examples } from "./command-context.ts";
 
 export interface ApiOptions {
@@ -39,13 +40,15 @@ export function campaignCommand(context: CommandContext): Command {
         "sluice campaign submit 0123456789abcdef01234567",
         "sluice campaign approve 0123456789abcdef01234567 --as approver",
         "sluice campaign publish 0123456789abcdef01234567",
+        "sluice campaign attempts 0123456789abcdef01234567 --errors",
         "sluice campaign dead-letters 0123456789abcdef01234567 --export failed.ndjson",
       ),
     );
-  for (const { name, summary, define } of CAMPAIGN_ACTIONS) {
+  for (const { name, summary, define } of [...CAMPAIGN_ACTIONS, CAMPAIGN_ATTEMPTS]) {
     const action = new Command(name).summary(summary).description(summary);
     define(action, {
       print: (value) => context.print(JSON.stringify(value, null, 2)),
+      printText: context.print,
       say: (text) => context.reporter.say(text),
       endWith: context.endWith,
       api: () => openApi(command.opts<ApiOptions>()),
