@@ -24,6 +24,7 @@ import { attemptRoutes } from "./routes/attempt-routes.ts";
 import { campaignRoutes } from "./routes/campaign-routes.ts";
 import { historyRoutes } from "./routes/history-routes.ts";
 import { lifecycleRoutes } from "./routes/lifecycle-routes.ts";
+import { limitRoutes } from "./routes/limit-routes.ts";
 import { operationRoutes } from "./routes/operation-routes.ts";
 import { resultRoutes } from "./routes/result-routes.ts";
 import { sendRoutes } from "./routes/send-routes.ts";
@@ -74,6 +75,7 @@ export async function buildServer(ports: ApiPorts, limits: ServerLimits = DEFAUL
     campaignRoutes(v5, ports);
     lifecycleRoutes(v5, ports);
     historyRoutes(v5, ports);
+    limitRoutes(v5, ports);
     resultRoutes(v5, ports);
     attemptRoutes(v5, ports);
     sendRoutes(v5, ports);

@@ -5,6 +5,9 @@ import { StatusPattern } from "./connector.ts";
 /** The product's ceiling for one campaign; the workspace's cap is separate and may be higher or lower. */
 export const MAX_CAMPAIGN_REQUESTS_PER_MINUTE = 200_000;
 
+/** Of a workspace's cap, and of an origin's: beyond anything that is sent, and a count of it stays exact. */
+export const MAX_CAP_REQUESTS_PER_MINUTE = 100_000_000;
+
 export const RetryPolicy = z.strictObject({
   /** Counts the first try: 1 means "never retry". */
   max_attempts: z.int().min(1).max(20).default(6),
