@@ -66,7 +66,7 @@ async function openPostgres(config: LedgerConfig, log: Logger, closers: Closers)
 async function readClock(store: Store, log: Logger, closers: Closers): Promise<() => number> {
   const clock = await DatabaseClock.open(store);
   const timer = setInterval(
-    () => clock.sync().catch((error: unknown) => log.debug({ error }, "the time was not told")),
+    () => void clock.sync().catch((error: unknown) => log.debug({ error }, "the time was not told")),
     CLOCK_SYNC_MS,
   );
   closers.add("clock", () => Promise.resolve(clearInterval(timer)));
