@@ -5,6 +5,9 @@ import { campaignCommand } from "./commands/campaign.ts";
 import type { CommandContext } from "./commands/command-context.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { keysCommand } from "./commands/keys.ts";
+import { natsConfigCommand } from "./commands/nats-config.ts";
+import { workspaceCommand } from "./commands/workspace.ts";
 import { importCommand } from "./commands/import.ts";
 import { runCommand } from "./commands/run.ts";
 import { sendCommand } from "./commands/send.ts";
@@ -56,6 +59,9 @@ function createProgram(context: CommandContext): Command {
     importCommand,
     sendCommand,
     campaignCommand,
+    keysCommand,
+    workspaceCommand,
+    natsConfigCommand,
     doctorCommand,
   ];
   for (const create of commands) program.addCommand(inheritSettings(create(context), program));

@@ -4,7 +4,7 @@ import { access, constants, type FileHandle, open, rm, stat } from "node:fs/prom
 import { extname } from "node:path";
 import { AudienceError, importUsers } from "@sluice/audience";
 import type { ImportResult, RejectedRow, WorkspaceId } from "@sluice/schema";
-import { createUserLoader, openStore } from "@sluice/store";
+import { auditWorkspace, createUserLoader, openStore, OPERATOR } from "@sluice/store";
 import { badInput } from "../cli-error.ts";
 import { formatCount, formatDuration } from "../terminal/numbers.ts";
 import { importText } from "../terminal/progress-text.ts";
@@ -46,6 +46,13 @@ export async function importFile(options: FileImport): Promise<ImportResult> {
       onRejected: (rows) => rejects.write(rows),
       onProgress: (progress) => reporter.update(importText(progress, size, performance.now() - startedAtMs)),
       signal: options.signal,
+    });
+    await auditWorkspace(store.db, {
+      workspaceId: options.workspaceId,
+      action: "users.imported",
+      by: OPERATOR,
+      detail: { format: formatOf(path), rows: result.rows, rejected: result.rejected },
+      nowMs: Date.now(),
     });
     reporter.settle(doneText(path, result, performance.now() - startedAtMs));
     return result;

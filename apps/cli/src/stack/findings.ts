@@ -11,6 +11,7 @@ import { formatBytes } from "../terminal/numbers.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { externalFinding } from "./external-finding.ts";
 import type { Finding } from "./finding.ts";
+import { natsRightsFinding, roleFinding } from "./rights-findings.ts";
 import { isPortFree } from "./free-port.ts";
 
 const OLDEST_NODE = [24, 11] as const;
@@ -33,6 +34,8 @@ export function findings(folder: DataFolder, config: CliConfig): Promise<Finding
     packagesFinding(),
     natsFinding(config),
     postgresFinding(config),
+    Promise.resolve(natsRightsFinding(config.env["NATS_URL"])),
+    roleFinding(config.env["DATABASE_URL"]),
     rootFinding(),
     portFinding(),
     folderFinding(folder),

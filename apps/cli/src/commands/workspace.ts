@@ -1,0 +1,79 @@
+// `sluice workspace`: tenants, on the database itself. Nobody makes one over HTTP.
+import { WorkspaceId } from "@sluice/schema";
+import {
+  API_KEY_SCOPES,
+  auditWorkspace,
+  createApiKey,
+  ensureWorkspace,
+  listWorkspaces,
+  OPERATOR,
+} from "@sluice/store";
+import { Command, InvalidArgumentError } from "commander";
+import { badInput } from "../cli-error.ts";
+import { dataFolder } from "../stack/data-folder.ts";
+import { type OperatorStore, useOperatorStore } from "../stack/operator-store.ts";
+import { type CommandContext, dataOption, examples } from "./command-context.ts";
+
+interface NewWorkspaceOptions {
+  name?: string;
+  admin: string;
+}
+
+export function workspaceCommand(context: CommandContext): Command {
+  const command = new Command("workspace")
+    .summary("make and list workspaces, as the operator")
+    .description("Works on the database, as `sluice keys` does. Results are JSON on stdout.")
+    .addOption(dataOption())
+    .addHelpText(
+      "after",
+      examples("sluice workspace create acme --name Acme --admin eva@example.com", "sluice workspace list"),
+    );
+  const run = async (use: (operator: OperatorStore) => Promise<unknown>): Promise<void> => {
+    const { data } = command.opts<{ data: string }>();
+    const { config, reporter, print } = context;
+    const options = { folder: dataFolder(data), env: config.env, reporter };
+    print(JSON.stringify(await useOperatorStore(options, use), null, 2));
+  };
+  return command
+    .addCommand(
+      new Command("create")
+        .summary("a workspace and its first key, which may make others")
+        .argument("<id>", "1-64 of a-z, 0-9, _ and -", workspaceId)
+        .requiredOption("--admin <person>", "whose first key it is: e-mail address or name")
+        .option("--name <text>", "for people; default: the id")
+        .action((id: WorkspaceId, options: NewWorkspaceOptions) =>
+          run((operator) => create(operator, id, options)),
+        ),
+    )
+    .addCommand(
+      new Command("list").summary("all workspaces").action(() => run(({ store }) => listWorkspaces(store))),
+    );
+}
+
+async function create(
+  { store, pepper }: OperatorStore,
+  id: WorkspaceId,
+  { name = id, admin }: NewWorkspaceOptions,
+): Promise<unknown> {
+  const isNew = await ensureWorkspace(store, { workspaceId: id, name });
+  if (!isNew)
+    throw badInput(
+      `There is a workspace ${id} already. Make keys for it: sluice keys create --workspace ${id}`,
+    );
+  await auditWorkspace(store.db, {
+    workspaceId: id,
+    action: "workspace.created",
+    by: OPERATOR,
+    detail: { name },
+    nowMs: Date.now(),
+  });
+  const key = { workspaceId: id, actor: admin, scopes: API_KEY_SCOPES, name: "first key" };
+  const { keyId, secret } = await createApiKey(store, pepper, key);
+  return { workspace: id, keyId, secret };
+}
+
+function workspaceId(text: string): WorkspaceId {
+  const parsed = WorkspaceId.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError("Use 1-64 of a-z, 0-9, _ and -, starting with a letter or digit.");
+}
