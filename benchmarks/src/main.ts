@@ -3,10 +3,13 @@ import { benchCeiling } from "./bench-ceiling.ts";
 import { benchChaos } from "./bench-chaos.ts";
 import { benchCrash } from "./bench-crash.ts";
 import { benchImport } from "./bench-import.ts";
+import { benchIsolation } from "./bench-isolation.ts";
 import { benchPeers } from "./bench-peers.ts";
 import { benchPlan } from "./bench-plan.ts";
 import { benchSink } from "./bench-sink.ts";
+import { benchSoak } from "./bench-soak.ts";
 import { benchSustained } from "./bench-sustained.ts";
+import { benchTriggered } from "./bench-triggered.ts";
 import { benchUndici } from "./bench-undici.ts";
 import { parseBenchOptions } from "./bench.ts";
 import type { Bench } from "./bench.ts";
@@ -16,9 +19,12 @@ const BENCHES: readonly Bench[] = [
   benchSink,
   benchUndici,
   benchSustained,
+  benchTriggered,
   benchCeiling,
   benchCrash,
   benchChaos,
+  benchSoak,
+  benchIsolation,
   benchPeers,
   benchPlan,
   benchImport,
