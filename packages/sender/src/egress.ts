@@ -10,6 +10,7 @@ import type { EgressPolicy } from "./egress-policy.ts";
 import { lookupFunction } from "./lookup-function.ts";
 import { createNameResolver, type NameResolver } from "./name-resolver.ts";
 import { type OpenTunnel, proxyTunnels } from "./proxy-tunnel.ts";
+import { resetOnFailure } from "./reset-on-failure.ts";
 import { tlsContext } from "./tls-context.ts";
 
 /** Of each leg: to the proxy, through it, and to the endpoint. */
@@ -36,41 +37,61 @@ export function createEgress(policy: EgressPolicy, resolver: NameResolver = crea
         secureContext: tlsContext(certificate),
         lookup: lookupFunction(() => guard.addressesOf(url)), // to the addresses that were checked, no others
       });
-      return tunnels === null ? direct(guard, url, open) : tunnelled(guard, url, open, tunnels);
+      const openTcp = tunnels === null ? direct(guard, url, open) : tunnelled(guard, url, tunnels);
+      return url.protocol === "https:" ? secured(openTcp, open) : plain(openTcp);
     },
   };
 }
 
-function direct(guard: AddressGuard, url: URL, open: buildConnector.connector): buildConnector.connector {
-  return (options, callback) => {
-    open(options, (error, socket) => {
-      if (error !== null) return callback(error, null);
-      try {
-        guard.assertConnected(url, socket.remoteAddress);
-      } catch (refused) {
-        socket.destroy();
-        return callback(refused as Error, null);
-      }
-      callback(null, socket);
+type OpenTcp = buildConnector.connector;
+
+function plain(openTcp: OpenTcp): buildConnector.connector {
+  return (options, callback) =>
+    openTcp(options, (error, tcp) => {
+      if (error !== null) callback(error, null);
+      else callback(null, resetOnFailure(tcp));
     });
+}
+
+/** TLS over a connection that is ours: what Node opens together with TLS cannot be reset. */
+function secured(openTcp: OpenTcp, openTls: buildConnector.connector): buildConnector.connector {
+  return (options, callback) =>
+    openTcp(options, (error, tcp) => {
+      if (error !== null) return callback(error, null);
+      openTls({ ...options, httpSocket: tcp }, (failure, socket) => {
+        if (failure !== null) callback(failure, null);
+        else callback(null, resetOnFailure(socket, tcp));
+      });
+    });
+}
+
+function direct(guard: AddressGuard, url: URL, open: buildConnector.connector): OpenTcp {
+  return ({ hostname, host }, callback) => {
+    open(
+      { hostname, host: host ?? hostname, protocol: "http:", port: String(portOf(url)) },
+      (error, socket) => {
+        if (error !== null) return callback(error, null);
+        try {
+          guard.assertConnected(url, socket.remoteAddress);
+        } catch (refused) {
+          socket.destroy();
+          return callback(refused as Error, null);
+        }
+        callback(null, socket);
+      },
+    );
   };
 }
 
-function tunnelled(
-  guard: AddressGuard,
-  url: URL,
-  open: buildConnector.connector,
-  openTunnel: OpenTunnel,
-): buildConnector.connector {
+function tunnelled(guard: AddressGuard, url: URL, openTunnel: OpenTunnel): OpenTcp {
   const tunnel = async (): Promise<Socket> => {
     const [first] = await guard.addressesOf(url); // IPv4 comes first: every proxy reaches it
     return openTunnel(first?.address ?? url.hostname, portOf(url));
   };
   const openTarget = callbackify(tunnel);
-  return (options, callback) => {
+  return (_, callback) => {
     openTarget((error, socket) => {
       if (error !== null) callback(error, null);
-      else if (url.protocol === "https:") open({ ...options, httpSocket: socket }, callback);
       else callback(null, socket);
     });
   };
