@@ -38,10 +38,12 @@ export interface Neighbours {
   endpointRules?: EndpointRules | undefined;
   checks: HealthChecks;
   log: Logger;
+  /** What is due, and when, is told by one clock for all processes. */
+  nowMs: () => number;
 }
 
 export function connectPorts(neighbours: Neighbours): ApiPorts {
-  const { store, controls, publishBatch, pepper, endpointRules, checks, log } = neighbours;
+  const { store, controls, publishBatch, pepper, endpointRules, checks, log, nowMs } = neighbours;
   // Whatever a statement says, Postgres shows it one workspace: the one of the caller's credential.
   const of = (workspaceId: WorkspaceId): Store => tenantStore(store, workspaceId);
   return {
@@ -52,13 +54,13 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
       onControlNotPut: (error) => log.warn({ err: error }, "control.not_put"),
       segmentationProblems,
       endpointProblem: (url) => (endpointRules === undefined ? null : endpointProblem(url, endpointRules)),
-      nowMs: Date.now,
+      nowMs,
       randomBytes,
     },
     listCampaigns: (page) => listCampaigns(of(page.workspaceId), page),
     campaignVersions: (page) => campaignVersions(of(page.workspaceId), page),
     campaignAudit: (page) => campaignAudit(of(page.workspaceId), page),
-    runStats: (workspaceId, runId) => runStats(of(workspaceId), workspaceId, runId),
+    runStats: (workspaceId, runId) => runStats(of(workspaceId), workspaceId, runId, new Date(nowMs())),
     deadLetters: (workspaceId, runId, page) => deadLetters(of(workspaceId), workspaceId, runId, page),
     searchAttempts: (search) => searchAttempts(of(search.workspaceId), search),
     replayDeadLetters: (request) => replayDeadLetters(of(request.workspaceId), request),
@@ -70,7 +72,7 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
       leaveToPlanner: (workspaceId, ...batch) => leaveToPlanner(of(workspaceId), ...batch),
       publishBatch,
       onNotPublished: (error) => log.warn({ err: error }, "batch.not_published"),
-      nowMs: Date.now,
+      nowMs,
       monotonicMs: () => performance.now(),
       randomBytes,
     },
@@ -84,7 +86,7 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
           rows: entry.result?.rows ?? null,
           rejected: entry.result?.rejected ?? null,
         },
-        nowMs: Date.now(),
+        nowMs: nowMs(),
       }),
     userLoader: (workspaceId) => createUserLoader(of(workspaceId), workspaceId),
     countUsers: (workspaceId) => countUsers(of(workspaceId), workspaceId),

@@ -1,6 +1,6 @@
 // The API process: opens its neighbours in order, serves, and closes in reverse when it is asked to end.
 import { type Bus, connectBus, ensureStreams, publishBatch, RunControls } from "@sluice/bus";
-import { openAppStore, type Store } from "@sluice/store";
+import { DatabaseClock, openAppStore, type Store } from "@sluice/store";
 import { Closers, createLogger, type Logger, onShutdown } from "@sluice/telemetry";
 import { type ApiConfig, describeConfig, resolveConfig } from "./config.ts";
 import { connectPorts } from "./connect-ports.ts";
@@ -8,6 +8,8 @@ import { buildServer } from "./server.ts";
 
 /** An import holds a connection for as long as it takes; the others answer meanwhile. */
 const MAX_CONNECTIONS = 20;
+
+const CLOCK_EVERY_MS = 5_000;
 
 const log = createLogger("api");
 const closers = new Closers();
@@ -44,6 +46,7 @@ async function start(config: ApiConfig): Promise<void> {
     endpointRules: config.endpointRules,
     checks,
     log,
+    nowMs: await readClock(store, log),
   });
   const server = await buildServer(ports);
   const url = await server.listen({ host: config.host, port: config.port });
@@ -62,6 +65,16 @@ async function openDatabase({ databaseUrl }: ApiConfig, log: Logger): Promise<St
   closers.add("store", () => store.close());
   log.info({ role: store.role }, "store.opened");
   return store;
+}
+
+/** @returns the time as Postgres has it. */
+async function readClock(store: Store, log: Logger): Promise<() => number> {
+  const clock = await DatabaseClock.open(store);
+  const sync = (): void =>
+    void clock.sync().catch((error: unknown) => log.debug({ err: error }, "clock.kept"));
+  const timer = setInterval(sync, CLOCK_EVERY_MS);
+  closers.add("clock", async () => clearInterval(timer));
+  return () => clock.nowMs();
 }
 
 async function askPostgres(store: Store): Promise<void> {

@@ -63,6 +63,7 @@ export async function startApi(limits: Partial<ServerLimits> = {}): Promise<Test
     },
     pepper,
     checks: { postgres: async () => void (await store.pool.query("select 1")) },
+    nowMs: Date.now,
     log: createLogger("api", { destination: { write: (line: string) => void logged.push(line) } }),
   });
   const app = await buildServer(ports, { ...DEFAULT_LIMITS, ...limits });
