@@ -6,6 +6,7 @@ import { benchImport } from "./bench-import.ts";
 import { benchIsolation } from "./bench-isolation.ts";
 import { benchPeers } from "./bench-peers.ts";
 import { benchPlan } from "./bench-plan.ts";
+import { benchScale } from "./bench-scale.ts";
 import { benchSink } from "./bench-sink.ts";
 import { benchSoak } from "./bench-soak.ts";
 import { benchSustained } from "./bench-sustained.ts";
@@ -21,6 +22,7 @@ const BENCHES: readonly Bench[] = [
   benchSustained,
   benchTriggered,
   benchCeiling,
+  benchScale,
   benchCrash,
   benchChaos,
   benchSoak,

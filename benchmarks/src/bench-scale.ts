@@ -1,0 +1,102 @@
+// Does a request cost more when there are more of them? The same campaign to audiences of very different sizes, on one stage,
+// without any limit: CPU per delivered request and memory of each process.
+import type { Bench } from "./bench.ts";
+import { startSinkProcess } from "./sink/sink-process.ts";
+import { addUsers } from "./stage/bench-users.ts";
+import { type SentCampaign, sendCampaign } from "./stage/send-campaign.ts";
+import { openStage, type Stage } from "./stage/stage.ts";
+import type { ProcessFigures } from "./stage/usage-meter.ts";
+import { warmUp } from "./stage/warm-up.ts";
+import { inWorkFolder } from "./stage/work-folder.ts";
+
+const NO_LIMIT_PER_MINUTE = 60_000_000;
+const TIMEOUT_MS = 1_800_000;
+/** Small audiences are sent to several times: a single one is over before it can be measured. */
+const REQUESTS_AT_LEAST = 200_000;
+const MAX_COST_DIFFERENCE = 0.1;
+const MAX_MEMORY_RATIO = 1.25;
+
+interface Size {
+  recipients: number;
+  campaigns: number;
+  requestsPerSecond: number;
+  cpuUsPerRequest: Record<string, number>;
+  memoryMib: Record<string, number>;
+}
+
+export const benchScale: Bench = {
+  name: "scale",
+  about: "the same campaign to few and to many: CPU per request and memory of each process stay the same",
+  options: [
+    { name: "recipients", fallback: [10_000, 100_000, 1_000_000, 5_000_000], about: "sizes of the audience" },
+    { name: "threads", fallback: 2, about: "sender threads of the one delivery process" },
+    { name: "connections", fallback: 128, about: "connections of each thread" },
+  ],
+  run: (values, say) =>
+    inWorkFolder(async (folder) => {
+      await using stage = await openStage({
+        folder,
+        deliveryProcesses: 1,
+        threadsPerProcess: values.number("threads"),
+        connections: values.number("connections"),
+      });
+      await warmUp(stage);
+      const sizes: Size[] = [];
+      for (const recipients of values.numbers("recipients"))
+        sizes.push(await measure(stage, recipients, say));
+      return { sizes, missed: missedGoals(sizes) };
+    }),
+};
+
+async function measure(stage: Stage, recipients: number, say: (text: string) => void): Promise<Size> {
+  await using sink = await startSinkProcess(["--no-keys"]);
+  const people = await stage.openWorkspace(`scale-${recipients}`, NO_LIMIT_PER_MINUTE);
+  await addUsers(stage.store, people.workspaceId, recipients);
+  const campaigns = Math.max(1, Math.ceil(REQUESTS_AT_LEAST / recipients));
+  say(`${campaigns} × ${recipients}`);
+  const sent: SentCampaign[] = [];
+  let seconds = 0;
+  for (let n = 0; n < campaigns; n++) {
+    sent.push(await sendCampaign(stage, people, sink, TIMEOUT_MS));
+    const { firstUs, lastUs } = await sink.counts();
+    seconds += (lastUs - firstUs) / 1_000_000;
+  }
+  const delivered = sent.reduce((sum, { stats }) => sum + stats.delivered, 0);
+  if (delivered !== campaigns * recipients)
+    throw new Error(`${delivered} of ${campaigns * recipients} delivered`);
+  const names = Object.keys(sent[0]?.usage ?? {});
+  const each = (figure: (name: string) => number) =>
+    Object.fromEntries(names.map((name) => [name, figure(name)]));
+  const sum = (name: string, pick: (usage: ProcessFigures) => number) =>
+    sent.reduce((total, { usage }) => total + (usage[name] === undefined ? 0 : pick(usage[name])), 0);
+  const cpuUs = each((name) => roundTo1((sum(name, (usage) => usage.cpuSeconds) * 1e6) / delivered));
+  return {
+    recipients,
+    campaigns,
+    requestsPerSecond: Math.round(delivered / seconds),
+    cpuUsPerRequest: { ...cpuUs, total: roundTo1(Object.values(cpuUs).reduce((total, us) => total + us, 0)) },
+    memoryMib: each((name) => sent.at(-1)?.usage[name]?.memoryMib.now ?? 0),
+  };
+}
+
+function missedGoals(sizes: readonly Size[]): string[] {
+  const costs = sizes.map(({ cpuUsPerRequest }) => cpuUsPerRequest["total"] ?? 0);
+  const middle = (Math.max(...costs) + Math.min(...costs)) / 2;
+  const difference = (Math.max(...costs) - middle) / middle;
+  const first = sizes[0];
+  const last = sizes.at(-1);
+  const grew = Object.entries(last?.memoryMib ?? {}).filter(
+    ([name, mib]) => mib > MAX_MEMORY_RATIO * (first?.memoryMib[name] ?? mib),
+  );
+  return [
+    ...(difference > MAX_COST_DIFFERENCE
+      ? [`a request costs ${Math.min(...costs)} to ${Math.max(...costs)} µs: more than ± 10 %`]
+      : []),
+    ...grew.map(
+      ([name, mib]) =>
+        `${name} uses ${mib} MiB with the largest audience, ${first?.memoryMib[name]} with the smallest`,
+    ),
+  ];
+}
+
+const roundTo1 = (value: number): number => Math.round(value * 10) / 10;
