@@ -1,5 +1,10 @@
 // What the apps are told about requests that leave: the API, so that authors hear early; delivery, which holds to it.
-import type { StackOptions } from "./start-stack.ts";
+export interface EgressOptions {
+  /** Private networks that requests may go to. */
+  allowCidrs: readonly string[];
+  /** Through which every request goes; may have credentials. */
+  proxyUrl: string | null;
+}
 
 interface OwnServers {
   natsUrl: string;
@@ -8,7 +13,7 @@ interface OwnServers {
 
 /** For both. Our own servers are denied although their network may be allowed. */
 export function endpointEnv(
-  { env, allowCidrs }: Pick<StackOptions, "env" | "allowCidrs">,
+  { env, allowCidrs }: Pick<EgressOptions, "allowCidrs"> & { env: NodeJS.ProcessEnv },
   { natsUrl, databaseUrl }: OwnServers,
 ): NodeJS.ProcessEnv {
   const own = [
@@ -22,7 +27,7 @@ export function endpointEnv(
 }
 
 /** For delivery alone: the URL may have a password. */
-export const proxyEnv = ({ proxyUrl }: Pick<StackOptions, "proxyUrl">): NodeJS.ProcessEnv =>
+export const proxyEnv = ({ proxyUrl }: Pick<EgressOptions, "proxyUrl">): NodeJS.ProcessEnv =>
   proxyUrl === null ? {} : { SLUICE_PROXY: proxyUrl };
 
 function hostAndPort(url: string, defaultPort: string): string {

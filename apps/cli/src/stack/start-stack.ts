@@ -8,23 +8,19 @@ import { Closers } from "@sluice/telemetry";
 import { failed } from "../cli-error.ts";
 import { type AppAddresses, appAddresses, appUsers } from "./app-addresses.ts";
 import type { DataFolder } from "./data-folder.ts";
-import { endpointEnv, proxyEnv, proxyHost } from "./egress-env.ts";
+import { type EgressOptions, endpointEnv, proxyEnv, proxyHost } from "./egress-env.ts";
 import { isPortFree } from "./free-port.ts";
 import { ensureLocalOperators, type LocalOperators } from "./local-operators.ts";
 import { announceApps, type RunningStack, withdrawApps } from "./running-stack.ts";
 import { type AppSpec, superviseApp, type SupervisedApp } from "./supervised-app.ts";
 import { ensureVaultKeys, type VaultEnvironment } from "./vault-keys.ts";
 
-export interface StackOptions {
+export interface StackOptions extends EgressOptions {
   folder: DataFolder;
   env: NodeJS.ProcessEnv;
   /** 0 takes any free port. */
   apiPort: number;
   deliveryProcesses: number;
-  /** Private networks that requests may go to. */
-  allowCidrs: readonly string[];
-  /** Through which every request goes; may have credentials. */
-  proxyUrl: string | null;
   onProgress: (text: string) => void;
 }
 
