@@ -3,7 +3,7 @@
 //   A1. What cannot be read does not match: a body that was cut, is not UTF-8 or is not JSON.
 //   A2. A path reaches what the answer itself holds, never what every object inherits.
 import type { AnswerPredicate } from "@sluice/schema";
-import type { AnswerContent } from "./exchange.ts";
+import type { AnswerContent } from "./attempt-result.ts";
 
 export interface AnswerTest {
   readsBody: boolean;

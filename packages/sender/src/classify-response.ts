@@ -1,12 +1,7 @@
 // How an attempt ended → what it means. Pure tables; next-step.ts decides what follows.
 import type { AnswerRules } from "./answer-rules.ts";
-import type { AnswerContent } from "./exchange.ts";
+import type { AttemptResult } from "./attempt-result.ts";
 import { failureWords, isInVain } from "./failure-words.ts";
-
-export type AttemptResult =
-  /** `content` is there when the exchange's owner asked for it. */
-  | { kind: "response"; status: number; retryAfter: string | undefined; content?: AnswerContent | undefined }
-  | { kind: "failure"; code: string };
 
 export type AttemptVerdict =
   | { kind: "delivered"; status: number }

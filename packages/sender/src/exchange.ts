@@ -8,21 +8,11 @@
 //       the owner asked for the content, the body's end belongs to the answer: then a body that was cut says so.
 import type { Dispatcher } from "undici";
 import type { HttpMethod } from "@sluice/schema";
-import type { AttemptResult } from "./classify-response.ts";
+import type { AnswerContent, AttemptResult } from "./attempt-result.ts";
 import { failureCode } from "./failure-code.ts";
 
 /** More of a response is not read: the connection is closed instead. */
 export const MAX_RESPONSE_BYTES = 64 * 1024;
-
-/** Of an answer, what the owner asked for. */
-export interface AnswerContent {
-  /** Names in lower case. */
-  headers: Readonly<Record<string, unknown>>;
-  /** At most as many bytes as were asked for. */
-  body: Uint8Array;
-  /** Whether the body is all that the endpoint had to say. */
-  isWhole: boolean;
-}
 
 export interface HttpRequest {
   method: HttpMethod;

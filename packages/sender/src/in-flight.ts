@@ -2,7 +2,7 @@
 //
 //   F1. A slot comes back exactly once, however the exchange ends.
 //   F2. A request that had to wait for its connection asks again before it leaves.
-import type { AttemptResult } from "./classify-response.ts";
+import type { AttemptResult } from "./attempt-result.ts";
 import type { OriginPool } from "./connection-pools.ts";
 import { Exchange, type ExchangeOwner, type HttpRequest } from "./exchange.ts";
 

@@ -1,6 +1,6 @@
 import { fakeClock } from "@sluice/testkit";
 import { describe, expect, test } from "vitest";
-import type { AttemptResult } from "./classify-response.ts";
+import type { AttemptResult } from "./attempt-result.ts";
 import { OriginHealth } from "./origin-health.ts";
 
 const status = (code: number, retryAfter?: string): AttemptResult => ({

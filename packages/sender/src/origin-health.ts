@@ -4,7 +4,7 @@
 //   H1. Every request that left is told as ended once; `inFlight` is what is between.
 //   H2. `Retry-After` of a 429 or 503 holds the whole origin, an hour at most. What is in flight goes on.
 //   H3. After a hold or an open breaker the concurrency starts small again.
-import type { AttemptResult } from "./classify-response.ts";
+import type { AttemptResult } from "./attempt-result.ts";
 import { AdaptiveConcurrency } from "./adaptive-concurrency.ts";
 import { Breaker, type BreakerState } from "./breaker.ts";
 import type { Clock } from "./clock.ts";

@@ -1,6 +1,6 @@
 // What the end of an attempt says about the origin, whatever it means for the recipient. HOT: once per answer.
 import type { RecipientOutcome } from "@sluice/schema";
-import type { AttemptResult } from "./classify-response.ts";
+import type { AttemptResult } from "./attempt-result.ts";
 
 export type OriginSignal =
   /** It is there and does what it is asked; also when it refuses this one request. */

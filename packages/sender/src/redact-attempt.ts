@@ -6,8 +6,8 @@
 //   R3. Of the answer's headers, only those of a list are kept.
 //   R4. Redacted first, cut afterwards.
 import type { AttemptRecord } from "@sluice/schema";
-import type { AttemptResult } from "./classify-response.ts";
-import type { AnswerContent, HttpRequest } from "./exchange.ts";
+import type { AnswerContent, AttemptResult } from "./attempt-result.ts";
+import type { HttpRequest } from "./exchange.ts";
 import { cutBytes, escapeControls, MAX_SEEN_CHARACTERS, redactBody } from "./redact-body.ts";
 import { REDACTED, redactLooks } from "./redact-text.ts";
 import { redactPairs, redactUrl } from "./redact-url.ts";

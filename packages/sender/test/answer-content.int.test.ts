@@ -2,7 +2,7 @@
 import { type Reply, startEndpoint } from "@sluice/testkit";
 import { Pool } from "undici";
 import { expect, test } from "vitest";
-import type { AttemptResult } from "../src/classify-response.ts";
+import type { AttemptResult } from "../src/attempt-result.ts";
 import { Exchange } from "../src/exchange.ts";
 
 async function answerTo(reply: Reply, bytesToKeep: number | null): Promise<AttemptResult> {

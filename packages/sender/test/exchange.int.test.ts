@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from "node:net";
 import { eventually, startEndpoint } from "@sluice/testkit";
 import { afterEach, describe, expect, test } from "vitest";
-import type { AttemptResult } from "../src/classify-response.ts";
+import type { AttemptResult } from "../src/attempt-result.ts";
 import type { Clock } from "../src/clock.ts";
 import { ConnectionPools, type OriginPool } from "../src/connection-pools.ts";
 import { createEgress } from "../src/egress.ts";

@@ -1,6 +1,6 @@
 // One request over a pool, as a pass sends it.
 import { WorkspaceId } from "@sluice/schema";
-import type { AttemptResult } from "../src/classify-response.ts";
+import type { AttemptResult } from "../src/attempt-result.ts";
 import { ConnectionPools, type OriginPool } from "../src/connection-pools.ts";
 import type { Egress } from "../src/egress.ts";
 import { Exchange } from "../src/exchange.ts";
