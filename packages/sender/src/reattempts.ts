@@ -3,7 +3,7 @@
 //   R1. A recipient is sent once more at most, whatever the retry policy says; the second answer counts.
 //   R2. If the new token cannot be fetched, the first answer counts.
 import type { RecipientOutcome } from "@sluice/schema";
-import type { AttemptResult } from "./classify-response.ts";
+import type { AttemptResult } from "./attempt-result.ts";
 import type { RequestAuthorization } from "./request-authorization.ts";
 
 interface Waiting {
