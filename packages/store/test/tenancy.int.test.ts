@@ -122,8 +122,8 @@ test("a statement without its workspace finds nothing of another one, in any tab
     const whose = columns.includes("workspace_id")
       ? "workspace_id"
       : "(select workspace_id from runs where runs.run_id = t.run_id)";
-    const seen = await rowsSeen(ours, `select ${whose} as whose from ${name} t`);
-    const all = await owner.pool.query<{ whose: string }>(`select ${whose} as whose from ${name} t`);
+    const seen = await rowsSeen(ours, `select distinct ${whose} as whose from ${name} t`);
+    const all = await owner.pool.query<{ whose: string }>(`select distinct ${whose} as whose from ${name} t`);
     expect([name, new Set(all.rows.map((row) => row.whose))]).toEqual([name, new Set([OURS, THEIRS])]);
     expect([name, seen]).toEqual([name, seen === REFUSED ? REFUSED : [{ whose: OURS }]]);
   }
