@@ -6,6 +6,7 @@ import type { CommandContext } from "./commands/command-context.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { keysCommand } from "./commands/keys.ts";
+import { limitsCommand } from "./commands/limits.ts";
 import { natsConfigCommand } from "./commands/nats-config.ts";
 import { workspaceCommand } from "./commands/workspace.ts";
 import { importCommand } from "./commands/import.ts";
@@ -59,6 +60,7 @@ function createProgram(context: CommandContext): Command {
     importCommand,
     sendCommand,
     campaignCommand,
+    limitsCommand,
     keysCommand,
     workspaceCommand,
     natsConfigCommand,

@@ -11,6 +11,8 @@ export interface ApiAccess {
   key: string;
 }
 
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
 const TIMEOUT_MS = 30_000;
 
 const Envelope = z.object({ data: z.unknown() });
@@ -34,7 +36,7 @@ export class ApiClient {
   /** @returns `data` of the answer's envelope, parsed. @throws CliError 2 for a refusal, 3 when there is no answer. */
   async call<S extends z.ZodType>(
     schema: S,
-    method: "GET" | "POST" | "PATCH",
+    method: Method,
     path: string,
     body?: unknown,
   ): Promise<z.infer<S>> {
@@ -48,11 +50,7 @@ export class ApiClient {
     );
   }
 
-  async #send(
-    method: "GET" | "POST" | "PATCH",
-    path: string,
-    body?: unknown,
-  ): Promise<{ status: number; text: string }> {
+  async #send(method: Method, path: string, body?: unknown): Promise<{ status: number; text: string }> {
     const { url, workspace, key } = this.#access;
     try {
       const response = await request(new URL(path, url), {

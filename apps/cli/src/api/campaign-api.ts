@@ -29,6 +29,8 @@ export interface CampaignApi {
   approve(id: CampaignId, comment?: string): Promise<void>;
   reject(id: CampaignId, comment: string): Promise<void>;
   setStatus(id: CampaignId, action: StatusAction): Promise<void>;
+  /** Of a campaign that is being sent. */
+  setLimit(id: CampaignId, requestsPerMinute: number): Promise<void>;
   stats(id: CampaignId): Promise<RunStats>;
   /** Newest first. */
   list(limit: number): Promise<unknown[]>;
@@ -57,6 +59,9 @@ export function campaignApi(client: ApiClient): CampaignApi {
     reject: (id, comment) => act(id, "reject", { comment }),
     setStatus: async (id, action) => {
       await client.call(z.unknown(), "PATCH", at(id, "status"), { action });
+    },
+    setLimit: async (id, campaign_throttle_rpm) => {
+      await client.call(z.unknown(), "PUT", at(id, "limit"), { campaign_throttle_rpm });
     },
     stats: (id) => client.call(RunStats, "GET", at(id, "stats")),
     list: async (limit) => (await client.call(Campaigns, "GET", `/v5/campaigns?limit=${limit}`)).campaigns,

@@ -1,9 +1,10 @@
 // The words of `sluice campaign`: each one request (or a page after page) to the API, its answer on stdout.
-import { CampaignId, type StatusAction } from "@sluice/schema";
+import { CampaignId, MAX_CAMPAIGN_REQUESTS_PER_MINUTE, type StatusAction } from "@sluice/schema";
 import { type Command, InvalidArgumentError } from "commander";
 import type { CampaignApi } from "../api/campaign-api.ts";
 import { EXIT, type ExitCode } from "../cli-error.ts";
 import { readCampaignFile, readPatchFile } from "../journey/campaign-file.ts";
+import { wholeNumber } from "./command-context.ts";
 import { type DeadLetterOptions, deadLetters } from "./campaign-dead-letters.ts";
 
 export interface ActionContext {
@@ -24,6 +25,7 @@ export interface CampaignCommand {
 }
 
 const MAX_LISTED = 100;
+const requestsPerMinute = wholeNumber(1, MAX_CAMPAIGN_REQUESTS_PER_MINUTE);
 
 export const CAMPAIGN_ACTIONS: readonly CampaignCommand[] = [
   {
@@ -78,6 +80,19 @@ export const CAMPAIGN_ACTIONS: readonly CampaignCommand[] = [
   statusCommand("pause", "PAUSE", "pause the sending; requests under way end"),
   statusCommand("resume", "RESUME", "go on with a paused sending"),
   statusCommand("stop", "STOP", "stop the sending for good: who was not sent yet ends as cancelled"),
+  {
+    name: "limit",
+    summary: "change the request limit of a campaign that is being sent; above its approval: --as approver",
+    define: (command, { api, print }) =>
+      command
+        .argument("<id>", "id of the campaign", campaignId)
+        .argument("<requests-per-minute>", "holds within two seconds", requestsPerMinute)
+        .action(async (id: CampaignId, limit: number) => {
+          const campaigns = await api();
+          await campaigns.setLimit(id, limit);
+          print(await campaigns.stats(id));
+        }),
+  },
   {
     name: "show",
     summary: "show a campaign",

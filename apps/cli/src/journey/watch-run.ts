@@ -71,5 +71,6 @@ function progressOf(stats: RunStats, figures: LiveFigures): RunProgress {
     retrying: stats.retrying,
     inFlight: figures.inFlight(nowMs),
     requestsPerMinute: figures.requestsPerMinute(nowMs),
+    limitPerMinute: stats.requests_per_minute_effective,
   };
 }

@@ -40,7 +40,7 @@ const ACTORS: Readonly<Record<OperatorName, string>> = {
 
 const SCOPES: Readonly<Record<OperatorName, readonly ApiKeyScope[]>> = {
   author: ["view", "create_manage", "publish", "import", "secrets"],
-  approver: ["view", "approve", "publish"],
+  approver: ["view", "approve", "publish", "admin"],
 };
 
 export const readLocalOperators = (folder: DataFolder): Promise<LocalOperators | null> =>

@@ -10,11 +10,12 @@ const sending: RunProgress = {
   retrying: 0,
   inFlight: 512,
   requestsPerMinute: 199_800,
+  limitPerMinute: 200_000,
 };
 
 test("a run shows how far it is, how fast, and how long it will take", () => {
   expect(runText(sending)).toBe(
-    "Sending █████████░░░░░░░░░░░  45 %  45,210 of 100,000  199,800/min  512 in flight  16.5 s left",
+    "Sending █████████░░░░░░░░░░░  45 %  45,210 of 100,000  199,800/min of 200,000  512 in flight  16.5 s left",
   );
 });
 

@@ -30,6 +30,8 @@ export interface RunProgress {
   retrying: number;
   inFlight: number;
   requestsPerMinute: number;
+  /** In force. */
+  limitPerMinute: number;
 }
 
 export function runText(progress: RunProgress): string {
@@ -40,7 +42,7 @@ export function runText(progress: RunProgress): string {
   return [
     `${LABELS[status]} ${drawBar(share, BAR_WIDTH)} ${percent(share)}`,
     `${formatCount(ended)} of ${formatCount(recipients)}`,
-    `${formatCount(progress.requestsPerMinute)}/min`,
+    `${formatCount(progress.requestsPerMinute)}/min of ${formatCount(progress.limitPerMinute)}`,
     `${formatCount(progress.inFlight)} in flight`,
     ...(progress.retrying > 0 ? [`${formatCount(progress.retrying)} retrying`] : []),
     ...(progress.failed > 0 ? [`${formatCount(progress.failed)} failed`] : []),
