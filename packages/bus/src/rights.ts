@@ -85,11 +85,7 @@ const OWN_RIGHTS: Readonly<Record<NatsApp, NatsRights>> = {
   api: {
     publish: [
       "batches.>", // of API-triggered campaigns, on their way within milliseconds
-      ...useBucket(CONTROL_BUCKET),
-      ...useBucket(SECRETS_BUCKET),
-      ...useBucket(TOKENS_BUCKET),
-      ...readBucket(RUNS_BUCKET),
-      ...readBucket(ORIGINS_BUCKET),
+      ...[CONTROL_BUCKET, SECRETS_BUCKET, TOKENS_BUCKET].flatMap(writeBucket),
     ],
     subscribe: [],
   },
@@ -98,11 +94,10 @@ const OWN_RIGHTS: Readonly<Record<NatsApp, NatsRights>> = {
       "batches.>",
       "permits.>",
       "notices.>",
-      ...[RUNS_BUCKET, CONTROL_BUCKET, LEASES_BUCKET, SECRETS_BUCKET, TOKENS_BUCKET, ORIGINS_BUCKET].flatMap(
-        useBucket,
-      ),
+      ...[RUNS_BUCKET, CONTROL_BUCKET, LEASES_BUCKET, SECRETS_BUCKET].flatMap(useBucket),
+      ...[TOKENS_BUCKET, ORIGINS_BUCKET].flatMap(readBucket),
     ],
-    subscribe: ["demands.>", "metrics.>"],
+    subscribe: ["demands.>"],
   },
   delivery: {
     publish: [
@@ -110,10 +105,9 @@ const OWN_RIGHTS: Readonly<Record<NatsApp, NatsRights>> = {
       "attempts.>",
       "demands.>",
       "metrics.>",
-      "notices.>",
       ...takeFrom(BATCHES, DELIVERY_CONSUMER),
       `$JS.API.STREAM.MSG.GET.${LEDGER}`,
-      ...[RUNS_BUCKET, CONTROL_BUCKET, LEASES_BUCKET, SECRETS_BUCKET].flatMap(readBucket),
+      ...[RUNS_BUCKET, CONTROL_BUCKET, SECRETS_BUCKET].flatMap(readBucket),
       ...[TOKENS_BUCKET, ORIGINS_BUCKET].flatMap(useBucket),
     ],
     subscribe: ["permits.>"],
@@ -125,7 +119,8 @@ const OWN_RIGHTS: Readonly<Record<NatsApp, NatsRights>> = {
       ...takeFrom(ATTEMPTS, ATTEMPT_LOG_CONSUMER),
       `$JS.API.STREAM.MSG.GET.${LEDGER}`,
       `$JS.API.STREAM.PURGE.${LEDGER}`,
-      ...[RUNS_BUCKET, CONTROL_BUCKET, LEASES_BUCKET].flatMap(useBucket),
+      ...[RUNS_BUCKET, CONTROL_BUCKET].flatMap(writeBucket),
+      ...useBucket(LEASES_BUCKET),
     ],
     subscribe: [],
   },

@@ -46,7 +46,8 @@ export class AccessTokens {
   /** T1. @returns the new revision, or null when somebody else wrote. A timeout throws, and may have written. */
   async write(ref: TokenRef, entry: TokenEntry, expectedRevision: number): Promise<number | null> {
     try {
-      return await this.#kv.update(keyOf(ref), JSON.stringify(entry), expectedRevision);
+      // Not `update`, which refuses 0: the first token of all.
+      return await this.#kv.put(keyOf(ref), JSON.stringify(entry), { previousSeq: expectedRevision });
     } catch (error) {
       if (error instanceof JetStreamApiError && CONFLICTS.includes(error.code)) return null;
       throw error;

@@ -4,6 +4,7 @@ import type { LedgerEntry } from "@sluice/schema";
 import { eventually } from "@sluice/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  AccessTokens,
   appendEntry,
   BatchQueue,
   type Bus,
@@ -108,6 +109,16 @@ test("a control that the API puts is watched by delivery and removed by the ledg
   expect(await (await RunPlans.open(as.delivery)).get(workspaceId, runId)).toBeNull();
 });
 
+test("a token is written by delivery, and removed by the API, which cannot read it", async () => {
+  const token = { workspaceId: ref.workspaceId, configurationId: "0123456789abcdef01234567" };
+  const entry = { v: 1, state: "none" } as never;
+  expect(await (await AccessTokens.open(as.delivery)).write(token, entry, 0)).toBeGreaterThan(0);
+  const tokens = await AccessTokens.open(as.api);
+  await tokens.remove(token);
+  expect((await (await AccessTokens.open(as.delivery)).get(token)).entry).toBeNull();
+  await expect(tokens.get(token)).rejects.toThrow(/permission/i);
+});
+
 test("the planner leads, hears demands and grants permits; delivery receives its own", async () => {
   const lease = await Lease.start(as.planner, { key: "limiter", holder: "p1" });
   expect(lease.isHeld()).toBe(true);
@@ -142,6 +153,8 @@ async function refusal(bus: Bus, subject: string): Promise<string | null> {
 
 test.each<[NatsApp, string]>([
   ["api", "ledger.acme.r.0"],
+  ["api", "$JS.API.DIRECT.GET.KV_secrets.$KV.secrets.acme.signing"],
+  ["api", "$KV.runs.acme.r"],
   ["api", "permits.d1"],
   ["api", "$KV.leases.limiter"],
   ["planner", "ledger.acme.r.0"],
@@ -149,6 +162,7 @@ test.each<[NatsApp, string]>([
   ["planner", "$JS.API.CONSUMER.MSG.NEXT.BATCHES.delivery"],
   ["delivery", "batches.acme.r.0"],
   ["delivery", "permits.d1"],
+  ["delivery", "notices.acme"],
   ["delivery", "$KV.runs.acme.r"],
   ["delivery", "$KV.control.acme.r"],
   ["delivery", "$KV.secrets.acme.signing"],
@@ -177,6 +191,7 @@ test.each<[NatsApp, string]>([
   ["api", "metrics.>"],
   ["ledger", "demands.>"],
   ["planner", "_INBOX_sluice_api.>"],
+  ["planner", "metrics.>"],
   ["planner", ">"],
 ])("%s may not listen to %s", async (app, subject) => {
   const refused = await new Promise<unknown>((resolve) => {
