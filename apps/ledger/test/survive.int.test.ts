@@ -118,5 +118,5 @@ test("of two ledger processes one works; when it closes, the other goes on", asy
   await settling;
 
   expect(await countsAfter(runId, BATCHES * 10)).toEqual(eachOnce(BATCHES * 10));
-  expect(await isOnDuty(second)).toBe(true);
+  await eventually(() => isOnDuty(second)); // the first may have finished the rest before it ended
 });
