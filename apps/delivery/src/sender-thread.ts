@@ -76,7 +76,7 @@ async function sendParsed(batch: Batch, task: BatchTask, result: TaskResult): Pr
   const proven = await proofOf(batch, found, context);
   if (isKnown && proven.kind === "missing" && !isExpired(batch, context))
     return { kind: "give_back", delayMs: UNKNOWN_RUN_DELAY_MS, why: proven.why };
-  const port = ledgerOf(context, task.ref);
+  const port = ledgerOf(context, task.ref, batch.rows.length);
   const takeover = await tryToTake(port, context.clock, context.owner);
   if (takeover.kind === "done") return { kind: "done" };
   if (takeover.kind === "held")
@@ -93,9 +93,9 @@ async function proofOf(batch: Batch, found: FoundTemplate, { proofs }: SenderCon
   return proofs.of(batch.workspace_id, found.kind === "ready" ? found.template : {});
 }
 
-function ledgerOf({ bus }: SenderContext, ref: BatchRef): LedgerPort {
+function ledgerOf({ bus }: SenderContext, ref: BatchRef, recipients: number): LedgerPort {
   return {
-    last: () => lastEntry(bus, ref),
+    last: () => lastEntry(bus, ref, recipients),
     append: (entry, expectedSeq) => appendEntry(bus, ref, entry, expectedSeq),
   };
 }

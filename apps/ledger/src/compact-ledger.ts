@@ -10,18 +10,21 @@ const BATCHES_A_ROUND = 1_000;
 
 export class LedgerCompaction {
   readonly #settling: Settling;
+  readonly #fillToCompact: number;
   /** Where the last round stopped; after the last batch it begins anew. */
   #after: BatchPosition | null = null;
 
-  constructor(settling: Settling) {
+  /** @param fillToCompact share of the stream's bytes, 0 to 1 */
+  constructor(settling: Settling, fillToCompact = FILL_TO_COMPACT) {
     this.#settling = settling;
+    this.#fillToCompact = fillToCompact;
   }
 
   async step(): Promise<void> {
     const { bus, store, metrics, log } = this.#settling;
     const fill = await ledgerFill(bus);
     metrics.fill.set(fill);
-    if (fill < FILL_TO_COMPACT) return;
+    if (fill < this.#fillToCompact) return;
     const batches = await doneBatches(store, this.#after, BATCHES_A_ROUND);
     for (const batch of batches) {
       await compactLedger(bus, batch);

@@ -21,6 +21,7 @@ export const QUICK: LedgerTiming = {
     "clear runs": 50,
     "clear triggered runs": 50,
     "replan lost batches": 50,
+    "compact the ledger": 50,
   },
   clearGraceMs: 0,
   fedGraceMs: 0,

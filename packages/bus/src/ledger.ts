@@ -3,10 +3,11 @@
 //   L1. An append succeeds only if the writer has seen the last entry of the subject.
 //   L2. A timeout is ambiguous: it is thrown, and the writer reads the last entry to learn what happened.
 import { DeliverPolicy, JetStreamApiError, type JsMsg } from "@nats-io/jetstream";
-import { LedgerEntry } from "@sluice/schema";
+import { LedgerEntry, MAX_BATCH_RECIPIENTS } from "@sluice/schema";
 import type { Bus } from "./connect.ts";
 import { LEDGER } from "./streams.ts";
 import { type BatchRef, ledgerSubject, parseBatchRef } from "./subjects.ts";
+import { readOrDoubt } from "./unreadable-entry.ts";
 
 /** Wrong last sequence; newer replicated streams answer 10164 for the same conflict. */
 const CONFLICTS: readonly number[] = [10071, 10164];
@@ -21,10 +22,15 @@ export interface StoredEntry {
 
 export type Appended = { kind: "appended"; seq: number } | { kind: "conflict" };
 
-export async function lastEntry(bus: Bus, ref: BatchRef): Promise<StoredEntry | null> {
+/** @param recipients of the batch: all of them are in doubt when its last entry cannot be read (unreadable-entry.ts). */
+export async function lastEntry(
+  bus: Bus,
+  ref: BatchRef,
+  recipients = MAX_BATCH_RECIPIENTS,
+): Promise<StoredEntry | null> {
   try {
     const message = await bus.jsm.streams.getMessage(LEDGER, { last_by_subj: ledgerSubject(ref) });
-    return message === null ? null : { seq: message.seq, entry: LedgerEntry.parse(message.json()) };
+    return message === null ? null : await readOrDoubt(bus, ref, message, recipients);
   } catch (error) {
     if (error instanceof JetStreamApiError && error.code === NO_MESSAGE_FOUND) return null;
     throw error;

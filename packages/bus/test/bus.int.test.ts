@@ -151,3 +151,22 @@ test("what is not a grant is passed over, and the next grant still arrives", asy
   await eventually(() => expect(slots).toEqual([5]));
   listener.stop();
 });
+
+test("a last entry that cannot be read puts in doubt whoever the one before does not settle, and may be followed", async () => {
+  const ref = refOf(newRun(), 0);
+  await appendEntry(bus, ref, entry({ epoch: 4, settled: "AQ==" }), 0);
+  const { seq } = await bus.js.publish(`ledger.local.${ref.runId}.0`, "damaged");
+
+  const last = await lastEntry(bus, ref, 2);
+  expect(last).toMatchObject({ seq, entry: { epoch: 4, claimed: 2, recipients: 2, settled: "AQ==" } });
+  expect(await appendEntry(bus, ref, entry({ epoch: 5 }), seq)).toMatchObject({ kind: "appended" });
+});
+
+test("when no entry can be read, everybody is in doubt", async () => {
+  const ref = refOf(newRun(), 0);
+  const { seq } = await bus.js.publish(`ledger.local.${ref.runId}.0`, "damaged");
+  expect(await lastEntry(bus, ref, 2)).toMatchObject({
+    seq,
+    entry: { claimed: 2, recipients: 2, settled: "" },
+  });
+});
