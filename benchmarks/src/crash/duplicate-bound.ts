@@ -24,6 +24,8 @@ export function duplicateBound(faults: readonly Fault[], senders: Senders): numb
   const ofThread = senders.connections + BATCHES_OF_A_RUN_PER_THREAD * MAX_CLAIMED_AHEAD;
   const countOf = (kind: string): number => faults.filter((fault) => fault.kind === kind).length;
   const servers = countOf("kill_nats") + countOf("kill_ledger_leader") + countOf("kill_batches_leader");
-  const hitProcesses = countOf("kill_delivery") + servers * senders.processes;
+  // A partition is of one host with one delivery process.
+  const partitions = countOf("partition_bus") + countOf("partition_host");
+  const hitProcesses = countOf("kill_delivery") + partitions + servers * senders.processes;
   return hitProcesses * senders.threadsPerProcess * ofThread;
 }

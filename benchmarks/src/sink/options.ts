@@ -2,9 +2,10 @@
 import { parseArgs } from "node:util";
 import type { SinkOptions } from "./start-sink.ts";
 
-export const SINK_HELP = `node benchmarks/src/sink/main.ts [options]: the endpoint under test, on 127.0.0.1
+export const SINK_HELP = `node benchmarks/src/sink/main.ts [options]: the endpoint under test
 
   --port N --control-port N   0, the default, takes a free one; the chosen ones are printed as one JSON line
+  --host ADDRESS              where the endpoint listens (127.0.0.1); the control port is always on 127.0.0.1
   --record FILE               write a binary record per request, for the verdict
   --no-keys                   count only; no memory per Idempotency-Key
   --seed N                    same seed, same answers (1)
@@ -22,6 +23,7 @@ export function parseSinkOptions(args: readonly string[]): SinkOptions {
     args: [...args],
     options: {
       port: { type: "string", default: "0" },
+      host: { type: "string", default: "127.0.0.1" },
       "control-port": { type: "string", default: "0" },
       record: { type: "string" },
       "no-keys": { type: "boolean", default: false },
@@ -36,6 +38,7 @@ export function parseSinkOptions(args: readonly string[]): SinkOptions {
     },
   });
   return {
+    host: values.host,
     port: number("--port", values.port, 0, 65_535),
     controlPort: number("--control-port", values["control-port"], 0, 65_535),
     ...(values.record === undefined ? {} : { recordPath: values.record }),

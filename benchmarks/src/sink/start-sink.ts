@@ -1,4 +1,4 @@
-// The endpoint under test: answers as told, counts and fingerprints what arrives. One thread, loopback only.
+// The endpoint under test: answers as told, counts and fingerprints what arrives. One thread; loopback, unless a lab says otherwise.
 // (More threads would not help where it is used: the senders need the other cores.)
 import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
@@ -13,6 +13,8 @@ import { Spell } from "./spell.ts";
 import { TimerWheel } from "./timer-wheel.ts";
 
 export interface SinkOptions {
+  /** Default: 127.0.0.1, where the control port always is. */
+  host?: string;
   /** 0 takes a free one. */
   port: number;
   controlPort: number;
@@ -51,7 +53,7 @@ export async function startSink(options: SinkOptions): Promise<RunningSink> {
   });
   const control = createHttpServer((request, response) => answerControl(request, response, { log, spell }));
   return {
-    port: await listen(endpoint, options.port),
+    port: await listen(endpoint, options.port, options.host),
     controlPort: await listen(control, options.controlPort),
     close: async () => {
       control.closeAllConnections();
@@ -69,12 +71,10 @@ function monotonicClockUs(): () => number {
   return () => performance.now() * 1_000 + offsetUs;
 }
 
-function listen(server: Server, port: number): Promise<number> {
+function listen(server: Server, port: number, host = "127.0.0.1"): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ port, host: "127.0.0.1", backlog: 4_096 }, () =>
-      resolve((server.address() as AddressInfo).port),
-    );
+    server.listen({ port, host, backlog: 4_096 }, () => resolve((server.address() as AddressInfo).port));
   });
 }
 
