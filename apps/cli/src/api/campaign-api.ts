@@ -1,5 +1,12 @@
 // What the API can do with campaigns, typed; one method for each request.
-import { Campaign, CampaignId, type Problem, RunStats, type StatusAction } from "@sluice/schema";
+import {
+  Campaign,
+  CampaignId,
+  type Problem,
+  RunStats,
+  type StatusAction,
+  type TriggeredSend,
+} from "@sluice/schema";
 import { z } from "zod";
 import type { ApiClient } from "./api-client.ts";
 import { AttemptPage, type AttemptQuery, attemptQueryText } from "./attempt-page.ts";
@@ -15,6 +22,9 @@ const DeadLetterPage = z.object({
 });
 export type DeadLetterPage = z.infer<typeof DeadLetterPage>;
 const Replayed = z.object({ replayed: z.int() });
+
+const TriggeredAnswer = z.looseObject({ campaign_id: CampaignId, send_id: z.string() });
+export type TriggeredAnswer = z.infer<typeof TriggeredAnswer>;
 
 const DEAD_LETTERS_PER_PAGE = 1_000;
 
@@ -36,6 +46,8 @@ export interface CampaignApi {
   list(limit: number): Promise<unknown[]>;
   deadLetters(id: CampaignId, after?: string): Promise<DeadLetterPage>;
   replay(id: CampaignId): Promise<{ replayed: number }>;
+  /** To one user, with values of its own. The send is durable when this resolves. */
+  trigger(id: CampaignId, send: z.input<typeof TriggeredSend>): Promise<TriggeredAnswer>;
   attempts(id: CampaignId, query: AttemptQuery): Promise<AttemptPage>;
 }
 
@@ -68,6 +80,7 @@ export function campaignApi(client: ApiClient): CampaignApi {
     deadLetters: (id, after) =>
       client.call(DeadLetterPage, "GET", at(id, `dead-letters?${pageQuery(after)}`)),
     attempts: (id, query) => client.call(AttemptPage, "GET", at(id, `attempts?${attemptQueryText(query)}`)),
+    trigger: (id, send) => client.call(TriggeredAnswer, "POST", at(id, "send"), send),
     replay: (id) => client.call(Replayed, "POST", at(id, "dead-letters/replay"), {}),
   };
 }

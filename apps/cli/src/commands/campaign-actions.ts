@@ -1,10 +1,12 @@
 // The words of `sluice campaign`: each one request (or a page after page) to the API, its answer on stdout.
 import { CampaignId, MAX_CAMPAIGN_REQUESTS_PER_MINUTE, type StatusAction } from "@sluice/schema";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { CampaignApi } from "../api/campaign-api.ts";
 import { EXIT, type ExitCode } from "../cli-error.ts";
 import { readCampaignFile, readPatchFile } from "../journey/campaign-file.ts";
 import { wholeNumber } from "./command-context.ts";
+import { campaignId } from "./campaign-id.ts";
+import { defineTrigger } from "./campaign-trigger.ts";
 import { type DeadLetterOptions, deadLetters } from "./campaign-dead-letters.ts";
 
 export interface ActionContext {
@@ -77,6 +79,11 @@ export const CAMPAIGN_ACTIONS: readonly CampaignCommand[] = [
       ),
   },
   statusCommand("publish", "PUBLISH", "publish an approved campaign: it is sent at its time"),
+  {
+    name: "trigger",
+    summary: "send an API-triggered campaign to one user, with values of its own",
+    define: defineTrigger,
+  },
   statusCommand("pause", "PAUSE", "pause the sending; requests under way end"),
   statusCommand("resume", "RESUME", "go on with a paused sending"),
   statusCommand("stop", "STOP", "stop the sending for good: who was not sent yet ends as cancelled"),
@@ -139,12 +146,6 @@ interface ActionOptions extends DeadLetterOptions {
 
 function withId(command: Command, run: (id: CampaignId, options: ActionOptions) => Promise<void>): void {
   command.argument("<id>", "id of the campaign", campaignId).action(run);
-}
-
-function campaignId(text: string): CampaignId {
-  const parsed = CampaignId.safeParse(text);
-  if (parsed.success) return parsed.data;
-  throw new InvalidArgumentError("A campaign id is 24 hexadecimal digits.");
 }
 
 function statusCommand(name: string, action: StatusAction, summary: string): CampaignCommand {

@@ -1,7 +1,7 @@
 // A campaign in a JSON file: read and checked in full before anything is started.
 import { readFile } from "node:fs/promises";
 import { segmentationProblems } from "@sluice/audience";
-import { inputProblems } from "@sluice/campaigns";
+import { inputProblems, isTriggered } from "@sluice/campaigns";
 import { CampaignCreate, CampaignPatch, parseInput, type Problem } from "@sluice/schema";
 import { badInput, type CliError } from "../cli-error.ts";
 
@@ -30,8 +30,17 @@ export async function readPublishableFile(path: string): Promise<CampaignCreate>
     segmentationProblems,
   });
   if (problems.length > 0) throw withProblems(path, problems);
-  return CampaignCreate.parse(input);
+  const campaign = CampaignCreate.parse(input);
+  if (isTriggered(campaign)) throw isSentByCalls(path);
+  return campaign;
 }
+
+/** There is no audience to send to and no end to wait for. */
+const isSentByCalls = (path: string): CliError =>
+  badInput(
+    `${path} is API-triggered: it is sent by calls, one user each. Start "sluice up", then use "sluice campaign create", ` +
+      `submit, approve, publish and trigger.`,
+  );
 
 async function readJson(path: string): Promise<unknown> {
   const text = await readFile(path, "utf8").catch((cause: unknown) => {
