@@ -5,6 +5,8 @@ import {
   type EndpointRules,
   type EndpointSettings,
 } from "@sluice/content";
+import { type EgressPolicy, egressPolicy } from "@sluice/sender";
+import { readVaultKeys, type VaultKey } from "@sluice/vault";
 import { z } from "zod";
 
 const Environment = z.object({
@@ -20,6 +22,11 @@ const Environment = z.object({
   SLUICE_DENY_HOSTS: z.string().optional(),
   SLUICE_ALLOW_PORTS: z.string().optional(),
   SLUICE_ALLOW_HTTP: z.string().optional(),
+  /** Requests for access tokens go through it, as those of delivery do. */
+  SLUICE_PROXY: z.string().optional(),
+  /** What secrets are sealed with: `id:base64,…`, or the path of a file with such lines. */
+  SLUICE_KEYS: z.string().optional(),
+  SLUICE_KEYS_FILE: z.string().optional(),
   /** Key of the HMAC over API keys, hexadecimal: the same for every process that makes or checks keys. */
   SLUICE_PEPPER: z
     .string()
@@ -38,6 +45,8 @@ export interface ApiConfig {
   pepper: Uint8Array;
   /** undefined: what delivery may call is not known here. */
   endpointRules: EndpointRules | undefined;
+  egressPolicy: EgressPolicy;
+  vaultKeys: readonly VaultKey[];
 }
 
 /** @throws Error that names every variable that is missing or wrong, without its value. */
@@ -55,6 +64,8 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env): ApiConfig {
     host: parsed.data.HOST,
     pepper: Buffer.from(parsed.data.SLUICE_PEPPER, "hex"),
     endpointRules: knownRules(parsed.data),
+    egressPolicy: egressPolicy(parsed.data),
+    vaultKeys: readVaultKeys({ keys: parsed.data.SLUICE_KEYS, keysFile: parsed.data.SLUICE_KEYS_FILE }),
   };
 }
 

@@ -27,6 +27,9 @@ import {
 import { createRegistry, type HealthChecks, type Logger } from "@sluice/telemetry";
 import { connectKeyPorts } from "./connect-key-ports.ts";
 import type { ApiPorts } from "./ports.ts";
+import { AuthorizationDesk } from "./secrets/authorization-desk.ts";
+import type { SecretPorts } from "./secrets/secret-ports.ts";
+import { SigningDesk } from "./secrets/signing-desk.ts";
 import type { SendPorts } from "./sends/send-ports.ts";
 
 export interface Neighbours {
@@ -34,6 +37,10 @@ export interface Neighbours {
   publishBatch: SendPorts["publishBatch"];
   controls: Pick<RunControls, "put">;
   pepper: Uint8Array;
+  vault: SecretPorts["vault"];
+  secrets: SecretPorts["secrets"];
+  tokens: SecretPorts["tokens"];
+  fetchToken: SecretPorts["fetchToken"];
   /** Left out: what delivery may call is not known here. */
   endpointRules?: EndpointRules | undefined;
   checks: HealthChecks;
@@ -42,12 +49,24 @@ export interface Neighbours {
   nowMs: () => number;
 }
 
+const openDesks = (ports: SecretPorts): Pick<ApiPorts, "authorizations" | "signing"> => ({
+  authorizations: new AuthorizationDesk(ports),
+  signing: new SigningDesk(ports),
+});
+
 export function connectPorts(neighbours: Neighbours): ApiPorts {
   const { store, controls, publishBatch, pepper, endpointRules, checks, log, nowMs } = neighbours;
   // Whatever a statement says, Postgres shows it one workspace: the one of the caller's credential.
   const of = (workspaceId: WorkspaceId): Store => tenantStore(store, workspaceId);
   return {
     ...connectKeyPorts(of, pepper),
+    ...openDesks({
+      ...neighbours,
+      storeOf: of,
+      nowMs: Date.now,
+      randomBytes,
+      onNotPut: (error) => log.warn({ err: error }, "secret.not_put"),
+    }),
     campaigns: {
       transaction: (workspaceId, work) => inCampaignTransaction(of(workspaceId), work),
       controls,

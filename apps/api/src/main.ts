@@ -1,7 +1,17 @@
 // The API process: opens its neighbours in order, serves, and closes in reverse when it is asked to end.
-import { type Bus, connectBus, ensureStreams, publishBatch, RunControls } from "@sluice/bus";
+import {
+  AccessTokens,
+  type Bus,
+  connectBus,
+  ensureStreams,
+  publishBatch,
+  RunControls,
+  SealedSecrets,
+} from "@sluice/bus";
+import { createEgress, fetchToken } from "@sluice/sender";
 import { DatabaseClock, openAppStore, type Store } from "@sluice/store";
 import { Closers, createLogger, type Logger, onShutdown } from "@sluice/telemetry";
+import { Vault } from "@sluice/vault";
 import { type ApiConfig, describeConfig, resolveConfig } from "./config.ts";
 import { connectPorts } from "./connect-ports.ts";
 import { buildServer } from "./server.ts";
@@ -36,6 +46,7 @@ async function start(config: ApiConfig): Promise<void> {
     onFewerReplicas: (stream, replicas) => log.warn({ stream, replicas }, "stream.fewer_replicas"),
   });
 
+  const egress = createEgress(config.egressPolicy);
   const controls = await RunControls.open(bus);
   const checks = { postgres: () => askPostgres(store), nats: () => askNats(bus) };
   const ports = connectPorts({
@@ -43,6 +54,10 @@ async function start(config: ApiConfig): Promise<void> {
     controls,
     publishBatch: (ref, payload) => publishBatch(bus, ref, payload),
     pepper: config.pepper,
+    vault: new Vault(config.vaultKeys),
+    secrets: await SealedSecrets.open(bus),
+    tokens: await AccessTokens.open(bus),
+    fetchToken: (settings) => fetchToken(egress, settings, Date.now),
     endpointRules: config.endpointRules,
     checks,
     log,

@@ -6,6 +6,8 @@ import type { HealthChecks, Logger } from "@sluice/telemetry";
 import type { Registry } from "prom-client";
 import type { SearchAttempts } from "./attempt-ports.ts";
 import type { KeyPorts, VerifyKey } from "./key-ports.ts";
+import type { AuthorizationDesk } from "./secrets/authorization-desk.ts";
+import type { SigningDesk } from "./secrets/signing-desk.ts";
 import type { SendPorts } from "./sends/send-ports.ts";
 
 export { type Caller, type KeyMaker, type Scope, SCOPES } from "./key-ports.ts";
@@ -77,6 +79,8 @@ export interface ApiPorts {
   replayDeadLetters: ReplayDeadLetters;
   searchAttempts: SearchAttempts;
   sends: SendPorts;
+  authorizations: AuthorizationDesk;
+  signing: SigningDesk;
   userLoader: (workspaceId: WorkspaceId) => LoadUsers;
   countUsers: (workspaceId: WorkspaceId) => Promise<number>;
   checks: HealthChecks;

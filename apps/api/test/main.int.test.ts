@@ -43,6 +43,7 @@ async function startMain(): Promise<Running> {
     NATS_URL: servers.natsUrl,
     PORT: "0",
     SLUICE_PEPPER: pepper.toString("hex"),
+    SLUICE_KEYS: `test:${pepper.toString("base64")}`,
   });
   const [message] = (await Promise.race([
     once(child, "message"),

@@ -11,7 +11,9 @@ import {
   openStore,
   type Store,
 } from "@sluice/store";
+import { createEgress, egressPolicy, fetchToken } from "@sluice/sender";
 import { createLogger } from "@sluice/telemetry";
+import { generateVaultKey, Vault } from "@sluice/vault";
 import type { InjectOptions } from "fastify";
 import type { Api } from "../src/api.ts";
 import { connectPorts } from "../src/connect-ports.ts";
@@ -37,6 +39,9 @@ export interface TestApi extends AsyncDisposable {
   controls: RunControl[];
   /** What was put on the bus: payloads of batches. While `isDown`, nothing is taken. */
   bus: { batches: string[]; isDown: boolean };
+  vault: Vault;
+  /** What the bus was given of secrets, by configuration or workspace. */
+  sealed: ReadonlyMap<string, string>;
   /** Every line that was logged. */
   logged: string[];
   person(actor: string, options?: { workspaceId?: string; scopes?: readonly ApiKeyScope[] }): Promise<Person>;
@@ -53,6 +58,9 @@ export async function startApi(limits: Partial<ServerLimits> = {}): Promise<Test
   const bus = { batches: [] as string[], isDown: false };
   const logged: string[] = [];
   const pepper = randomBytes(32);
+  const vault = new Vault([generateVaultKey(0)]);
+  const sealed = new Map<string, string>();
+  const egress = createEgress(egressPolicy({ SLUICE_ALLOW_CIDRS: "127.0.0.0/8" }));
   const ports = connectPorts({
     store: asApi,
     controls: { put: async (_workspaceId, _runId, control) => void controls.push(control) },
@@ -62,6 +70,15 @@ export async function startApi(limits: Partial<ServerLimits> = {}): Promise<Test
       return "published";
     },
     pepper,
+    vault,
+    secrets: {
+      putConfiguration: async (_workspaceId, id, shown) => void sealed.set(id, JSON.stringify(shown)),
+      removeConfiguration: async (_workspaceId, id) => void sealed.delete(id),
+      putSigning: async (workspaceId, shown) =>
+        void sealed.set(`${workspaceId} signing`, JSON.stringify(shown)),
+    },
+    tokens: { remove: async () => undefined },
+    fetchToken: (settings) => fetchToken(egress, settings, Date.now),
     checks: { postgres: async () => void (await store.pool.query("select 1")) },
     nowMs: Date.now,
     log: createLogger("api", { destination: { write: (line: string) => void logged.push(line) } }),
@@ -73,6 +90,8 @@ export async function startApi(limits: Partial<ServerLimits> = {}): Promise<Test
     controls,
     bus,
     logged,
+    vault,
+    sealed,
     person: async (actor, { workspaceId = WORKSPACE, scopes = API_KEY_SCOPES } = {}) => {
       const { secret } = await createApiKey(store, pepper, { workspaceId, actor, scopes });
       return personWith(app, `Basic ${Buffer.from(`${workspaceId}:${secret}`).toString("base64")}`);

@@ -13,6 +13,7 @@ export type {
   StoredCampaign,
   TriggeredRun,
 } from "./ports.ts";
+export type { AuthorizationFacts } from "./authorization-problems.ts";
 export { inputProblems } from "./input-problems.ts";
 export { type PublishContext, publishProblems } from "./publish-problems.ts";
 export { isSamePerson } from "./four-eyes.ts";

@@ -11,6 +11,7 @@ import type {
   SegmentationDetails,
   WorkspaceId,
 } from "@sluice/schema";
+import type { AuthorizationFacts } from "./authorization-problems.ts";
 import type { LimitTransaction } from "./limit-ports.ts";
 
 /** Who does it, and from where: a person as four-eyes compares them, and for example `api key 1f0c9ab2 from 127.0.0.1`. */
@@ -93,6 +94,8 @@ export interface CampaignTransaction extends LimitTransaction {
   insertRun(run: NewRun): Promise<void>;
   /** False when the run is in none of the statuses `from`, or over. */
   setRunStatus(runId: RunId, from: readonly RunStatus[], to: RunStatus): Promise<boolean>;
+  /** Of those ids that exist in the workspace. */
+  authorizationFacts(workspaceId: WorkspaceId, ids: readonly string[]): Promise<AuthorizationFacts[]>;
   appendAudit(entry: AuditEntry): Promise<void>;
 }
 

@@ -2,6 +2,7 @@
 import { connectorProblems } from "@sluice/content";
 import type { CampaignDefinition, Problem, SegmentationDetails } from "@sluice/schema";
 import { answerProblems } from "./answer-problems.ts";
+import { type AuthorizationFacts, authorizationProblems } from "./authorization-problems.ts";
 import { isTriggered } from "./definition-of.ts";
 import { resolveSchedule } from "./schedule.ts";
 
@@ -10,6 +11,8 @@ export interface PublishContext {
   /** The workspace's cap over all its campaigns. */
   requestsPerMinuteCap: number;
   segmentationProblems(segmentation: SegmentationDetails, prefix: string): Problem[];
+  /** Of the configurations that the campaign names. Left out: they are not known here. */
+  authorizations?: readonly AuthorizationFacts[];
   /** What the operator has against calling this URL, or null. */
   endpointProblem?(url: string): string | null;
 }
@@ -19,6 +22,9 @@ export function publishProblems(definition: CampaignDefinition, context: Publish
     ...nameProblems(definition),
     ...answerProblems(definition),
     ...contentProblems(definition, context),
+    ...(context.authorizations === undefined
+      ? []
+      : authorizationProblems(definition, context.authorizations)),
     ...audienceProblems(definition, context),
     ...scheduleProblems(definition, context),
     ...deliveryProblems(definition, context),

@@ -11,6 +11,7 @@ import {
   type Problem,
   type WorkspaceId,
 } from "@sluice/schema";
+import { authorizationProblems, namedAuthorizations } from "./authorization-problems.ts";
 import { CampaignError } from "./campaign-error.ts";
 import {
   appendAudit,
@@ -42,6 +43,7 @@ export async function createCampaign(ports: CampaignPorts, input: CreateCampaign
   const nowMs = ports.nowMs();
   const campaign = newDraft(input, nowMs, mintCampaignId(nowMs, ports.randomBytes(8)));
   return ports.transaction(input.workspaceId, async (tx) => {
+    await assertAuthorized(tx, input.workspaceId, campaign);
     const isInserted = await tx.insert(campaign, input.requestId ?? null);
     if (!isInserted) throw await requestIdIsTaken(tx, input);
     await tx.addVersion(campaign);
@@ -97,6 +99,7 @@ async function edit(
   const hash = contentHash(definition);
   if (hash === campaign.content_hash) return null; // W1
   if (campaign.version >= MAX_VERSIONS) throw tooManyVersions();
+  await assertAuthorized(tx, target.workspaceId, definition);
   const edited: Campaign = {
     ...campaign,
     ...definition,
@@ -115,6 +118,18 @@ async function edit(
 const tooManyVersions = (): CampaignError =>
   new CampaignError("INVALID", `A campaign has at most ${MAX_VERSIONS} versions. Create a new campaign.`);
 
+/** A draft may be incomplete; but what it names to prove who sends must be there and work. @throws CampaignError INVALID */
+async function assertAuthorized(
+  tx: CampaignTransaction,
+  workspaceId: WorkspaceId,
+  definition: CampaignDefinition,
+): Promise<void> {
+  const known = await tx.authorizationFacts(workspaceId, namedAuthorizations(definition));
+  const problems = authorizationProblems(definition, known);
+  if (problems.length === 0) return;
+  throw new CampaignError("INVALID", "The campaign's authorization cannot be used as it is.", { problems });
+}
+
 /** Everything that stands between the campaign and publication; empty when nothing does. */
 export async function validateCampaign(ports: CampaignPorts, ref: CampaignRef): Promise<Problem[]> {
   return ports.transaction(ref.workspaceId, async (tx) => {
@@ -129,7 +144,10 @@ export async function problemsOf(
   campaign: Campaign,
 ): Promise<Problem[]> {
   const requestsPerMinuteCap = await tx.requestsPerMinuteCap(campaign.workspace_id);
-  return publishProblems(definitionOf(campaign), {
+  const definition = definitionOf(campaign);
+  const authorizations = await tx.authorizationFacts(campaign.workspace_id, namedAuthorizations(definition));
+  return publishProblems(definition, {
+    authorizations,
     nowMs: ports.nowMs(),
     requestsPerMinuteCap,
     segmentationProblems: (segmentation, prefix) => ports.segmentationProblems(segmentation, prefix),

@@ -111,6 +111,7 @@ export function inMemoryPorts(): InMemoryPorts {
       return true;
     },
     requestsPerMinuteCap: async () => tables.cap,
+    authorizationFacts: async () => [],
     setRequestsPerMinuteCap: async (_workspaceId, requestsPerMinute) => {
       tables.cap = requestsPerMinute;
     },

@@ -32,7 +32,7 @@ export type { RunMeter } from "./pass-outcomes.ts";
 export type { OriginReport, OriginState } from "./origin-health.ts";
 export { PermitPool } from "./permit-pool.ts";
 export { compileRun, isApproved, NO_TEMPLATE, type RunTemplate } from "./run-template.ts";
-export { ClientCertificateError } from "./tls-context.ts";
+export { ClientCertificateError, tlsContext } from "./tls-context.ts";
 export { openThreadPool, type ThreadPool } from "./thread-pool.ts";
 export { type Takeover, tryToTake } from "./take-batch.ts";
 export { tokenRequest } from "./token-request.ts";

@@ -1,5 +1,6 @@
 // One transaction over everything that an action on a campaign reads and writes.
 import type { Kysely } from "kysely";
+import { authorizationFacts } from "./authorization-configurations.ts";
 import { addApproval, authors, authorsSinceApproval, voidApprovals } from "./approvals.ts";
 import { appendAudit } from "./audit-log.ts";
 import { insertRun, setRunStatus } from "./campaign-runs.ts";
@@ -49,6 +50,7 @@ const campaignTransaction = (db: Kysely<Database>) => ({
   lockRunLimits: bind(db, lockRunLimits),
   setRunLimit: bind(db, setRunLimit),
   authors: bind(db, authors),
+  authorizationFacts: bind(db, authorizationFacts),
   appendAudit: bind(db, appendAudit),
 });
 

@@ -7,7 +7,16 @@ import type { Database } from "./database.ts";
 
 export interface WorkspaceEvent {
   workspaceId: WorkspaceId;
-  action: "api_key.created" | "api_key.rotated" | "api_key.archived" | "users.imported" | "workspace.created";
+  action:
+    | "api_key.archived"
+    | "api_key.created"
+    | "api_key.rotated"
+    | "authorization.changed"
+    | "authorization.created"
+    | "authorization.deleted"
+    | "signing_secret.rotated"
+    | "users.imported"
+    | "workspace.created";
   by: { person: string; source: string };
   detail: AuditEntry["detail"];
   nowMs: number;

@@ -197,7 +197,13 @@ function appSpecs(options: StackOptions, { addresses, operators, vaultKeys }: Ne
     spec(
       "api",
       "api",
-      { ...withDatabase("api"), ...vaultKeys, ...endpoints, SLUICE_PEPPER: operators.pepper },
+      {
+        ...withDatabase("api"),
+        ...vaultKeys,
+        ...endpoints,
+        ...proxyEnv(options),
+        SLUICE_PEPPER: operators.pepper,
+      },
       options.apiPort,
     ),
   ];
