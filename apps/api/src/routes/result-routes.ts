@@ -2,7 +2,7 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
 import { type CampaignRef, getCampaign, replayCampaign } from "@sluice/campaigns";
-import { type RunId, RunStats, UserId } from "@sluice/schema";
+import { MAX_RECIPIENT_KEY_LENGTH, type RunId, RunStats } from "@sluice/schema";
 import type { Api } from "../api.ts";
 import { ApiError } from "../api-error.ts";
 import { actorOf } from "../authenticate.ts";
@@ -10,16 +10,18 @@ import { envelope, enveloped } from "../envelope.ts";
 import type { ApiPorts, DeadLetter } from "../ports.ts";
 import { CampaignParams, campaignRef } from "./campaign-routes.ts";
 
+/** A user id; in a triggered run, a recipient key. */
+const Recipient = z.string().min(1).max(MAX_RECIPIENT_KEY_LENGTH);
 const DeadLetterQuery = z.object({
   format: z
     .enum(["json", "ndjson"])
     .default("json")
     .describe("ndjson: all of them, one a line, from `after` on."),
-  after: UserId.optional().describe("`next` of the page before."),
+  after: Recipient.optional().describe("`next` of the page before."),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
 const Replay = z
-  .strictObject({ user_ids: z.array(UserId).min(1).max(10_000).optional().describe("Absent: all.") })
+  .strictObject({ user_ids: z.array(Recipient).min(1).max(10_000).optional().describe("Absent: all.") })
   .nullish();
 const Replayed = z.object({ replayed: z.int() });
 
