@@ -1,4 +1,4 @@
-// What the limiter may hand out, read four times a second beside everything else that the planner does: a limit that people
+// What the limiter may hand out, read up to five times a second beside everything else that the planner does: a limit that people
 // change holds within a second, however long a cut or the feeding takes. Planners that do not lead read it as well: who must
 // take over can grant at once.
 import type { RunLimit } from "@sluice/campaigns";
