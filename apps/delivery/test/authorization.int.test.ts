@@ -1,0 +1,152 @@
+// Access tokens and signatures over real processes, threads and sockets.
+import { AccessTokens, SealedSecrets } from "@sluice/bus";
+import type { AuthorizationSettings } from "@sluice/schema";
+import { type Endpoint, eventually, startEndpoint } from "@sluice/testkit";
+import { Webhook } from "standardwebhooks";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openStage, outcomesOf, SIGNING_SECRET, type Stage, startRun, stopChild, vault } from "./stage.ts";
+
+const CANARY = "canary-secret-55d0";
+
+let stage: Stage;
+let provider: Endpoint;
+const state = { isDown: false, issued: 0 };
+
+beforeAll(async () => {
+  stage = await openStage();
+  provider = await startEndpoint(() => {
+    if (state.isDown) return { status: 500 };
+    state.issued += 1;
+    return { status: 200, body: JSON.stringify({ access_token: `canary-token-${state.issued}`, expires_in: 3600 }) };
+  });
+});
+afterAll(async () => {
+  await provider.close();
+  await stage[Symbol.asyncDispose]();
+});
+
+async function putConfiguration(id: string, settings: AuthorizationSettings, version = 1): Promise<void> {
+  const sealedFor = { workspaceId: "local", kind: "authorization", id, version } as const;
+  const sealed = vault.seal(JSON.stringify(settings), sealedFor);
+  const secrets = await SealedSecrets.open(stage.bus);
+  await secrets.putConfiguration("local", id, { v: 1, type: settings.type, version, sealed });
+}
+
+const oauth2 = (): AuthorizationSettings => ({
+  type: "OAUTH2",
+  grant_type: "CLIENT_CREDENTIALS",
+  token_type: "OPAQUE",
+  request: {
+    method: "POST",
+    url: `${provider.url}/token`,
+    url_parameters: [],
+    headers: [],
+    body: { type: "FORM", form: [{ key: "client_secret", value: CANARY }] },
+  },
+  response_mapping: { access_token: "access_token", expires_in: "expires_in", expiry_claim: "exp" },
+  prefix: "Bearer",
+  reattempt_error_codes: [401],
+});
+
+const endsOf = (outcomes: Map<string, string[]>): Set<string> =>
+  new Set([...outcomes.values()].map((ends) => ends.join("+")));
+
+test("four threads of two processes share one token; every request carries it and a signature that verifies", async () => {
+  state.issued = 0;
+  await using endpoint = await startEndpoint(() => ({ status: 200 }));
+  const id = "1".repeat(24);
+  await putConfiguration(id, oauth2());
+  const deliveries = [await stage.startDelivery(), await stage.startDelivery()];
+  const authorization = { configuration_id: id, prefix: "Token" };
+  const run = await startRun(stage.bus, { url: endpoint.url, recipients: 2_000, batchSize: 100, authorization });
+  expect(endsOf(await outcomesOf(stage.bus, run))).toEqual(new Set(["delivered"]));
+  expect(new Set(endpoint.requests.map(({ headers }) => headers.authorization))).toEqual(
+    new Set(["Token canary-token-1"]),
+  );
+  expect(state.issued).toBe(1);
+  const webhook = new Webhook(SIGNING_SECRET);
+  for (const { body, headers } of endpoint.requests.slice(0, 200)) {
+    const own = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+    expect(() => webhook.verify(body, own)).not.toThrow();
+    expect(own).toMatchObject({ "x-attempt": "1", "idempotency-key": expect.any(String) });
+  }
+  expect(new Set(endpoint.requests.map(({ headers }) => headers["webhook-id"])).size).toBe(2_000);
+  await Promise.all(deliveries.map((child) => stopChild(child)));
+});
+
+test("a token that is revoked is fetched anew once, and everybody who was refused is sent once more", async () => {
+  state.issued = 0;
+  let valid = "Bearer canary-token-1";
+  await using endpoint = await startEndpoint(({ headers }) => ({
+    status: headers.authorization === valid ? 200 : 401,
+  }));
+  const id = "2".repeat(24);
+  await putConfiguration(id, oauth2());
+  stage.permitsPerSlot = 20;
+  const delivery = await stage.startDelivery();
+  const run = await startRun(stage.bus, {
+    url: endpoint.url,
+    recipients: 1_000,
+    batchSize: 250,
+    authorization: { configuration_id: id },
+  });
+  await eventually(() => endpoint.requests.length > 200);
+  valid = "Bearer canary-token-2";
+  stage.permitsPerSlot = undefined;
+  expect(endsOf(await outcomesOf(stage.bus, run))).toEqual(new Set(["delivered"]));
+  expect(state.issued).toBe(2);
+  const again = endpoint.requests.filter(({ headers }) => headers["x-attempt"] === "2");
+  expect(again.length).toBe(endpoint.requests.length - 1_000);
+  expect(again.length).toBeGreaterThan(0);
+  await stopChild(delivery);
+});
+
+test("while no token can be had nobody is sent and no attempt is spent; the entry says FAILED, then all are delivered", async () => {
+  state.isDown = true;
+  await using endpoint = await startEndpoint(() => ({ status: 200 }));
+  const id = "3".repeat(24);
+  await putConfiguration(id, oauth2());
+  const delivery = await stage.startDelivery();
+  const authorization = { configuration_id: id };
+  const run = await startRun(stage.bus, { url: endpoint.url, recipients: 50, batchSize: 50, authorization });
+  const tokens = await AccessTokens.open(stage.bus);
+  const entry = async () => (await tokens.get({ workspaceId: "local", configurationId: id })).entry;
+  await eventually(async () => (await entry())?.status === "FAILED", { timeoutMs: 15_000 });
+  expect(endpoint.requests.length).toBe(0);
+  state.isDown = false;
+  expect(endsOf(await outcomesOf(stage.bus, run))).toEqual(new Set(["delivered"]));
+  expect(endpoint.requests.every(({ headers }) => headers["x-attempt"] === "1")).toBe(true);
+  expect(await entry()).toMatchObject({ status: "ACTIVE", status_reason: null });
+  await stopChild(delivery);
+});
+
+test("name and password, and headers as they are written; new settings are used from the next request on", async () => {
+  await using endpoint = await startEndpoint(() => ({ status: 200, delayMs: 5 }));
+  const id = "4".repeat(24);
+  await putConfiguration(id, { type: "STATIC_HEADERS", headers: [{ key: "X-Api-Key", value: `${CANARY}-1` }] });
+  stage.permitsPerSlot = 5;
+  const delivery = await stage.startDelivery();
+  const authorization = { configuration_id: id };
+  const run = await startRun(stage.bus, { url: endpoint.url, recipients: 300, batchSize: 300, authorization });
+  await eventually(() => endpoint.requests.length > 20);
+  await putConfiguration(id, { type: "STATIC_HEADERS", headers: [{ key: "X-Api-Key", value: `${CANARY}-2` }] }, 2);
+  await eventually(() => endpoint.requests.at(-1)?.headers["x-api-key"] === `${CANARY}-2`);
+  stage.permitsPerSlot = undefined;
+  await outcomesOf(stage.bus, run);
+  expect(endpoint.requests.every(({ headers }) => String(headers["x-api-key"]).startsWith(CANARY))).toBe(true);
+  await stopChild(delivery);
+});
+
+test("nothing that is secret stands in any stream or bucket of the server", async () => {
+  let messageCount = 0;
+  for await (const { config, state: held } of stage.bus.jsm.streams.list()) {
+    for (let seq = held.first_seq; seq <= held.last_seq; seq++) {
+      const message = await stage.bus.jsm.streams.getMessage(config.name, { seq }).catch(() => null);
+      if (message === null) continue;
+      messageCount += 1;
+      const text = Buffer.from(message.data).toString("utf8") + JSON.stringify(message.header ?? "");
+      expect(text).not.toMatch(/canary-(?:secret|token)|whsec_/);
+    }
+  }
+  expect(messageCount).toBeGreaterThan(10);
+});
