@@ -4,6 +4,7 @@ import { benchChaos } from "./bench-chaos.ts";
 import { benchCrash } from "./bench-crash.ts";
 import { benchImport } from "./bench-import.ts";
 import { benchIsolation } from "./bench-isolation.ts";
+import { benchLimits } from "./bench-limits.ts";
 import { benchPeers } from "./bench-peers.ts";
 import { benchPlan } from "./bench-plan.ts";
 import { benchScale } from "./bench-scale.ts";
@@ -27,6 +28,7 @@ const BENCHES: readonly Bench[] = [
   benchChaos,
   benchSoak,
   benchIsolation,
+  benchLimits,
   benchPeers,
   benchPlan,
   benchImport,
