@@ -6,7 +6,7 @@
 import type { Consumer, JsMsg } from "@nats-io/jetstream";
 import type { RunId, WorkspaceId } from "@sluice/schema";
 import type { Bus } from "./connect.ts";
-import { ATTEMPT_LOG_CONSUMER, ATTEMPTS } from "./streams.ts";
+import { ATTEMPT_LOG_CONSUMER, ATTEMPTS } from "./stream-names.ts";
 import { attemptsSubject } from "./subjects.ts";
 
 export interface AttemptChunkMessage {
@@ -32,6 +32,8 @@ export interface NewAttemptChunk {
   payload: string;
 }
 
+const LOST_WORD_MS = 2_000;
+
 export async function publishAttempts(bus: Bus, chunk: NewAttemptChunk): Promise<void> {
   await bus.js.publish(attemptsSubject(chunk.workspaceId, chunk.runId), chunk.payload, { msgID: chunk.id });
 }
@@ -51,7 +53,13 @@ export class AttemptQueue {
   async next(maxChunks: number, waitMs: number): Promise<AttemptChunkMessage[]> {
     const messages = await this.#consumer.fetch({ max_messages: maxChunks, expires: waitMs });
     const chunks: AttemptChunkMessage[] = [];
-    for await (const message of messages) chunks.push(toChunkMessage(message));
+    // The server says when the wait is over; should its word be lost, nobody waits for it.
+    const lost = setTimeout(() => void messages.close(), waitMs + LOST_WORD_MS);
+    try {
+      for await (const message of messages) chunks.push(toChunkMessage(message));
+    } finally {
+      clearTimeout(lost);
+    }
     return chunks;
   }
 }

@@ -3,7 +3,7 @@ import { JetStreamApiError, type Consumer, type JsMsg } from "@nats-io/jetstream
 import { headers } from "@nats-io/nats-core";
 import { BatchResume, MAX_BATCH_RECIPIENTS, RESUME_HEADER } from "@sluice/schema";
 import type { Bus } from "./connect.ts";
-import { BATCHES, DELIVERY_CONSUMER } from "./streams.ts";
+import { BATCHES, DELIVERY_CONSUMER } from "./stream-names.ts";
 import { type BatchRef, batchSubject, parseBatchRef } from "./subjects.ts";
 
 const INSUFFICIENT_RESOURCES = 10047;

@@ -6,7 +6,7 @@
 //   E3. The epoch is the revision of the write that took the lease: it only grows, and fences what the leader says.
 import type { KV } from "@nats-io/kv";
 import type { Bus } from "./connect.ts";
-import { LEASES_BUCKET } from "./streams.ts";
+import { LEASES_BUCKET } from "./stream-names.ts";
 
 const HOLDER_SHARE = 0.6;
 const RENEWALS_PER_LEASE = 5;

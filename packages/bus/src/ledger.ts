@@ -5,7 +5,7 @@
 import { DeliverPolicy, JetStreamApiError, type JsMsg } from "@nats-io/jetstream";
 import { LedgerEntry, MAX_BATCH_RECIPIENTS } from "@sluice/schema";
 import type { Bus } from "./connect.ts";
-import { LEDGER } from "./streams.ts";
+import { LEDGER } from "./stream-names.ts";
 import { type BatchRef, ledgerSubject, parseBatchRef } from "./subjects.ts";
 import { readOrDoubt } from "./unreadable-entry.ts";
 

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import type { KV } from "@nats-io/kv";
 import { OriginState } from "@sluice/schema";
 import type { Bus } from "./connect.ts";
-import { ORIGIN_STATE_TTL_MS, ORIGINS_BUCKET } from "./streams.ts";
+import { ORIGIN_STATE_TTL_MS, ORIGINS_BUCKET } from "./stream-names.ts";
 
 const MARKER_TTL = "1m";
 const HASH_LENGTH = 16;

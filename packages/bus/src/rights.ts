@@ -16,7 +16,7 @@ import {
   RUNS_BUCKET,
   SECRETS_BUCKET,
   TOKENS_BUCKET,
-} from "./streams.ts";
+} from "./stream-names.ts";
 
 /** Subjects with wildcards. What is not named is refused. */
 export interface NatsRights {

@@ -2,7 +2,7 @@
 import type { KV } from "@nats-io/kv";
 import { RunControl, RunPlan, type RunId, type WorkspaceId } from "@sluice/schema";
 import type { Bus } from "./connect.ts";
-import { CONTROL_BUCKET, RUNS_BUCKET } from "./streams.ts";
+import { CONTROL_BUCKET, RUNS_BUCKET } from "./stream-names.ts";
 
 /** How long the marker of a removed key stays: a watcher that was away for less still hears of the removal. */
 const MARKER_TTL = "24h";

@@ -4,7 +4,7 @@ import type { KV } from "@nats-io/kv";
 import { type AuthorizationId, SealedConfiguration, SealedSigning, type WorkspaceId } from "@sluice/schema";
 import type { z } from "zod";
 import type { Bus } from "./connect.ts";
-import { SECRETS_BUCKET } from "./streams.ts";
+import { SECRETS_BUCKET } from "./stream-names.ts";
 
 /** How long the marker of a removed key stays: a watcher that was away for less still hears of the removal. */
 const MARKER_TTL = "24h";

@@ -14,27 +14,21 @@ import { BusError } from "./bus-error.ts";
 import type { Bus } from "./connect.ts";
 import { duringElection } from "./during-election.ts";
 import { notAllowed } from "./not-allowed.ts";
-
-export const BATCHES = "BATCHES";
-export const LEDGER = "LEDGER";
-export const NOTICES = "NOTICES";
-export const ATTEMPTS = "ATTEMPTS";
-/** Plans of runs: what delivery needs to know of each. */
-export const RUNS_BUCKET = "runs";
-export const CONTROL_BUCKET = "control";
-export const LEASES_BUCKET = "leases";
-/** Sealed settings and signing secrets. */
-export const SECRETS_BUCKET = "secrets";
-/** Sealed access tokens, and who fetches the next. */
-export const TOKENS_BUCKET = "tokens";
-/** What delivery processes say of origins. */
-export const ORIGINS_BUCKET = "origins";
-/** Renewed three times within it. */
-export const ORIGIN_STATE_TTL_MS = 15_000;
-/** The consumer that all delivery processes share. */
-export const DELIVERY_CONSUMER = "delivery";
-/** The consumer through which the attempt log reaches Postgres. */
-export const ATTEMPT_LOG_CONSUMER = "attempt-log";
+import {
+  ATTEMPTS,
+  ATTEMPT_LOG_CONSUMER,
+  BATCHES,
+  CONTROL_BUCKET,
+  DELIVERY_CONSUMER,
+  LEASES_BUCKET,
+  LEDGER,
+  NOTICES,
+  ORIGINS_BUCKET,
+  ORIGIN_STATE_TTL_MS,
+  RUNS_BUCKET,
+  SECRETS_BUCKET,
+  TOKENS_BUCKET,
+} from "./stream-names.ts";
 
 /** Messages unacknowledged for so long are redelivered; a holder says `working` three times within it. */
 export const BATCH_ACK_WAIT_MS = 6_000;
@@ -223,7 +217,8 @@ async function ensureConsumers(bus: Bus): Promise<void> {
     ...common,
     durable_name: DELIVERY_CONSUMER,
     ack_wait: BATCH_ACK_WAIT_MS * 1e6,
-    max_ack_pending: 2_000,
+    // What was given back with a delay counts as pending: batches of many runs that are stuck must not stop the others.
+    max_ack_pending: 10_000,
   });
   await ensureConsumer(bus, ATTEMPTS, {
     ...common,

@@ -6,7 +6,7 @@ import { JetStreamApiError } from "@nats-io/jetstream";
 import type { KV } from "@nats-io/kv";
 import { type AuthorizationId, TokenEntry, type WorkspaceId } from "@sluice/schema";
 import type { Bus } from "./connect.ts";
-import { TOKENS_BUCKET } from "./streams.ts";
+import { TOKENS_BUCKET } from "./stream-names.ts";
 
 /** Wrong last sequence; newer replicated streams answer 10164 for the same conflict. */
 const CONFLICTS: readonly number[] = [10071, 10164];

@@ -6,7 +6,7 @@
 import { JetStreamApiError, type StoredMsg } from "@nats-io/jetstream";
 import { LedgerEntry } from "@sluice/schema";
 import type { Bus } from "./connect.ts";
-import { LEDGER } from "./streams.ts";
+import { LEDGER } from "./stream-names.ts";
 import { type BatchRef, ledgerSubject } from "./subjects.ts";
 
 const NO_MESSAGE_FOUND = 10037;
