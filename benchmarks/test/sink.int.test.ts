@@ -64,7 +64,7 @@ test("garbage is not HTTP, and a drip never ends its head", async () => {
   expect(await talk(garbage.port, [last])).toMatch("this is no HTTP");
   await using drip = await startSinkProcess(["--drip", "1"]);
   const pool = new Pool(drip.url, { headersTimeout: 900 });
-  await expect(pool.request({ path: "/", method: "GET" })).rejects.toThrow();
+  await expect(pool.request({ path: "/", method: "GET" })).rejects.toThrow("Headers Timeout");
   await pool.destroy();
   expect(await drip.counts()).toMatchObject({ total: 1, byStatus: {} });
 });

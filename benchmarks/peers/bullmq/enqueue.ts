@@ -3,11 +3,11 @@ import { createReadStream } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { Queue } from "bullmq";
-import { connectionOf, JOB_OPTIONS, optionsFromArgument, QUEUE, type SendJob } from "./queue.ts";
+import { connectTo, JOB_OPTIONS, optionsFromArgument, QUEUE, type SendJob } from "./queue.ts";
 
 const CHUNK = 500;
 const options = optionsFromArgument();
-const queue = new Queue<SendJob>(QUEUE, { connection: connectionOf(options) });
+const queue = new Queue<SendJob>(QUEUE, { connection: connectTo(options) });
 const placeFile = `${options.usersFile}.place`;
 const done = Number(await readFile(placeFile, "utf8").catch(() => "0"));
 

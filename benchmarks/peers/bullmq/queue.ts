@@ -1,5 +1,6 @@
 // What enqueuer and worker share: where the queue is, and what a job carries.
-import type { JobsOptions, QueueOptions } from "bullmq";
+import type { JobsOptions } from "bullmq";
+import { Redis } from "ioredis";
 
 export const QUEUE = "sends";
 
@@ -21,11 +22,11 @@ export interface PeerOptions {
 
 export const optionsFromArgument = (): PeerOptions => JSON.parse(process.argv[2] ?? "{}") as PeerOptions;
 
-export const connectionOf = ({ redisPort }: PeerOptions): QueueOptions["connection"] => ({
-  host: "127.0.0.1",
-  port: redisPort,
-  maxRetriesPerRequest: null, // wait for Redis to come back
-});
+export function connectTo({ redisPort }: PeerOptions): Redis {
+  const redis = new Redis({ host: "127.0.0.1", port: redisPort, maxRetriesPerRequest: null }); // waits for it to come back
+  redis.on("error", () => undefined); // it reconnects by itself
+  return redis;
+}
 
 export const JOB_OPTIONS: JobsOptions = {
   attempts: 8,

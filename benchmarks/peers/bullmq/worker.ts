@@ -2,7 +2,7 @@
 import { type Job, Worker } from "bullmq";
 import { Liquid, type Template } from "liquidjs";
 import { Pool } from "undici";
-import { connectionOf, optionsFromArgument, QUEUE, type SendJob } from "./queue.ts";
+import { connectTo, optionsFromArgument, QUEUE, type SendJob } from "./queue.ts";
 
 const DEADLINE_MS = 10_000;
 const options = optionsFromArgument();
@@ -12,7 +12,7 @@ const liquid = new Liquid();
 const render = compile(options.body);
 
 const worker = new Worker<SendJob>(QUEUE, send, {
-  connection: connectionOf(options),
+  connection: connectTo(options),
   concurrency: options.concurrency,
 });
 worker.on("error", () => undefined); // it reconnects by itself

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Queue } from "bullmq";
-import { connectionOf, type PeerOptions, QUEUE } from "../../peers/bullmq/queue.ts";
+import { connectTo, type PeerOptions, QUEUE } from "../../peers/bullmq/queue.ts";
 import { startSinkProcess, type SinkProcess } from "../sink/sink-process.ts";
 import { BENCH_BODY, userIdOf } from "../stage/bench-users.ts";
 import { cpuMsOfTree, memoryOfTree } from "../stage/process-usage.ts";
@@ -146,7 +146,8 @@ async function fireKills(run: PeerRun, sink: SinkProcess, targets: Targets): Pro
 
 /** Nothing waits, runs or is delayed, twice in a row: between two attempts a job is nowhere for a moment. */
 async function untilDrained(options: PeerOptions, timeoutMs: number): Promise<void> {
-  const queue = new Queue(QUEUE, { connection: connectionOf(options) });
+  const connection = connectTo(options);
+  const queue = new Queue(QUEUE, { connection });
   let emptyLooks = 0;
   try {
     await waitUntil(
@@ -159,6 +160,7 @@ async function untilDrained(options: PeerOptions, timeoutMs: number): Promise<vo
     );
   } finally {
     await queue.close();
+    connection.disconnect();
   }
 }
 
