@@ -15,6 +15,11 @@ declare module "fastify" {
     scope?: Scope;
     /** A body or an answer of unknown length: bounded by its progress, not by a deadline. */
     isStream?: boolean;
+    /**
+     * Thousands of calls a second: only refusals have a line in the log, and no deadline is set for each call, which costs
+     * more than the call itself. Its body and its waiting must be bounded otherwise.
+     */
+    isFrequent?: boolean;
   }
 }
 

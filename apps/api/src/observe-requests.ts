@@ -1,4 +1,4 @@
-// One log line and one count for each request. Neither holds a URL, a header or a body: the route's pattern says enough.
+// One log line and one count for each request; of frequent calls only refusals have a line. Neither holds a URL, a header or a body: the route's pattern says enough.
 import { finished } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Counter, Histogram, type Registry } from "prom-client";
@@ -26,7 +26,8 @@ export function observeRequests(app: FastifyInstance, registry: Registry): void 
       const labels = { method: request.method, route: routeOf(request), status: String(reply.statusCode) };
       count.inc(labels);
       latency.observe(labels, reply.elapsedTime / 1_000);
-      request.log.info(lineOf(request, reply), "request.answered");
+      const isQuiet = request.routeOptions.config.isFrequent === true && reply.statusCode < 400;
+      if (!isQuiet) request.log.info(lineOf(request, reply), "request.answered");
     });
   });
 }

@@ -120,7 +120,8 @@ function acceptEmptyJson(app: Api): void {
 /** H3: what is not a stream of unknown length is answered within a bound, its body received included. */
 function boundHandlers(app: Api, handlerTimeoutMs: number): void {
   app.addHook("onRoute", (route) => {
-    if (route.config?.isStream !== true) route.handlerTimeout = handlerTimeoutMs;
+    const isBoundedOtherwise = route.config?.isStream === true || route.config?.isFrequent === true;
+    if (!isBoundedOtherwise) route.handlerTimeout = handlerTimeoutMs;
   });
 }
 

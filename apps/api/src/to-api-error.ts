@@ -43,7 +43,7 @@ function fromCode(error: unknown, isReceived: boolean): ApiError | null {
     case "RUN_STOPPING":
       return new ApiError(409, message, { cause: error });
     case "FST_ERR_CTP_BODY_TOO_LARGE":
-      return new ApiError(413, "The body is larger than 1 MB. Send less, or use the import for users.", {
+      return new ApiError(413, "The body is too large. Send less, or use the import for users.", {
         cause: error,
       });
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":

@@ -85,6 +85,7 @@ test("the description has every route with its schema, the recursive filters too
     "/v5/campaigns/{id}/dead-letters",
     "/v5/campaigns/{id}/dead-letters/replay",
     "/v5/campaigns/{id}/reject",
+    "/v5/campaigns/{id}/send",
     "/v5/campaigns/{id}/stats",
     "/v5/campaigns/{id}/status",
     "/v5/campaigns/{id}/submit",

@@ -147,6 +147,10 @@ test.each([
 test("values that are too large are refused", async () => {
   const { id } = await published();
   const long = Array.from({ length: 10 }, () => "x".repeat(8_000));
+  expect(await send(id, toU1({ personalized_attributes: { code: long.slice(0, 5) } }))).toMatchObject({
+    status: 413,
+    body: { error: { message: expect.stringContaining("32768 bytes") } },
+  });
   expect(await send(id, toU1({ personalized_attributes: { code: long } }))).toMatchObject({ status: 413 });
 });
 

@@ -1,5 +1,5 @@
 // The words of `sluice campaign`: each one request (or a page after page) to the API, its answer on stdout.
-import { CampaignId, MAX_CAMPAIGN_REQUESTS_PER_MINUTE, type StatusAction } from "@sluice/schema";
+import { type CampaignId, MAX_CAMPAIGN_REQUESTS_PER_MINUTE, type StatusAction } from "@sluice/schema";
 import type { Command } from "commander";
 import type { CampaignApi } from "../api/campaign-api.ts";
 import { EXIT, type ExitCode } from "../cli-error.ts";
