@@ -1,6 +1,7 @@
 // All commands, and what a failure looks like: one clear sentence on stderr that says what to do.
 import { Command, CommanderError } from "commander";
 import { CliError, EXIT, type ExitCode } from "./cli-error.ts";
+import { authorizationCommand } from "./commands/authorization.ts";
 import { campaignCommand } from "./commands/campaign.ts";
 import type { CommandContext } from "./commands/command-context.ts";
 import { demoCommand } from "./commands/demo.ts";
@@ -12,7 +13,9 @@ import { workspaceCommand } from "./commands/workspace.ts";
 import { importCommand } from "./commands/import.ts";
 import { runCommand } from "./commands/run.ts";
 import { sendCommand } from "./commands/send.ts";
+import { signingCommand } from "./commands/signing.ts";
 import { upCommand } from "./commands/up.ts";
+import { vaultCommand } from "./commands/vault.ts";
 import type { CliConfig } from "./config.ts";
 import { createReporter, type Reporter } from "./terminal/reporter.ts";
 import { screenOn } from "./terminal/screen.ts";
@@ -62,6 +65,9 @@ function createProgram(context: CommandContext): Command {
     campaignCommand,
     limitsCommand,
     keysCommand,
+    authorizationCommand,
+    signingCommand,
+    vaultCommand,
     workspaceCommand,
     natsConfigCommand,
     doctorCommand,

@@ -42,9 +42,9 @@ const isSentByCalls = (path: string): CliError =>
       `submit, approve, publish and trigger.`,
   );
 
-async function readJson(path: string): Promise<unknown> {
+export async function readJson(path: string): Promise<unknown> {
   const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    throw badInput(`${path} cannot be read. Check the name of the campaign file.`, { cause });
+    throw badInput(`${path} cannot be read. Check the name of the file.`, { cause });
   });
   return parseJson(path, text);
 }
