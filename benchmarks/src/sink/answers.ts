@@ -3,7 +3,8 @@ import { STATUS_CODES } from "node:http";
 
 const BODY = "{}";
 export const GARBAGE_TEXT = "\u0000\u0001this is no HTTP\r\n\r\n\u00ff";
-/** A head that never ends. */
+/** A head that never ends: its beginning, then a byte at a time. */
+export const DRIP_START = "HTTP/1.1 200 OK\r\nX-Drip: ";
 export const DRIPPED = "x";
 const made = new Map<string, string>();
 

@@ -5,7 +5,7 @@
 //   N3. What is held is bounded: reading pauses while an answer is due, or while the other side does not read.
 import type { Socket } from "node:net";
 import { crc32 } from "node:zlib";
-import { answerText, DRIPPED, GARBAGE_TEXT } from "./answers.ts";
+import { answerText, DRIP_START, DRIPPED, GARBAGE_TEXT } from "./answers.ts";
 import { DRIP, GARBAGE, HANG, RESET } from "./behaviour.ts";
 import type { Spell } from "./spell.ts";
 import { INCOMPLETE, newParsedRequest, parseRequest } from "./parse-request.ts";
@@ -37,6 +37,7 @@ export class Connection implements Due {
   readonly #record: RequestRecord = newRecord();
   #held: Buffer = NOTHING;
   #isRequestOpen = false;
+  #isDripping = false;
   #unsent = "";
 
   constructor(socket: Socket, ports: ConnectionPorts) {
@@ -129,7 +130,8 @@ export class Connection implements Due {
   /** A byte now, and another each time; the request stays open until the other side gives up. */
   #drip(): void {
     if (this.#socket.destroyed) return;
-    this.#socket.write(DRIPPED);
+    this.#socket.write(this.#isDripping ? DRIPPED : DRIP_START);
+    this.#isDripping = true;
     this.#ports.wheel.schedule(this, DRIP_MS);
   }
 
