@@ -41,7 +41,7 @@ export const benchTriggered: Bench = {
     { name: "sends-per-minute", fallback: 200_000, about: "calls of the API, each one recipient" },
     { name: "cap", fallback: 260_000, about: "the workspace's cap, in requests a minute" },
     { name: "users", fallback: 100_000, about: "users that take turns" },
-    { name: "connections", fallback: 128, about: "of the client to the API" },
+    { name: "connections", fallback: 400, about: "of the client to the API" },
     { name: "threads", fallback: 1, about: "sender threads" },
   ],
   run: (values, say) => {
