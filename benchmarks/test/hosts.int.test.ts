@@ -20,7 +20,7 @@ test.skipIf(rights.command === null)(
   { timeout: 120_000 },
   async () => {
     const [file, ...args] = [...(rights.command ?? []), process.execPath, ENTRY];
-    const { stdout } = await run(String(file), args, { maxBuffer: 1_000_000 });
+    const { stdout } = await run(file, args, { maxBuffer: 1_000_000 });
     const report = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as HostsReport;
     expect(report.verdict).toMatchObject({ verdict: "holds", missing: [] });
     expect(report.stoppedSendingAfterMs).toBeLessThan(MUST_HAVE_STOPPED_MS);
