@@ -17,7 +17,10 @@ beforeAll(async () => {
   provider = await startEndpoint(() => {
     if (state.isDown) return { status: 500 };
     state.issued += 1;
-    return { status: 200, body: JSON.stringify({ access_token: `canary-token-${state.issued}`, expires_in: 3600 }) };
+    return {
+      status: 200,
+      body: JSON.stringify({ access_token: `canary-token-${state.issued}`, expires_in: 3600 }),
+    };
   });
 });
 afterAll(async () => {
@@ -58,7 +61,12 @@ test("four threads of two processes share one token; every request carries it an
   await putConfiguration(id, oauth2());
   const deliveries = [await stage.startDelivery(), await stage.startDelivery()];
   const authorization = { configuration_id: id, prefix: "Token" };
-  const run = await startRun(stage.bus, { url: endpoint.url, recipients: 2_000, batchSize: 100, authorization });
+  const run = await startRun(stage.bus, {
+    url: endpoint.url,
+    recipients: 2_000,
+    batchSize: 100,
+    authorization,
+  });
   expect(endsOf(await outcomesOf(stage.bus, run))).toEqual(new Set(["delivered"]));
   expect(new Set(endpoint.requests.map(({ headers }) => headers.authorization))).toEqual(
     new Set(["Token canary-token-1"]),
@@ -90,7 +98,7 @@ test("a token that is revoked is fetched anew once, and everybody who was refuse
     batchSize: 250,
     authorization: { configuration_id: id },
   });
-  await eventually(() => endpoint.requests.length > 200);
+  await eventually(() => endpoint.requests.length > 200, { timeoutMs: 20_000 });
   valid = "Bearer canary-token-2";
   stage.permitsPerSlot = undefined;
   expect(endsOf(await outcomesOf(stage.bus, run))).toEqual(new Set(["delivered"]));
@@ -123,17 +131,32 @@ test("while no token can be had nobody is sent and no attempt is spent; the entr
 test("name and password, and headers as they are written; new settings are used from the next request on", async () => {
   await using endpoint = await startEndpoint(() => ({ status: 200, delayMs: 5 }));
   const id = "4".repeat(24);
-  await putConfiguration(id, { type: "STATIC_HEADERS", headers: [{ key: "X-Api-Key", value: `${CANARY}-1` }] });
+  await putConfiguration(id, {
+    type: "STATIC_HEADERS",
+    headers: [{ key: "X-Api-Key", value: `${CANARY}-1` }],
+  });
   stage.permitsPerSlot = 5;
   const delivery = await stage.startDelivery();
   const authorization = { configuration_id: id };
-  const run = await startRun(stage.bus, { url: endpoint.url, recipients: 300, batchSize: 300, authorization });
-  await eventually(() => endpoint.requests.length > 20);
-  await putConfiguration(id, { type: "STATIC_HEADERS", headers: [{ key: "X-Api-Key", value: `${CANARY}-2` }] }, 2);
-  await eventually(() => endpoint.requests.at(-1)?.headers["x-api-key"] === `${CANARY}-2`);
+  const run = await startRun(stage.bus, {
+    url: endpoint.url,
+    recipients: 300,
+    batchSize: 300,
+    authorization,
+  });
+  await eventually(() => endpoint.requests.length > 20, { timeoutMs: 20_000 });
+  await putConfiguration(
+    id,
+    { type: "STATIC_HEADERS", headers: [{ key: "X-Api-Key", value: `${CANARY}-2` }] },
+    2,
+  );
+  const isChanged = () => endpoint.requests.at(-1)?.headers["x-api-key"] === `${CANARY}-2`;
+  await eventually(isChanged, { timeoutMs: 20_000 });
   stage.permitsPerSlot = undefined;
   await outcomesOf(stage.bus, run);
-  expect(endpoint.requests.every(({ headers }) => String(headers["x-api-key"]).startsWith(CANARY))).toBe(true);
+  expect(endpoint.requests.every(({ headers }) => String(headers["x-api-key"]).startsWith(CANARY))).toBe(
+    true,
+  );
   await stopChild(delivery);
 });
 
