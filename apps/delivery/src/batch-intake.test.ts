@@ -83,18 +83,31 @@ test("a drain gives back what has not begun", async () => {
   expect(intake.heldCount).toBe(0);
 });
 
-test("behind the batches of a run that is stuck, another run's batch is reached", () => {
+test("behind the batches of a run that is stuck, another run's are reached, all of them", async () => {
   let nowMs = 0;
   const { intake, sent } = openIntake({ maxPerRun: 1, monotonicMs: () => nowMs });
   const givenBack: number[] = [];
-  for (const batchNo of [0, 1, 2]) intake.accept(message("slow", batchNo, givenBack));
+  for (const batchNo of [0, 1, 2]) intake.accept(message("stuck", batchNo, givenBack));
   expect(intake.hasRoom()).toBe(false);
   nowMs = 1_000;
-  expect(intake.hasRoom()).toBe(true);
-  intake.accept(message("slow", 3, givenBack));
-  intake.accept(message("other", 0, givenBack));
-  expect(sent).toEqual(["slow.0", "other.0"]);
-  expect(givenBack).toEqual([5_000]);
+  await intake.room();
+  expect(givenBack).toEqual([5_000, 5_000]);
+  intake.accept(message("other", 0));
+  intake.accept(message("stuck", 3, givenBack));
+  intake.accept(message("other", 1));
+  expect(givenBack).toEqual([5_000, 5_000, 5_000]);
+  expect(sent).toEqual(["stuck.0", "other.0"]);
+  expect([intake.hasRoom(), intake.heldCount]).toEqual([true, 3]);
+});
+
+test("a run that moves on, however slowly others do, has its batches kept", () => {
+  let nowMs = 0;
+  const { intake } = openIntake({ maxPerRun: 1, monotonicMs: () => nowMs });
+  const givenBack: number[] = [];
+  intake.accept(message("stuck", 0));
+  nowMs = 5_000;
+  for (const batchNo of [0, 1, 2]) intake.accept(message("a", batchNo, givenBack));
+  expect([givenBack, intake.hasRoom()]).toEqual([[], false]);
 });
 
 test("a run that begins after a silence has its batches kept, not given back", () => {

@@ -4,13 +4,14 @@
 //   I1. Of one run, at most `maxPerRun` batches are sent at once, of small ones four times as many (triggered sends and
 //       retries come in small batches); a further one waits, and while MAX_WAITING wait nothing is pulled.
 //   I2. A batch that this process already sends is given back: never twice at once.
-//   I3. When no batch has ended for STUCK_MS, pulling goes on and gives back what I1 has no place for: behind the batches
-//       of one slow run there may be another run's.
+//   I3. A run that has all its places, and of which no batch has ended for STUCK_MS, does not wait here: its batches are
+//       given back, so that those of other runs are reached behind them, however many it has.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BatchMessage } from "@sluice/bus";
 
 const MAX_WAITING = 2;
 const STUCK_MS = 1_000;
+const LOOK_AGAIN_MS = 250;
 const SMALL_BATCH_BYTES = 16 * 1024;
 /** Of a place for a batch of its run. */
 const SMALL_BATCH_SHARE = 0.25;
@@ -28,12 +29,10 @@ export interface IntakeOptions {
 export class BatchIntake {
   readonly #options: IntakeOptions;
   readonly #sending = new Map<string, BatchMessage>();
-  readonly #perRun = new Map<string, number>();
+  readonly #perRun = new Map<string, RunPlaces>();
   readonly #waiting: BatchMessage[] = [];
   readonly #monotonicMs: () => number;
   #onEnded = Promise.withResolvers<void>();
-  /** Since when all places for waiting are taken and no batch has ended. */
-  #quietSinceMs = Infinity;
 
   constructor(options: IntakeOptions) {
     this.#options = options;
@@ -51,19 +50,20 @@ export class BatchIntake {
 
   hasRoom(): boolean {
     if (this.#sending.size >= this.#options.maxBatches) return false;
-    return this.#waiting.length < MAX_WAITING || this.#isStuck();
+    return this.#waiting.length < MAX_WAITING;
   }
 
   async room(): Promise<void> {
-    while (!this.hasRoom()) await Promise.race([this.#onEnded.promise, sleep(STUCK_MS)]);
+    for (this.#giveBackStuck(); !this.hasRoom(); this.#giveBackStuck())
+      await Promise.race([this.#onEnded.promise, sleep(LOOK_AGAIN_MS)]);
   }
 
   accept(message: BatchMessage): void {
     const { runId, batchNo } = message.ref;
     const isHeld = this.held().some(({ ref }) => ref.runId === runId && ref.batchNo === batchNo);
     if (isHeld) message.giveBack(1_000); // I2
-    else if (this.#countOf(runId) < this.#options.maxPerRun) this.#start(message);
-    else if (this.#waiting.length < MAX_WAITING) this.#keepWaiting(message); // I1
+    else if (this.#hasPlace(runId)) this.#start(message);
+    else if (this.#waiting.length < MAX_WAITING && !this.#isStuck(runId)) this.#waiting.push(message); // I1
     else message.giveBack(NO_PLACE_DELAY_MS); // I3
   }
 
@@ -73,40 +73,57 @@ export class BatchIntake {
     while (this.#sending.size > 0) await this.#onEnded.promise;
   }
 
-  #keepWaiting(message: BatchMessage): void {
-    this.#waiting.push(message);
-    if (this.#waiting.length === MAX_WAITING) this.#quietSinceMs = this.#monotonicMs();
+  /** I3. */
+  #giveBackStuck(): void {
+    for (const message of this.#waiting.filter(({ ref }) => this.#isStuck(ref.runId))) {
+      this.#waiting.splice(this.#waiting.indexOf(message), 1);
+      message.giveBack(NO_PLACE_DELAY_MS);
+    }
   }
 
-  #isStuck(): boolean {
-    return this.#monotonicMs() - this.#quietSinceMs >= STUCK_MS;
+  #hasPlace(runId: string): boolean {
+    return (this.#perRun.get(runId)?.taken ?? 0) < this.#options.maxPerRun;
   }
 
-  #countOf(runId: string): number {
-    return this.#perRun.get(runId) ?? 0;
+  #isStuck(runId: string): boolean {
+    const movedAtMs = this.#perRun.get(runId)?.movedAtMs ?? Infinity;
+    return !this.#hasPlace(runId) && this.#monotonicMs() - movedAtMs >= STUCK_MS;
   }
 
   #start(message: BatchMessage): void {
     const { runId, batchNo } = message.ref;
     const key = `${runId}.${batchNo}`;
     this.#sending.set(key, message);
-    this.#perRun.set(runId, this.#countOf(runId) + placesOf(message));
+    const places = this.#perRun.get(runId) ?? { taken: 0, movedAtMs: this.#monotonicMs() };
+    places.taken += placesOf(message);
+    this.#perRun.set(runId, places);
     void this.#options.send(message).then(() => this.#ended(key, message));
   }
 
   #ended(key: string, message: BatchMessage): void {
     const { runId } = message.ref;
     this.#sending.delete(key);
-    this.#quietSinceMs = this.#monotonicMs();
-    const left = this.#countOf(runId) - placesOf(message);
-    if (left > 0) this.#perRun.set(runId, left);
-    else this.#perRun.delete(runId);
-    const next = this.#waiting.findIndex(({ ref }) => this.#countOf(ref.runId) < this.#options.maxPerRun);
+    this.#free(runId, placesOf(message));
+    const next = this.#waiting.findIndex(({ ref }) => this.#hasPlace(ref.runId));
     const [waited] = next < 0 ? [] : this.#waiting.splice(next, 1);
     if (waited !== undefined) this.#start(waited);
     this.#onEnded.resolve(); // everybody who waits: the pull loop, and a drain
     this.#onEnded = Promise.withResolvers();
   }
+
+  #free(runId: string, count: number): void {
+    const places = this.#perRun.get(runId);
+    if (places === undefined) return;
+    places.taken -= count;
+    places.movedAtMs = this.#monotonicMs();
+    if (places.taken <= 0) this.#perRun.delete(runId);
+  }
+}
+
+interface RunPlaces {
+  taken: number;
+  /** When the first of them was taken, or a batch last ended. */
+  movedAtMs: number;
 }
 
 /** Sums of quarters are exact: a run whose batches have all ended counts 0. */
