@@ -10,7 +10,7 @@ export interface FollowPorts {
   controls: Pick<RunControls, "watch">;
   dispatcher: Pick<Dispatcher, "applyControl">;
   /** A person says that a run goes on. */
-  onResumed(run: { workspaceId: string; runId: string }): void;
+  onResumed: (run: { workspaceId: string; runId: string }) => void;
 }
 
 /** @returns the last known state of each run, kept up to date. */

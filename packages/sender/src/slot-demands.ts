@@ -36,7 +36,7 @@ export function slotDemands(runs: readonly RunDemand[]): RunAsks[] {
 
 /** D1. What a small run does not need goes to the larger ones. */
 function sharesOf(usable: number, runs: readonly RunDemand[]): number[] {
-  const shares = new Array<number>(runs.length).fill(0);
+  const shares = runs.map(() => 0);
   const smallestFirst = runs.map((_, i) => i).sort((a, b) => waitingOf(runs, a) - waitingOf(runs, b));
   let left = usable;
   smallestFirst.forEach((at, served) => {
