@@ -111,7 +111,7 @@ test("campaigns with a token, with fixed headers and with signatures leave no se
     20,
   );
   expect(endpoint.requests.filter((seen) => seen.headers["x-crm"] === HEADER_SECRET)).toHaveLength(20);
-  expect(endpoint.requests.every((seen) => /^v1,/.test(String(seen.headers["webhook-signature"])))).toBe(
+  expect(endpoint.requests.every((seen) => String(seen.headers["webhook-signature"]).startsWith("v1,"))).toBe(
     true,
   );
   const rotated = await sluice(folder.path, "signing", "rotate");
@@ -147,9 +147,9 @@ async function expectNoSecret(
     messages: await everyMessage(natsUrl),
     terminal: running.stdout() + running.stderr(),
   };
-  for (const [place, text] of Object.entries(places)) {
-    expect(text.length, place).toBeGreaterThan(50);
-    expect(CANARY.exec(text)?.[0], place).toBeUndefined();
-    expect(text.includes("whsec_") || text.includes(secret), place).toBe(false);
-  }
+  const leaks = Object.entries(places).filter(
+    ([, text]) => CANARY.test(text) || text.includes("whsec_") || text.includes(secret),
+  );
+  expect(leaks.map(([place]) => place)).toEqual([]);
+  expect(Object.values(places).every((text) => text.length > 50)).toBe(true);
 }
