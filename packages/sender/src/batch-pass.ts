@@ -83,7 +83,10 @@ export class BatchPass {
     this.#ledger = ledger;
     this.#ports = ports;
     this.#outcomes = new PassOutcomes(batch, ledger, ports.meter);
-    this.#reattempts = new Reattempts(ports.proof?.authorization ?? null);
+    this.#reattempts = new Reattempts(
+      ports.proof?.authorization ?? null,
+      template.retryPolicy.max_attempts,
+    );
     this.#attempts = new PassAttempts(batch, template, ports.attempts);
     this.#inFlight = new InFlight({
       pool: ports.pool,
@@ -190,7 +193,7 @@ export class BatchPass {
   /** Ends every recipient that is neither settled nor in flight. Of one in doubt we cannot say that it was not sent. */
   endOpen(end: "cancelled" | "expired" | "dead_lettered", reason: string): void {
     if (this.#isEnded) return;
-    for (const outcome of this.#reattempts.takeAll()) this.#outcomes.settle(outcome); // they had their answer
+    for (const outcome of this.#reattempts.close()) this.#outcomes.settle(outcome); // they had their answer
     this.#outcomes.endOpen(end, reason, (index) => this.#inFlight.has(index));
     this.#flushIfFull();
   }
@@ -228,7 +231,7 @@ export class BatchPass {
       random,
     });
     if (isGone(outcome)) this.health?.openForGood();
-    if (!this.#reattempts.isOwed(index, result)) this.#outcomes.settle(outcome);
+    if (!this.#reattempts.isOwed(exchange, result)) this.#outcomes.settle(outcome);
     else if (this.#halt === null) this.#reattempts.keep(outcome, startedMs);
     else this.#outcomes.settle(this.#dueNow(outcome));
     this.#attempts.ended(exchange, result, outcome, nowMs);

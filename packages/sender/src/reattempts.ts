@@ -1,10 +1,17 @@
 // Recipients of one pass that were refused for their token: kept open, and sent once more when a new token is there.
 //
-//   R1. A recipient is sent once more at most, whatever the retry policy says; the second answer counts.
+//   R1. A recipient is sent once more at most in a pass, and the second answer counts. That may be one attempt more than the
+//       retry policy allows, also over several passes.
 //   R2. If the new token cannot be fetched, the first answer counts.
+//   R3. Once the run is over nobody is sent once more, also not who is refused later: the first answer counts.
 import type { RecipientOutcome } from "@sluice/schema";
 import type { AttemptResult } from "./attempt-result.ts";
 import type { RequestAuthorization } from "./request-authorization.ts";
+
+interface Sent {
+  index: number;
+  attempt: number;
+}
 
 interface Waiting {
   outcome: RecipientOutcome;
@@ -14,12 +21,15 @@ interface Waiting {
 
 export class Reattempts {
   readonly #authorization: RequestAuthorization | null;
+  readonly #maxAttempts: number;
   /** In the order of their answers. */
   readonly #waiting = new Map<number, Waiting>();
   readonly #sentAgain = new Set<number>();
+  #isClosed = false;
 
-  constructor(authorization: RequestAuthorization | null) {
+  constructor(authorization: RequestAuthorization | null, maxAttempts: number) {
     this.#authorization = authorization;
+    this.#maxAttempts = maxAttempts;
   }
 
   get count(): number {
@@ -27,9 +37,10 @@ export class Reattempts {
   }
 
   /** HOT. Whether the answer is about the token, and the recipient has a second try. */
-  isOwed(index: number, result: AttemptResult): boolean {
-    if (this.#authorization === null || result.kind !== "response") return false;
-    return this.#authorization.reattemptStatuses.has(result.status) && !this.#sentAgain.has(index); // R1
+  isOwed({ index, attempt }: Sent, result: AttemptResult): boolean {
+    if (this.#authorization === null || this.#isClosed || result.kind !== "response") return false; // R3
+    if (attempt > this.#maxAttempts || this.#sentAgain.has(index)) return false; // R1
+    return this.#authorization.reattemptStatuses.has(result.status);
   }
 
   /** @param outcome what the answer means if there is no second try. */
@@ -63,6 +74,12 @@ export class Reattempts {
     );
     for (const { outcome } of givenUp) this.#waiting.delete(outcome.index);
     return givenUp.map(({ outcome }) => outcome);
+  }
+
+  /** R3. @returns those who were waiting, with what their first answer means. */
+  close(): RecipientOutcome[] {
+    this.#isClosed = true;
+    return this.takeAll();
   }
 
   takeAll(): RecipientOutcome[] {
