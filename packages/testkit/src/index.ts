@@ -7,3 +7,6 @@ export { startEndpoint } from "./endpoint.ts";
 export type { Endpoint } from "./endpoint.ts";
 export type { EndpointHandler, EndpointScript, RecordedRequest, Reply } from "./endpoint-script.ts";
 export { shiftedClock, type ShiftedClock } from "./shifted-clock.ts";
+export { World } from "./simulation/world.ts";
+export { type HostClock, SimProcess } from "./simulation/sim-process.ts";
+export { repeatSeed, type Seeds, simulationSeeds } from "./simulation/seeds.ts";
