@@ -12,7 +12,7 @@ test(
     const total = { requests: 0, repeated: 0, takeovers: 0, retryBatches: 0, reattempts: 0 };
     for (let seed = first; seed < first + count; seed++) {
       const verdict = await simulate(seed);
-      expect(verdict.violations, `${repeatSeed(seed)}`).toEqual([]);
+      expect(verdict.violations, `seed ${seed}: ${repeatSeed(seed)}`).toEqual([]);
       add(total, verdict);
     }
     // Void if the faults did not bite; a single seed may be a quiet one.
