@@ -45,9 +45,8 @@ test.each(APPS)(
 test("whom a service waits for exists, and so does everything that is mounted", () => {
   for (const { depends_on = {}, volumes: mounts = [] } of Object.values(services)) {
     expect(Object.keys(depends_on).filter((name) => services[name] === undefined)).toEqual([]);
-    for (const mount of mounts) {
-      const [source = ""] = mount.split(":");
-      expect(source.startsWith("./") ? existsSync(join(ROOT, source)) : source in volumes, source).toBe(true);
+    for (const [source = ""] of mounts.map((mount) => mount.split(":"))) {
+      expect(source.startsWith("./") ? existsSync(join(ROOT, source)) : source in volumes).toBe(true);
     }
   }
 });

@@ -4,6 +4,10 @@ import { join } from "node:path";
 
 export const ROOT = join(import.meta.dirname, "../../../..");
 export const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
+const code = (path: string): string =>
+  read(path)
+    .replaceAll(/\/\*[^]*?\*\//g, "")
+    .replaceAll(/^\s*\/\/.*$/gm, "");
 
 const sources = (): string[] =>
   globSync(["apps/*/src/**/*.ts", "packages/*/src/**/*.ts"], { cwd: ROOT }).filter(
@@ -23,20 +27,20 @@ export function otherSettings(): string[] {
   const texts = sources()
     .filter((path) => /^(apps\/cli|packages\/embedded)\//.test(path))
     .map(read);
-  return unique(texts.flatMap((text) => every(text, /env\["([A-Z_]+)"\]|\.env\("([A-Z_]+)"\)/g))).filter(
+  return unique(texts.flatMap((text) => every(text, /(?:env\["|\.env\(")([A-Z_]+)"/g))).filter(
     (name) => name !== "" && name !== "PATH",
   );
 }
 
 /** Members of every `…Code` union, codes that a class carries, and the API's own. */
 export function errorCodes(): string[] {
-  const texts = sources().map(read);
+  const texts = sources().map(code);
   const unions = texts.flatMap((text) => every(text, /export type \w+Code =((?:[^;"]|"[^"]*")*);/g));
   const carried = texts.flatMap((text) => every(text, /readonly code(?:: | = )("[^;]*);/g));
   const ofApi = texts.flatMap((text) => every(text, /const CODE_OF_STATUS = \{([^}]*)\}/g));
   const given = sources()
     .filter((path) => path.startsWith("apps/api/"))
-    .flatMap((path) => every(read(path), /code: ("[A-Z_]{4,}")/g));
+    .flatMap((path) => every(code(path), /(?:code:|isInvalid \?) ("[A-Z_]{4,}")/g));
   return unique(
     [...unions, ...carried, ...ofApi, ...given].flatMap((text) => every(text, /"([A-Z][A-Z_]+)"/g)),
   );
