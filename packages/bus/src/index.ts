@@ -35,7 +35,8 @@ export {
 } from "./attempts.ts";
 export { type ControlChange, RunControls, RunPlans } from "./run-state.ts";
 export { type OriginStateChange, type OriginStateId, OriginStates } from "./origin-states.ts";
-export { Lease, type LeaseOptions } from "./lease.ts";
+export { DEFAULT_LEASE_MS, Lease, LEASE_STEPS, type LeaseOptions } from "./lease.ts";
+export { LeaseTerm } from "./lease-term.ts";
 export {
   type Listener,
   onDemands,

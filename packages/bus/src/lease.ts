@@ -1,15 +1,12 @@
-// A leader by key-value lease, without trusting any wall clock.
-//
-//   E1. Somebody else's lease is over when its revision has not changed for a full lease on OUR monotonic clock.
-//   E2. The holder counts its lease from the START of its last acknowledged write and stops at 0.6 of it, so that a
-//       slow or paused holder has stopped before a successor may begin.
-//   E3. The epoch is the revision of the write that took the lease: it only grows, and fences what the leader says.
+// A leader by key-value lease: asks, renews and gives up. When it is held, and when over, is in lease-term.ts.
 import type { KV } from "@nats-io/kv";
 import type { Bus } from "./connect.ts";
+import { LeaseTerm } from "./lease-term.ts";
 import { LEASES_BUCKET } from "./stream-names.ts";
 
-const HOLDER_SHARE = 0.6;
-const RENEWALS_PER_LEASE = 5;
+/** How often a holder renews, and another looks. */
+export const LEASE_STEPS = 5;
+export const DEFAULT_LEASE_MS = 4_000;
 
 export interface LeaseOptions {
   key: string;
@@ -25,10 +22,7 @@ export class Lease {
   readonly #holder: string;
   readonly #leaseMs: number;
   readonly #monotonicMs: () => number;
-  #revision = 0;
-  #epoch = 0;
-  #heldUntilMs = -Infinity;
-  #seen = { revision: -1, sinceMs: 0 };
+  readonly #term: LeaseTerm;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -36,7 +30,8 @@ export class Lease {
     this.#kv = kv;
     this.#key = options.key;
     this.#holder = options.holder;
-    this.#leaseMs = options.leaseMs ?? 4_000;
+    this.#leaseMs = options.leaseMs ?? DEFAULT_LEASE_MS;
+    this.#term = new LeaseTerm(this.#leaseMs);
     this.#monotonicMs = options.monotonicMs ?? (() => performance.now());
   }
 
@@ -49,11 +44,11 @@ export class Lease {
   }
 
   isHeld(): boolean {
-    return !this.#stopped && this.#monotonicMs() < this.#heldUntilMs; // E2
+    return !this.#stopped && this.#term.isHeld(this.#monotonicMs());
   }
 
   get epoch(): number {
-    return this.#epoch;
+    return this.#term.epoch;
   }
 
   /** Gives the lease up, so that a successor need not wait. */
@@ -61,14 +56,15 @@ export class Lease {
     const wasHeld = this.isHeld();
     this.#stopped = true;
     clearTimeout(this.#timer);
-    if (wasHeld) await this.#kv.delete(this.#key, { previousSeq: this.#revision }).catch(() => undefined);
+    if (wasHeld)
+      await this.#kv.delete(this.#key, { previousSeq: this.#term.revision }).catch(() => undefined);
   }
 
   #schedule(): void {
     if (this.#stopped) return;
     this.#timer = setTimeout(
       () => void this.#step().finally(() => this.#schedule()),
-      this.#leaseMs / RENEWALS_PER_LEASE,
+      this.#leaseMs / LEASE_STEPS,
     );
   }
 
@@ -77,35 +73,23 @@ export class Lease {
     try {
       await (this.isHeld() ? this.#renew() : this.#tryToTake());
     } catch {
-      // Conflict or timeout. E2 makes doing nothing safe.
+      // Conflict or timeout. The holder stops before its lease is over, which makes doing nothing safe.
     }
   }
 
   async #renew(): Promise<void> {
     const startedMs = this.#monotonicMs();
-    this.#revision = await this.#kv.update(this.#key, this.#holder, this.#revision);
-    this.#heldUntilMs = startedMs + this.#leaseMs * HOLDER_SHARE;
+    const revision = await this.#kv.update(this.#key, this.#holder, this.#term.revision);
+    this.#term.renewed(revision, startedMs);
   }
 
   async #tryToTake(): Promise<void> {
     const entry = await this.#kv.get(this.#key);
     const startedMs = this.#monotonicMs();
     if (entry === null || entry.operation !== "PUT") {
-      this.#take(await this.#kv.create(this.#key, this.#holder), startedMs);
-    } else if (this.#isOver(entry.revision)) {
-      this.#take(await this.#kv.update(this.#key, this.#holder, entry.revision), startedMs);
+      this.#term.took(await this.#kv.create(this.#key, this.#holder), startedMs);
+    } else if (this.#term.isOver(entry.revision, this.#monotonicMs())) {
+      this.#term.took(await this.#kv.update(this.#key, this.#holder, entry.revision), startedMs);
     }
-  }
-
-  #take(revision: number, startedMs: number): void {
-    this.#revision = revision;
-    this.#epoch = revision;
-    this.#heldUntilMs = startedMs + this.#leaseMs * HOLDER_SHARE;
-  }
-
-  #isOver(revision: number): boolean {
-    const nowMs = this.#monotonicMs();
-    if (revision !== this.#seen.revision) this.#seen = { revision, sinceMs: nowMs };
-    return nowMs - this.#seen.sinceMs >= this.#leaseMs; // E1
   }
 }
