@@ -1,6 +1,5 @@
 // What a sender thread keeps for all its batches: opened with the first one, and driven by two timers.
 import { BroadcastChannel, threadId, workerData } from "node:worker_threads";
-import { setTimeout as sleep } from "node:timers/promises";
 import { type Bus, connectBus, onGrants, publishDemand, RunControls, RunPlans } from "@sluice/bus";
 import type { RunControl } from "@sluice/schema";
 import {
@@ -20,6 +19,7 @@ import { RequestProofs } from "./request-proofs.ts";
 import { reviveOriginOf } from "./revive-origin.ts";
 import { RunMeters } from "./run-meters.ts";
 import { RunTemplates } from "./run-templates.ts";
+import { TaughtClock } from "./taught-clock.ts";
 
 /** Deadlines, leases and flushes are looked at so often. */
 const TICK_MS = 25;
@@ -50,13 +50,7 @@ export interface SenderContext {
   learnControl(workspaceId: string, runId: string): Promise<void>;
 }
 
-const systemClock: Clock = {
-  nowMs: () => Date.now(),
-  monotonicMs: () => performance.now(),
-  sleep: async (durationMs, signal) => {
-    await sleep(durationMs, undefined, signal === undefined ? {} : { signal });
-  },
-};
+const clock = new TaughtClock();
 
 let opened: Promise<SenderContext> | undefined;
 
@@ -79,7 +73,7 @@ async function openContext(data: ThreadData): Promise<SenderContext> {
     const [plans, controls, proofs] = await Promise.all([
       RunPlans.open(bus),
       RunControls.open(bus),
-      RequestProofs.open({ bus, owner, clock: systemClock, egress, vaultKeys }),
+      RequestProofs.open({ bus, owner, clock, egress, vaultKeys }),
     ]);
     return startContext(data, { owner, bus, plans, controls, proofs, egress });
   } catch (error) {
@@ -102,16 +96,17 @@ function startContext(
   { owner, bus, plans, controls, proofs, egress }: Opened,
 ): SenderContext {
   const permits = new PermitPool();
-  const dispatcher = new Dispatcher(permits, systemClock);
+  const dispatcher = new Dispatcher(permits, clock);
   const meters = new RunMeters();
-  const pools = new ConnectionPools(egress, data.connectionsPerOrigin, systemClock);
+  const pools = new ConnectionPools(egress, data.connectionsPerOrigin, clock);
   const states = followControls({
     controls,
     dispatcher,
     onResumed: (run) => void reviveOriginOf(run, plans, pools),
   });
   onGrants(bus, owner, (grant) => {
-    if (permits.receive(grant, systemClock.monotonicMs())) dispatcher.pump();
+    if (grant.now_ms !== undefined) clock.learn(grant.now_ms);
+    if (permits.receive(grant, clock.monotonicMs())) dispatcher.pump();
   });
   const drainFlag = new Int32Array(data.drainFlag);
   const isDraining = (): boolean => Atomics.load(drainFlag, 0) === 1;
@@ -122,7 +117,7 @@ function startContext(
   return {
     owner,
     bus,
-    clock: systemClock,
+    clock,
     pools,
     dispatcher,
     templates: new RunTemplates(plans),

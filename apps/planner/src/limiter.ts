@@ -16,6 +16,8 @@ export interface LimiterOptions {
   /** Of the leader. */
   lease: { isHeld(): boolean; readonly epoch: number };
   metrics: PlannerMetrics;
+  /** Senders are told: the time that all processes go by. */
+  nowMs: () => number;
   monotonicMs?: () => number;
 }
 
@@ -92,13 +94,14 @@ export class Limiter {
   }
 
   #publish(epoch: number, slot: number, granted: readonly GrantedPermits[]): void {
-    const { bus, metrics } = this.#options;
+    const { bus, metrics, nowMs } = this.#options;
     for (const [sender, ofSender] of Map.groupBy(granted, (grant) => grant.sender)) {
       publishGrant(bus, sender, {
         v: 1,
         epoch,
         slot,
         sent_at_monotonic_ms: SlotClock.beginsAtMs(slot), // L2
+        now_ms: nowMs(),
         grants: ofSender.map(({ runId, permits }) => ({ run_id: runId, permits })),
       });
     }

@@ -78,7 +78,7 @@ const controls = await untilItWorks("the controls", () => RunControls.open(bus))
 const leaseOptions = { key: LEASE_KEY, holder: config.processName };
 const lease = await untilItWorks("the leases", () => Lease.start(bus, leaseOptions));
 closers.add("lease", () => lease.stop());
-const limiter = new Limiter({ bus, lease, metrics });
+const limiter = new Limiter({ bus, lease, metrics, nowMs });
 closers.add("limiter", () => Promise.resolve(limiter.stop()));
 
 const mirror = new RunMirror({ store, plans, controls, log, nowMs });

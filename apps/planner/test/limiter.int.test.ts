@@ -35,7 +35,7 @@ afterAll(async () => {
 async function startPlanner(holder: string, key: string) {
   const own = await connectBus({ natsUrl: nats.url, name: holder });
   const lease = await Lease.start(own, { key, holder });
-  const limiter = new Limiter({ bus: own, lease, metrics: new PlannerMetrics() });
+  const limiter = new Limiter({ bus: own, lease, metrics: new PlannerMetrics(), nowMs: Date.now });
   limiter.setLimits([LIMIT]);
   const stop = async () => {
     limiter.stop();

@@ -39,6 +39,8 @@ export const PermitGrant = z.strictObject({
   slot: z.int(),
   /** When the slot begins, on the limiter's monotonic clock: a receiver compares offsets and drops what arrives late. */
   sent_at_monotonic_ms: z.number(),
+  /** Milliseconds since 1970 when the grant left, as Postgres has it. A limiter of an older version does not say. */
+  now_ms: z.int().optional(),
   grants: z.array(z.strictObject({ run_id: RunId, permits: z.int().min(0) })),
 });
 export type PermitGrant = z.infer<typeof PermitGrant>;
