@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunId, SLOTS_PER_WINDOW } from "@sluice/schema";
 import { inCampaignTransaction } from "@sluice/store";
-import { type Endpoint, eventually, startEndpoint } from "@sluice/testkit";
+import { type Endpoint, eventually, type ShiftedClock, shiftedClock, startEndpoint } from "@sluice/testkit";
 import { insertUsers, openStage, publishRun, type Stage, WORKSPACE } from "./stage.ts";
 
 /** From the commit of a change until it holds at the endpoint. */
@@ -15,12 +15,18 @@ const WAY_SLOTS = SLOTS_PER_WINDOW - 600;
 let stage: Stage;
 let endpoint: Endpoint;
 let runId: RunId;
+let clock: ShiftedClock;
+/** So many of the next requests are answered 503. */
+let toFail = 0;
 beforeAll(async () => {
-  [stage, endpoint] = await Promise.all([openStage(), startEndpoint()]);
-  await insertUsers(stage.store, 3_000);
-  await stage.startPlanner();
-  await stage.startApp("ledger");
+  clock = shiftedClock();
+  const answer = () => ({ status: toFail-- > 0 ? 503 : 200 });
+  [stage, endpoint] = await Promise.all([openStage(), startEndpoint(answer)]);
+  await insertUsers(stage.store, 5_000);
+  await stage.startPlanner(clock.env);
+  await stage.startApp("ledger", clock.env);
   await stage.startApp("delivery", {
+    ...clock.env,
     SLUICE_ALLOW_CIDRS: "127.0.0.0/8",
     SENDER_THREADS: "1",
     CONNECTIONS_PER_ORIGIN: "32",
@@ -31,6 +37,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await stage[Symbol.asyncDispose]();
   await endpoint.close();
+  clock[Symbol.dispose]();
 });
 
 async function setLimit(asked: number): Promise<number> {
@@ -75,3 +82,29 @@ test("an origin's cap holds two seconds after it is set, and is gone two seconds
   const before = endpoint.requests.length;
   await eventually(() => endpoint.requests.length > before + mostIn(300, 10_000), { timeoutMs: 10_000 });
 });
+
+async function stopRuns(): Promise<void> {
+  const live = stage.store.db.selectFrom("runs").where("ended_at", "is", null);
+  await stage.store.db.updateTable("runs").set({ status: "stopped" }).where("ended_at", "is", null).execute();
+  await eventually(async () => (await live.select("run_id").execute()).length === 0, { timeoutMs: 20_000 });
+}
+
+test.each([2, -2])(
+  "clocks of all processes that jump by %i hours make no retry late, and nothing expires",
+  async (hours) => {
+    await stopRuns();
+    clock.shiftTo(hours * 3_600_000);
+    toFail = 5;
+    const small = { requestsPerMinute: 6_000, excludeAbove: 40, url: `${endpoint.url}/notify` };
+    const smallRun = await publishRun(stage.store, small);
+    const totals = async () =>
+      stage.store.db
+        .selectFrom("run_totals")
+        .select(["delivered", "attempts", "expired"])
+        .where("run_id", "=", smallRun)
+        .executeTakeFirstOrThrow();
+    // Every tenth of 40 has no name, and is not sent to. The policy's first delay is 5 s.
+    await eventually(async () => (await totals()).delivered === 36, { timeoutMs: 25_000, intervalMs: 100 });
+    expect(await totals()).toEqual({ delivered: 36, attempts: 41, expired: 0 });
+  },
+);
