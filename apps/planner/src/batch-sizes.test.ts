@@ -3,16 +3,16 @@ import { batchRecipients, fedBatchesAllowed } from "./batch-sizes.ts";
 
 test.each([
   [1, 10],
-  [600, 50],
-  [6_000, 500],
+  [600, 20],
+  [6_000, 200],
   [200_000, 500],
 ])("a run of %i requests a minute has batches of %i recipients", (requestsPerMinute, expected) => {
   expect(batchRecipients(requestsPerMinute)).toBe(expected);
 });
 
 test.each([
-  [60, 10, 2],
-  [200_000, 500, 20],
+  [60, 10, 4],
+  [200_000, 500, 40],
   [null, 500, 64],
   [200_000, 10, 64],
 ])(
@@ -25,5 +25,5 @@ test.each([
 
 test("the workspace's cap slows the feeding of a faster run", () => {
   const run = { requestsPerMinute: 200_000, workspaceRequestsPerMinute: 20_000, batchRecipients: 500 };
-  expect(fedBatchesAllowed(run)).toBe(2);
+  expect(fedBatchesAllowed(run)).toBe(4);
 });

@@ -3,7 +3,7 @@
 import { MAX_BATCH_RECIPIENTS } from "@sluice/schema";
 
 /** A batch is at most so much work, so that a slow run is shared among senders and lets go of them quickly. */
-const BATCH_SECONDS = 5;
+const BATCH_SECONDS = 2;
 const MIN_BATCH_RECIPIENTS = 10;
 
 export function batchRecipients(requestsPerMinute: number): number {
@@ -12,8 +12,9 @@ export function batchRecipients(requestsPerMinute: number): number {
 }
 
 /** Worth of work that waits on the bus or is held by senders. */
-const FED_SECONDS = 3;
-const MIN_FED_BATCHES = 2;
+const FED_SECONDS = 6;
+/** Senders that share a run's permits end their batches at the same time: for each of them another has to wait. */
+const MIN_FED_BATCHES = 4;
 /** 64 × 500 recipients are 4 seconds of work at 8,000 requests a second. */
 const MAX_FED_BATCHES = 64;
 

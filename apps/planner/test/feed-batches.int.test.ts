@@ -37,7 +37,7 @@ const messages = async (): Promise<number> => (await batchQueueDepth(stage.bus))
 const firstNumbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 
 test("a run is fed in order, no further than its pace allows, and goes on when batches are done", async () => {
-  const runId = await sendingRun(20, 1_000); // 3 seconds are 50 requests: 5 batches of 10
+  const runId = await sendingRun(20, 500); // 6 seconds are 50 requests: 5 batches of 10
   expect(await feeder.feed(new Set([runId]))).toBe(5);
   expect(await fedBatches(runId)).toEqual(firstNumbers(5));
   expect(await feeder.feed(new Set([runId]))).toBe(0);
