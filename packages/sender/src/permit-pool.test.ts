@@ -37,6 +37,15 @@ test("grants that come in a heap after a stall are dropped, whatever the two clo
   expect(takeAll(pool, 2_000)).toBe(0);
 });
 
+test("a new leader's first grants, when they come in a heap, are used for as many slots as are then given up", () => {
+  const pool = new PermitPool();
+  const latenessesMs = Array.from({ length: 20 }, (_, i) => 1_900 - i * 100);
+  for (const lateMs of latenessesMs) pool.receive(grant(1, 5_000 - lateMs, { epoch: 2 }), 5_000);
+  for (const nowMs of [5_100, 5_200]) pool.receive(grant(1, nowMs, { epoch: 2 }), nowMs);
+  expect(takeAll(pool, 5_200)).toBe(3);
+  expect(pool.receive(grant(1, 5_300, { epoch: 2 }), 5_300)).toBe(true);
+});
+
 test("hosts whose clocks drift apart keep sending for days", () => {
   const pool = new PermitPool();
   const drift = 100e-6;

@@ -5,10 +5,15 @@
 //   P2. A grant that travelled more than MAX_GRANT_LATENESS_MS longer than the quickest one is dropped: after a stall
 //       the stale ones arrive in a heap, and would leave as a burst.
 //   P3. A grant of an older leader is dropped.
+//   P4. Nobody knows how late a leader's first grant is. When those that follow at once are much quicker, it stood in a heap:
+//       they are dropped instead of it.
 import { MAX_GRANT_LATENESS_MS, PERMIT_LIFETIME_MS, type PermitGrant, type RunId } from "@sluice/schema";
 
 /** How far two hosts' monotonic clocks may drift apart: NTP slews by at most 500 ppm. */
 const CLOCK_DRIFT = 0.0005;
+
+/** P4: longer than a heap takes to arrive, and so long that as many slots are given up as came late. */
+const SETTLING_MS = 300;
 
 interface Granted {
   permits: number;
@@ -19,6 +24,8 @@ export class PermitPool {
   readonly #byRun = new Map<RunId, Granted[]>();
   #epoch = -1;
   #quickestOffsetMs = Infinity;
+  /** Of the leader's first grant. */
+  #first: { offsetMs: number; atMs: number } | null = null;
   #lastGrantMs = 0;
   #droppedCount = 0;
 
@@ -36,9 +43,9 @@ export class PermitPool {
     if (grant.epoch < this.#epoch) return false; // P3
     if (grant.epoch > this.#epoch) this.#follow(grant.epoch);
     this.#forgetExpired(nowMs);
-    if (this.#latenessMs(grant.sent_at_monotonic_ms, nowMs) > MAX_GRANT_LATENESS_MS) {
+    if (this.#isLate(grant.sent_at_monotonic_ms, nowMs)) {
       this.#droppedCount += 1;
-      return false; // P2
+      return false;
     }
     for (const { run_id, permits } of grant.grants) this.#add(run_id, permits, nowMs + PERMIT_LIFETIME_MS);
     return grant.grants.length > 0;
@@ -63,13 +70,20 @@ export class PermitPool {
     return usable.reduce((sum, { permits }) => sum + permits, 0);
   }
 
-  /** Compared with the quickest grant so far, which must not stay quickest for ever: two hosts' clocks drift apart. */
-  #latenessMs(sentAtMs: number, nowMs: number): number {
+  #isLate(sentAtMs: number, nowMs: number): boolean {
     const offsetMs = nowMs - sentAtMs;
+    this.#followQuickest(offsetMs, nowMs);
+    this.#first ??= { offsetMs, atMs: nowMs };
+    const isSettling = nowMs - this.#first.atMs < SETTLING_MS;
+    if (isSettling && this.#first.offsetMs - offsetMs > MAX_GRANT_LATENESS_MS) return true; // P4
+    return offsetMs - this.#quickestOffsetMs > MAX_GRANT_LATENESS_MS; // P2
+  }
+
+  /** The quickest grant must not stay quickest for ever: two hosts' clocks drift apart. */
+  #followQuickest(offsetMs: number, nowMs: number): void {
     const driftMs = (nowMs - this.#lastGrantMs) * CLOCK_DRIFT;
     this.#quickestOffsetMs = Math.min(this.#quickestOffsetMs + driftMs, offsetMs);
     this.#lastGrantMs = nowMs;
-    return offsetMs - this.#quickestOffsetMs;
   }
 
   /** Grants that nobody takes, of a run that ended or whose connections are all in use, must not gather. */
@@ -90,6 +104,7 @@ export class PermitPool {
 
   #follow(epoch: number): void {
     this.#epoch = epoch;
+    this.#first = null;
     this.#quickestOffsetMs = Infinity; // another process, another monotonic clock
     this.#byRun.clear();
   }
