@@ -129,22 +129,32 @@ async function ensureAll(bus: Bus, options: EnsureOptions): Promise<void> {
     await duringElection(() => bus.kvm.create(bucket, config)).catch((error: unknown) =>
       isThereByNow(error) ? undefined : refuseToAdd(stream, replicas, error),
     );
-    const info = await duringElection(() => bus.jsm.streams.info(stream));
+    const info = await infoOfMade(bus, stream);
     checkReplicas(info, options);
-    await allowMarkersToEnd(bus, info);
+    await allowMarkersToEnd(bus, stream);
   }
   for (const config of declare(replicas)) await ensureStream(bus, config, options);
-  await duringElection(() => ensureConsumers(bus));
+  await duringElection(() => ensureConsumers(bus), [STREAM_NOT_FOUND]);
 }
 
-/** Another app made the bucket in the same moment and has set what comes next. */
+/** What was made a moment ago, maybe by another app, is not known to every server of a cluster yet. */
+const infoOfMade = (bus: Bus, stream: string): Promise<StreamInfo> =>
+  duringElection(() => bus.jsm.streams.info(stream), [STREAM_NOT_FOUND]);
+
+/** Another app made it in the same moment and has set what comes next. */
 const isThereByNow = (error: unknown): boolean =>
   error instanceof JetStreamApiError && error.code === STREAM_NAME_IN_USE;
 
-/** Whatever is removed from a bucket leaves a marker; without an age of their own markers would fill the bucket. */
-async function allowMarkersToEnd(bus: Bus, { config }: StreamInfo): Promise<void> {
-  if (config.allow_msg_ttl === true) return;
-  await duringElection(() => bus.jsm.streams.update(config.name, { allow_msg_ttl: true }));
+/**
+ * Whatever is removed from a bucket leaves a marker; without an age of their own markers would fill the bucket. Another app
+ * may have changed it meanwhile and gone on, so that its larger streams leave no room for the same change once more.
+ */
+function allowMarkersToEnd(bus: Bus, stream: string): Promise<void> {
+  const allow = async (): Promise<void> => {
+    const { config } = await bus.jsm.streams.info(stream);
+    if (config.allow_msg_ttl !== true) await bus.jsm.streams.update(stream, { allow_msg_ttl: true });
+  };
+  return duringElection(allow, [STREAM_NOT_FOUND, INSUFFICIENT_STORAGE]);
 }
 
 async function ensureStream(bus: Bus, config: Declared, options: EnsureOptions): Promise<void> {
@@ -172,6 +182,7 @@ async function addStream(bus: Bus, config: Declared): Promise<StreamInfo> {
   try {
     return await duringElection(() => bus.jsm.streams.add(config));
   } catch (error) {
+    if (isThereByNow(error)) return infoOfMade(bus, config.name);
     const maxBytes = Math.floor((config.max_bytes ?? 0) / 2);
     if (!isFull(error) || maxBytes < SMALLEST_STREAM_BYTES)
       return refuseToAdd(config.name, config.num_replicas ?? 1, error);
