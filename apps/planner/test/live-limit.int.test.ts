@@ -8,7 +8,8 @@ import { insertUsers, openStage, publishRun, type Stage, WORKSPACE } from "./sta
 
 /** From the commit of a change until it holds at the endpoint. */
 const EFFECT_MS = 2_000;
-const WATCHED_MS = 4_000;
+const WATCHED_MS = 3_000;
+const HOUR_MS = 3_600_000;
 /** A window is 600 slots of sending and 8 for the way from permit to endpoint. */
 const WAY_SLOTS = SLOTS_PER_WINDOW - 600;
 
@@ -89,22 +90,21 @@ async function stopRuns(): Promise<void> {
   await eventually(async () => (await live.select("run_id").execute()).length === 0, { timeoutMs: 20_000 });
 }
 
-test.each([2, -2])(
-  "clocks of all processes that jump by %i hours make no retry late, and nothing expires",
-  async (hours) => {
-    await stopRuns();
-    clock.shiftTo(hours * 3_600_000);
-    toFail = 5;
-    const small = { requestsPerMinute: 6_000, excludeAbove: 40, url: `${endpoint.url}/notify` };
-    const smallRun = await publishRun(stage.store, small);
-    const totals = async () =>
-      stage.store.db
-        .selectFrom("run_totals")
-        .select(["delivered", "attempts", "expired"])
-        .where("run_id", "=", smallRun)
-        .executeTakeFirstOrThrow();
-    // Every tenth of 40 has no name, and is not sent to. The policy's first delay is 5 s.
-    await eventually(async () => (await totals()).delivered === 36, { timeoutMs: 25_000, intervalMs: 100 });
-    expect(await totals()).toEqual({ delivered: 36, attempts: 41, expired: 0 });
-  },
-);
+test("clocks of all processes that jump two hours, forth and back, make no retry late, and nothing expires", async () => {
+  await stopRuns();
+  clock.shiftTo(2 * HOUR_MS);
+  toFail = 5;
+  const small = { requestsPerMinute: 6_000, excludeAbove: 40, url: `${endpoint.url}/notify` };
+  const smallRun = await publishRun(stage.store, small);
+  await eventually(() => toFail <= 0, { timeoutMs: 20_000 });
+  clock.shiftTo(-2 * HOUR_MS);
+  const totals = async () =>
+    stage.store.db
+      .selectFrom("run_totals")
+      .select(["delivered", "attempts", "expired"])
+      .where("run_id", "=", smallRun)
+      .executeTakeFirstOrThrow();
+  // Every tenth of 40 has no name, and is not sent to. The policy's first delay is 5 s.
+  await eventually(async () => (await totals()).delivered === 36, { timeoutMs: 25_000, intervalMs: 100 });
+  expect(await totals()).toEqual({ delivered: 36, attempts: 41, expired: 0 });
+});

@@ -36,7 +36,7 @@ const SLOW = { timeoutMs: 25_000, intervalMs: 20 };
 test("a due run is cut, shown to senders, announced, started, and fed to its last batch", async () => {
   await insertUsers(stage.store, 2_345);
   await stage.startPlanner();
-  const runId = await publishRun(stage.store, { requestsPerMinute: 6_000, excludeAbove: 2_000 });
+  const runId = await publishRun(stage.store, { requestsPerMinute: 15_000, excludeAbove: 2_000 });
   const batches = await deliverAll(stage, runId, 2_000);
 
   expect(batches.map((batch) => batch.batch_no)).toEqual([0, 1, 2, 3]);
@@ -53,7 +53,7 @@ test("a due run is cut, shown to senders, announced, started, and fed to its las
   const plan = await (await RunPlans.open(stage.bus)).get(WORKSPACE, runId);
   expect(plan?.content_hash).toBe(batches[0]?.content_hash);
   const control = await (await RunControls.open(stage.bus)).get(WORKSPACE, runId);
-  expect(control).toEqual({ v: 1, state: "sending", requests_per_minute: 6_000 });
+  expect(control).toEqual({ v: 1, state: "sending", requests_per_minute: 15_000 });
   const notice = await stage.bus.jsm.streams.getMessage("NOTICES", { last_by_subj: `notices.${WORKSPACE}` });
   expect(notice?.json()).toMatchObject({ kind: "run_started", run_id: runId });
 });
