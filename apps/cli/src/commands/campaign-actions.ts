@@ -2,29 +2,13 @@
 import { type CampaignId, MAX_CAMPAIGN_REQUESTS_PER_MINUTE, type StatusAction } from "@sluice/schema";
 import type { Command } from "commander";
 import type { CampaignApi } from "../api/campaign-api.ts";
-import { EXIT, type ExitCode } from "../cli-error.ts";
+import { EXIT } from "../cli-error.ts";
 import { readCampaignFile, readPatchFile } from "../journey/campaign-file.ts";
 import { wholeNumber } from "./command-context.ts";
+import type { ActionContext, CampaignCommand } from "./campaign-command.ts";
 import { campaignId } from "./campaign-id.ts";
 import { defineTrigger } from "./campaign-trigger.ts";
 import { type DeadLetterOptions, deadLetters } from "./campaign-dead-letters.ts";
-
-export interface ActionContext {
-  /** JSON on stdout. */
-  print: (value: unknown) => void;
-  /** A result for people, on stdout. */
-  printText: (text: string) => void;
-  say: (text: string) => void;
-  endWith: (code: ExitCode) => void;
-  /** Opened when the command runs: the options are known then. */
-  api: () => Promise<CampaignApi>;
-}
-
-export interface CampaignCommand {
-  name: string;
-  summary: string;
-  define: (command: Command, context: ActionContext) => void;
-}
 
 const MAX_LISTED = 100;
 const requestsPerMinute = wholeNumber(1, MAX_CAMPAIGN_REQUESTS_PER_MINUTE);

@@ -5,7 +5,7 @@ import type { AttemptPage, AttemptQuery } from "../api/attempt-page.ts";
 import type { CampaignApi } from "../api/campaign-api.ts";
 import { badInput } from "../cli-error.ts";
 import { attemptTable } from "../terminal/attempt-table.ts";
-import type { ActionContext, CampaignCommand } from "./campaign-actions.ts";
+import type { ActionContext, CampaignCommand } from "./campaign-command.ts";
 import { wholeNumber } from "./command-context.ts";
 import { writeNewFile } from "./write-new-file.ts";
 

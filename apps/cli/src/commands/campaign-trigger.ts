@@ -1,7 +1,7 @@
 // `sluice campaign trigger ID USER --attribute code=4711`: one call of the send API.
 import type { CampaignId } from "@sluice/schema";
 import { type Command, InvalidArgumentError } from "commander";
-import type { ActionContext } from "./campaign-actions.ts";
+import type { ActionContext } from "./campaign-command.ts";
 import { campaignId } from "./campaign-id.ts";
 
 interface TriggerOptions {
