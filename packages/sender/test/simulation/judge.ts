@@ -12,7 +12,6 @@
 import type { Batch, LedgerEntry, OutcomeColumns } from "@sluice/schema";
 import type { RunTemplate } from "../../src/run-template.ts";
 import type { EndpointObserver, MadeRequest } from "./sim-endpoint.ts";
-import type { SimHolder } from "./sim-holder.ts";
 import type { RunObserver, SimRun } from "./sim-run.ts";
 
 /** Expiry is looked at in each tick. */
@@ -40,6 +39,11 @@ interface Recipient {
   arrived: Map<number, boolean>;
   isAnsweredOk: boolean;
   endedIn: number | null;
+}
+
+export interface JudgedHolder {
+  readonly process: { readonly isRunning: boolean };
+  readonly leakedSlots: number;
 }
 
 export interface JudgedRoom {
@@ -117,7 +121,7 @@ export class Judge implements EndpointObserver, RunObserver {
     outcomes?.end.forEach((_, i) => this.#settle(batch, outcomes, i));
   }
 
-  verdict(isDone: boolean, holders: readonly SimHolder[]): Verdict {
+  verdict(isDone: boolean, holders: readonly JudgedHolder[]): Verdict {
     const run = this.#known();
     if (isDone) this.#checkEnds(run);
     else this.accuse(`J5 ${run.open().length} batches never ended`);
