@@ -27,8 +27,8 @@ export interface OriginReport {
 /** An explicit "too many requests" counts for two that fail. */
 const RATE_LIMITED_WEIGHT = 2;
 const OVERLOADED_WEIGHT = 1;
-/** A permit that is asked for now is there within two slots, and usable for three. */
-const PERMIT_AHEAD_MS = 200;
+/** A permit that is asked for now is there within two slots, and usable for three from then on. */
+const PERMIT_AHEAD_MS = 250;
 const PROBE_AHEAD_MS = 100;
 
 export class OriginHealth {

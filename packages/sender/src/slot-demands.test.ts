@@ -54,3 +54,8 @@ test("an origin's runs together never ask for more than it takes, nor leave anyt
     ),
   );
 });
+
+test("a run with permits for all who wait still asks: when more come, its origin is not kept waiting for it", () => {
+  expect(asked(run("a", origin(1_000), 300, 300))).toEqual({ a: 300 });
+  expect(asked(run("a", origin(400), 300, 300))).toEqual({ a: 100 });
+});

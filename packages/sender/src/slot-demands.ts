@@ -2,6 +2,8 @@
 // are there. A permit that its origin cannot take is lost to everybody else.
 //
 //   D1. All runs to one origin together ask for no more than that origin can take, in even shares.
+//       What is in hand counts against what the origin can take, not against who waits: by the time the permits come,
+//       further batches may have.
 //   D2. While an origin is held or its breaker open, nothing is asked; when a probe is due, one.
 import type { RunId, WorkspaceId } from "@sluice/schema";
 import type { OriginHealth } from "./origin-health.ts";
@@ -37,14 +39,15 @@ export function slotDemands(runs: readonly RunDemand[]): RunAsks[] {
 /** D1. What a small run does not need goes to the larger ones. */
 function sharesOf(usable: number, runs: readonly RunDemand[]): number[] {
   const shares = runs.map(() => 0);
-  const smallestFirst = runs.map((_, i) => i).sort((a, b) => waitingOf(runs, a) - waitingOf(runs, b));
+  const smallestFirst = runs.map((_, i) => i).sort((a, b) => wantedBy(runs, a) - wantedBy(runs, b));
   let left = usable;
   smallestFirst.forEach((at, served) => {
-    const share = Math.min(waitingOf(runs, at), Math.floor(left / (runs.length - served)));
+    const share = Math.min(wantedBy(runs, at), Math.floor(left / (runs.length - served)));
     shares[at] = share;
     left -= share;
   });
   return shares;
 }
 
-const waitingOf = (runs: readonly RunDemand[], at: number): number => runs[at]?.waiting ?? 0;
+const wantedBy = (runs: readonly RunDemand[], at: number): number =>
+  (runs[at]?.waiting ?? 0) + (runs[at]?.inHand ?? 0);
