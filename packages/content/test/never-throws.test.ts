@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { Connector } from "@sluice/schema";
-import { attributesRead, compileConnector, connectorProblems } from "../src/index.ts";
+import { attributesRead, compileConnector, connectorProblems, eventAttributesRead } from "../src/index.ts";
 
 const fragment = fc.oneof(
   fc.constantFrom(
@@ -40,6 +40,9 @@ const fragment = fc.oneof(
     "{{ UserAttribute['a'] }}",
     "{{ UserAttribute['b'] | default: '..' }}",
     "{{ UserAttribute['a'] | json }}",
+    "{{ EventAttribute['a'] }}",
+    "{{ EventAttribute['list'] | join: ', ' }}",
+    "{% for i in EventAttribute['list'] %}",
     "{{ CampaignAttribute.name }}",
     "{{ CampaignAttribute.name.x }}",
     "{% if UserAttribute['a'] %}",
@@ -76,12 +79,16 @@ function isWellFormed(type: string, body: string): boolean {
 test("no connector makes validation throw, and none that passes renders anything ill formed", () => {
   let rendered = 0;
   fc.assert(
-    fc.property(input, value, value, (written, a, b) => {
+    fc.property(input, value, value, fc.boolean(), (written, a, b, isTriggered) => {
       const parsed = Connector.safeParse(written);
-      if (!parsed.success || connectorProblems(parsed.data).length > 0) return;
+      if (!parsed.success || connectorProblems(parsed.data, "", { isTriggered }).length > 0) return;
       const attributes = attributesRead(parsed.data);
-      const { render } = compileConnector(parsed.data, { attributes, campaign: { id: "c", name: "日本" } });
-      const result = render(["user", ...attributes.map((name) => (name === "a" ? a : b))]);
+      const eventAttributes = isTriggered ? eventAttributesRead(parsed.data) : undefined;
+      const campaign = { id: "c", name: "日本" };
+      const { render } = compileConnector(parsed.data, { attributes, eventAttributes, campaign });
+      const values = attributes.map((name) => (name === "a" ? a : b));
+      const ofEvent = (eventAttributes ?? []).map((name) => (name === "list" ? [a, b, "x"] : a));
+      const result = render(["user", ...values, ...ofEvent]);
       if (result.kind !== "request") return;
       rendered += 1;
       expect(result.origin).toBe("https://api.example.com");
