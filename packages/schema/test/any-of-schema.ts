@@ -44,7 +44,7 @@ function valueOf(node: Node, defs: Record<string, Node>, depth: number): fc.Arbi
   if (node.enum !== undefined) return fc.constantFrom(...node.enum);
   const branches = node.anyOf ?? node.oneOf;
   if (branches !== undefined) return fc.oneof(...branches.map(inner));
-  switch (node.type) {
+  switch (node.type ?? "anything") {
     case "string":
       return stringOf(node);
     case "integer":

@@ -11,6 +11,13 @@ const WIDE = 1_000_000;
 type Kind = "run" | "origin" | "workspace";
 const KINDS: readonly [Kind, Kind, Kind] = ["run", "origin", "workspace"];
 
+export interface BookOptions {
+  /** Limits of one kind alone: where several bind at once, some is lost between them. */
+  isPlain: boolean;
+  /** About how many requests a minute: from one in a while to several in a slot. */
+  scale: number;
+}
+
 export interface Limited {
   /** Names the run, the origin or the workspace. */
   key: string;
@@ -25,11 +32,9 @@ export class LimitBook {
   readonly #scale: number;
   readonly #onChange: (limited: Limited) => void;
 
-  /** @param isPlain limits of one kind alone: where several bind at once, some is lost between them */
-  constructor(world: World, isPlain: boolean, onChange: (limited: Limited) => void) {
+  constructor(world: World, { isPlain, scale }: BookOptions, onChange: (limited: Limited) => void) {
     this.#onChange = onChange;
-    // From one in a while to several in a slot.
-    this.#scale = world.pick([20, 150, 800, 2_500]);
+    this.#scale = scale;
     this.#runs = Array.from({ length: world.wholeBetween(1, 4) }, (_, i) => ({
       runId: `r${i}`,
       origin: world.pick(["https://a", "https://b"]),

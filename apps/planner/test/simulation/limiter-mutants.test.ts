@@ -5,7 +5,7 @@ import { PermitPool } from "@sluice/sender";
 import { type DueGrants, type LeaderLease, SlotGrants } from "../../src/slot-grants.ts";
 import { type Parts, simulate } from "./simulate.ts";
 
-const SEEDS = 200;
+const SEEDS = 600;
 
 class AsksForNoPermit extends PermitPool {
   override take(): boolean {

@@ -1,5 +1,5 @@
 // One simulated life of two planners, some senders and an endpoint: calm, with one leader that dies, with leaders that hand
-// over, or full of faults. Returns what was violated.
+// over, with senders that stall, or full of faults. Returns what was violated.
 import { PermitPool } from "@sluice/sender";
 import { World } from "@sluice/testkit";
 import { type LeaderLease, SlotGrants } from "../../src/slot-grants.ts";
@@ -30,7 +30,7 @@ export interface Verdict {
   reigns: number;
 }
 
-type Kind = "calm" | "one dies" | "hand-overs" | "trouble";
+type Kind = "calm" | "one dies" | "hand-overs" | "stalls" | "trouble";
 
 export function simulate(seed: number, mutation: Partial<Parts> = {}): Verdict {
   const world = new World(seed);
@@ -52,9 +52,11 @@ class Life {
 
   constructor(world: World, parts: Parts) {
     this.#world = world;
-    this.#kind = world.pick(["calm", "one dies", "hand-overs", "trouble", "trouble", "trouble"]);
+    this.#kind = world.pick(["calm", "one dies", "hand-overs", "stalls", "trouble", "trouble"]);
     this.#judge = new LimitJudge(() => world.nowMs);
-    this.#book = new LimitBook(world, this.#kind === "calm", (limited) => this.#judge.limited(limited));
+    const isPlain = this.#kind === "calm" || this.#kind === "stalls";
+    const scale = this.#kind === "hand-overs" ? world.pick([15, 40]) : world.pick([20, 150, 800, 2_500]);
+    this.#book = new LimitBook(world, { isPlain, scale }, (limited) => this.#judge.limited(limited));
     this.#leases = new SimLeaseStore(world);
     this.#plannerRoom = {
       world,
@@ -89,6 +91,7 @@ class Life {
     for (let place = 0; place < senderCount; place++) this.#startSender(place, `s${place}`);
     if (this.#kind === "one dies") world.at(world.between(20_000, 60_000), () => this.#killLeader());
     if (this.#kind === "hand-overs") this.#handOver();
+    if (this.#kind === "stalls") this.#stall();
     if (this.#kind === "trouble") this.#trouble();
     world.run(LIFE_MS);
     if (this.#kind === "calm") this.#judge.checkUse(this.#book);
@@ -103,6 +106,23 @@ class Life {
       this.#replacePlanner(this.#leader(), (planner) => planner.stop());
       this.#handOver();
     });
+  }
+
+  /** A sender that hears nothing for a while, or does nothing, and then everything at once. */
+  #stall(): void {
+    this.#world.at(this.#world.between(8_000, 30_000), () => {
+      const durationMs = this.#world.between(1_000, 4_500);
+      for (const sender of this.#senders) {
+        if (this.#world.chance(0.5)) this.#link(`to ${sender.name}`).stall(durationMs);
+        else this.#rest(sender, durationMs);
+      }
+      this.#stall();
+    });
+  }
+
+  #rest(sender: SimSender, durationMs: number): void {
+    sender.mood = "idle";
+    this.#world.at(durationMs, () => (sender.mood = "eager"));
   }
 
   #trouble(): void {

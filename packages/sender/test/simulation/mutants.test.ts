@@ -8,7 +8,7 @@ import { PermitPool } from "../../src/permit-pool.ts";
 import type { Takeover } from "../../src/take-batch.ts";
 import { type Mutation, simulate } from "./simulate.ts";
 
-const SEEDS = 150;
+const SEEDS = 600;
 const CONNECTIONS = 8;
 
 class ClaimsNothing extends BatchLedger {

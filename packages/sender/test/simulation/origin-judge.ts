@@ -11,7 +11,9 @@ import type { OriginReport } from "../../src/origin-health.ts";
 
 const PROBE_EVERY_MS = 1_000;
 const FAILURES_IN_A_ROW = 20;
-/** What clocks of two hosts may differ by in a few seconds, and rounding. */
+/** Twice what a sender allows two hosts' clocks. */
+const CLOCK_DRIFT = 0.001;
+/** Rounding, and what drift makes of a second. */
 const TOLERANCE_MS = 10;
 
 export interface OriginJudgeOptions {
@@ -24,12 +26,12 @@ export class OriginJudge {
   readonly #options: OriginJudgeOptions;
   #permits: Array<{ left: number; untilMs: number }> = [];
   #quickestMs = Infinity;
+  #lastGrantMs = 0;
   #lastLeftMs = -Infinity;
   #inFlight = 0;
   readonly #probes = new Set<number>();
   #heldUntilMs = -Infinity;
   #failuresInARow = 0;
-  #isGone = false;
 
   constructor(options: OriginJudgeOptions) {
     this.#options = options;
@@ -37,7 +39,9 @@ export class OriginJudge {
 
   granted(permits: number, sentAtMs: number): void {
     const nowMs = this.#options.monotonicMs();
-    this.#quickestMs = Math.min(this.#quickestMs, nowMs - sentAtMs);
+    const driftMs = (nowMs - this.#lastGrantMs) * CLOCK_DRIFT;
+    this.#quickestMs = Math.min(this.#quickestMs + driftMs, nowMs - sentAtMs);
+    this.#lastGrantMs = nowMs;
     if (nowMs - sentAtMs - this.#quickestMs > MAX_GRANT_LATENESS_MS + TOLERANCE_MS) return;
     this.#permits.push({ left: permits, untilMs: nowMs + PERMIT_LIFETIME_MS });
   }
@@ -47,7 +51,7 @@ export class OriginJudge {
     const nowMs = this.#options.monotonicMs();
     this.#takePermit(nowMs);
     if (nowMs < this.#heldUntilMs) this.#accuse("J8 before the end of a hold");
-    if (this.#isGone) this.#accuse("J7 after a 410");
+    if (state === "gone") this.#accuse("J7 after a 410");
     if (state === "open" || state === "half_open") {
       if (this.#probes.size > 0) this.#accuse("J7 two probes at once");
       this.#probes.add(nowMs);
@@ -71,14 +75,9 @@ export class OriginJudge {
     const { status, retryAfter } = result;
     if (status >= 500) this.#failuresInARow += 1;
     else if (status !== 429) this.#failuresInARow = 0;
-    if (status === 410) this.#isGone = true;
     if (retryAfter === undefined || (status !== 429 && status !== 503)) return;
     const untilMs = this.#options.monotonicMs() + Number(retryAfter) * 1_000;
     this.#heldUntilMs = Math.max(this.#heldUntilMs, untilMs - 0.001);
-  }
-
-  resumed(): void {
-    this.#isGone = false;
   }
 
   #takePermit(nowMs: number): void {

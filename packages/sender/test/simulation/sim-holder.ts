@@ -56,6 +56,8 @@ export interface Room {
   tokens: SimTokens | null;
   template: RunTemplate;
   judge: Judge;
+  /** In a slot, for one holder. */
+  mostPermits: number;
   parts: Parts;
 }
 
@@ -111,18 +113,13 @@ export class SimHolder {
   hear(state: RunControl["state"]): void {
     this.process.io(this.#room.world.between(1, 40), () => {
       this.#heard = state;
-      if (state === "sending") this.#revive();
+      if (state === "sending") this.#pool.health.revive();
       else this.#dispatcher.applyControl(this.#room.run.batches[0]?.batch.run_id ?? "", state);
     });
   }
 
   drain(): void {
     this.process.io(0, () => this.#dispatcher.drain());
-  }
-
-  #revive(): void {
-    this.#originJudge.resumed();
-    this.#pool.health.revive();
   }
 
   #offerBatch(): void {
@@ -216,7 +213,7 @@ export class SimHolder {
   }
 
   #limit(): number {
-    return this.#room.world.wholeBetween(0, 13);
+    return this.#room.world.wholeBetween(0, this.#room.mostPermits + 1);
   }
 
   #tokenSource(): TokenSource | null {

@@ -42,6 +42,7 @@ export async function simulate(seed: number, mutation: Mutation = {}): Promise<V
     tokens,
     template,
     judge,
+    mostPermits: world.pick([2, 4, 12]),
     run: new SimRun(world, network, judge),
     endpoint: new SimEndpoint(world, judge, (token) => tokens?.accepts(token) ?? true, mutation.forgetsToAsk),
     parts: { ...SOUND_PARTS, ...mutation.parts },

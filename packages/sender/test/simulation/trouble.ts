@@ -20,7 +20,7 @@ export function makeTrouble(troubled: Troubled): void {
   const { world } = room;
   network.faultShare = world.chance(0.5) ? 0.1 : 0;
   if (room.tokens !== null) room.tokens.failureShare = world.chance(0.3) ? 0.4 : 0;
-  again(world, [50, 2_000], () => afflict(troubled));
+  again(world, [50, 1_500], () => afflict(troubled));
   if (world.chance(0.7)) again(world, [300, 3_000], () => changePhase(room));
   if (world.chance(0.3)) again(world, [500, 5_000], () => control(troubled));
   if (room.tokens !== null) again(world, [500, 4_000], () => room.tokens?.revoke());
@@ -45,7 +45,7 @@ function afflict({ room, holders }: Troubled): void {
     holder.process.crash();
     const name = `h${place}-${Math.round(world.nowMs)}`;
     world.at(world.between(100, 3_000), () => (holders[place] = new SimHolder(room, name)));
-  } else if (kind < 0.7) holder.process.freeze(world.between(500, 9_000));
+  } else if (kind < 0.75) holder.process.freeze(world.between(500, 9_000));
   else if (kind < 0.85) holder.drain();
 }
 
