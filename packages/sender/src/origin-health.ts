@@ -30,6 +30,7 @@ const OVERLOADED_WEIGHT = 1;
 /** A permit that is asked for now is there within two slots, and usable for three from then on. */
 const PERMIT_AHEAD_MS = 250;
 const PROBE_AHEAD_MS = 100;
+const IDLE_FACTOR = 4;
 
 export class OriginHealth {
   readonly #clock: Clock;
@@ -95,7 +96,10 @@ export class OriginHealth {
     const nowMs = this.#clock.monotonicMs();
     const expected = this.#expectedEnds(nowMs);
     if (!this.#isFlowing && !this.#flowsAgain(nowMs)) return this.#mayProbe(nowMs + PROBE_AHEAD_MS) ? 1 : 0;
-    return Math.max(0, this.#concurrency.limit - this.#inFlight) + expected;
+    const { limit } = this.#concurrency;
+    // Idle connections: it is permits that are short, and the origin may take far more than the present rate.
+    const isIdle = this.#inFlight < limit / 2;
+    return Math.max(0, limit - this.#inFlight) + expected * (isIdle ? IDLE_FACTOR : 1);
   }
 
   /** How long nothing but probes may leave; 0 while it flows. */
