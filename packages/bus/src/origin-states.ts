@@ -5,6 +5,7 @@ import type { KV } from "@nats-io/kv";
 import { OriginState } from "@sluice/schema";
 import type { Bus } from "./connect.ts";
 import { ORIGIN_STATE_TTL_MS, ORIGINS_BUCKET } from "./stream-names.ts";
+import { watchBucket, type WatchedBucket } from "./watch-bucket.ts";
 
 const MARKER_TTL = "1m";
 const HASH_LENGTH = 16;
@@ -21,13 +22,15 @@ export interface OriginStateChange {
 export class OriginStates {
   static readonly ttlMs = ORIGIN_STATE_TTL_MS;
   readonly #kv: KV;
+  readonly #watched: WatchedBucket;
 
-  private constructor(kv: KV) {
-    this.#kv = kv;
+  private constructor(watched: WatchedBucket) {
+    this.#kv = watched.kv;
+    this.#watched = watched;
   }
 
   static async open(bus: Bus): Promise<OriginStates> {
-    return new OriginStates(await bus.kvm.open(ORIGINS_BUCKET));
+    return new OriginStates({ bus, kv: await bus.kvm.open(ORIGINS_BUCKET), bucket: ORIGINS_BUCKET });
   }
 
   /** Lasts `ttlMs`. */
@@ -41,17 +44,9 @@ export class OriginStates {
 
   /** What is there, then what changes, until `signal` aborts. That an entry ended by itself is not told: count its time. */
   async *watch(signal: AbortSignal): AsyncGenerator<OriginStateChange> {
-    const entries = await this.#kv.watch();
-    const stop = (): void => entries.stop();
-    signal.addEventListener("abort", stop, { once: true });
-    try {
-      for await (const entry of entries) {
-        const state = entry.operation === "PUT" ? OriginState.safeParse(entry.json()) : null;
-        if (state?.success !== false) yield { key: entry.key, state: state?.data ?? null };
-      }
-    } finally {
-      signal.removeEventListener("abort", stop);
-      entries.stop();
+    for await (const entry of watchBucket(this.#watched, signal)) {
+      const state = entry.operation === "PUT" ? readState(entry.string()) : null;
+      if (state !== undefined) yield { key: entry.key, state };
     }
   }
 }
@@ -60,4 +55,13 @@ export class OriginStates {
 function keyOf({ workspace_id, origin, process }: OriginStateId): string {
   const hash = createHash("sha256").update(origin).digest("hex").slice(0, HASH_LENGTH);
   return `${workspace_id}.${hash}.${process}`;
+}
+
+/** undefined: no state at all; it is passed over. */
+function readState(text: string): OriginState | undefined {
+  try {
+    return OriginState.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }

@@ -3,6 +3,7 @@ import type { KV } from "@nats-io/kv";
 import { RunControl, RunPlan, type RunId, type WorkspaceId } from "@sluice/schema";
 import type { Bus } from "./connect.ts";
 import { CONTROL_BUCKET, RUNS_BUCKET } from "./stream-names.ts";
+import { watchBucket, type WatchedBucket } from "./watch-bucket.ts";
 
 /** How long the marker of a removed key stays: a watcher that was away for less still hears of the removal. */
 const MARKER_TTL = "24h";
@@ -43,13 +44,15 @@ export interface ControlChange {
 
 export class RunControls {
   readonly #kv: KV;
+  readonly #watched: WatchedBucket;
 
-  private constructor(kv: KV) {
-    this.#kv = kv;
+  private constructor(watched: WatchedBucket) {
+    this.#kv = watched.kv;
+    this.#watched = watched;
   }
 
   static async open(bus: Bus): Promise<RunControls> {
-    return new RunControls(await bus.kvm.open(CONTROL_BUCKET));
+    return new RunControls({ bus, kv: await bus.kvm.open(CONTROL_BUCKET), bucket: CONTROL_BUCKET });
   }
 
   async put(workspaceId: WorkspaceId, runId: RunId, control: RunControl): Promise<void> {
@@ -67,18 +70,19 @@ export class RunControls {
 
   /** The present state of every run, then what it becomes, until `signal` aborts. Of quick changes maybe only the last. */
   async *watch(signal: AbortSignal): AsyncGenerator<ControlChange> {
-    const entries = await this.#kv.watch();
-    const stop = (): void => entries.stop();
-    signal.addEventListener("abort", stop, { once: true });
-    try {
-      for await (const entry of entries) {
-        const [workspaceId = "", runId = ""] = entry.key.split(".");
-        const control = entry.operation === "PUT" ? RunControl.parse(entry.json()) : null;
-        yield { workspaceId, runId, control };
-      }
-    } finally {
-      signal.removeEventListener("abort", stop);
-      entries.stop();
+    for await (const entry of watchBucket(this.#watched, signal)) {
+      const [workspaceId = "", runId = ""] = entry.key.split(".");
+      const control = entry.operation === "PUT" ? readControl(entry.string()) : null;
+      if (control !== undefined) yield { workspaceId, runId, control };
     }
+  }
+}
+
+/** undefined: no control at all. One bad entry must not keep a watcher from the others; whoever asks for it gets the error. */
+function readControl(text: string): RunControl | undefined {
+  try {
+    return RunControl.parse(JSON.parse(text));
+  } catch {
+    return undefined;
   }
 }

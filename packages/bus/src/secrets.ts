@@ -5,6 +5,7 @@ import { type AuthorizationId, SealedConfiguration, SealedSigning, type Workspac
 import type { z } from "zod";
 import type { Bus } from "./connect.ts";
 import { SECRETS_BUCKET } from "./stream-names.ts";
+import { watchBucket, type WatchedBucket } from "./watch-bucket.ts";
 
 /** How long the marker of a removed key stays: a watcher that was away for less still hears of the removal. */
 const MARKER_TTL = "24h";
@@ -21,13 +22,15 @@ export interface SecretRef {
 
 export class SealedSecrets {
   readonly #kv: KV;
+  readonly #watched: WatchedBucket;
 
-  private constructor(kv: KV) {
-    this.#kv = kv;
+  private constructor(watched: WatchedBucket) {
+    this.#kv = watched.kv;
+    this.#watched = watched;
   }
 
   static async open(bus: Bus): Promise<SealedSecrets> {
-    return new SealedSecrets(await bus.kvm.open(SECRETS_BUCKET));
+    return new SealedSecrets({ bus, kv: await bus.kvm.open(SECRETS_BUCKET), bucket: SECRETS_BUCKET });
   }
 
   async putConfiguration(
@@ -56,17 +59,9 @@ export class SealedSecrets {
 
   /** Names every entry that is there, then each that changes or goes, until `signal` aborts. */
   async *watch(signal: AbortSignal): AsyncGenerator<SecretRef> {
-    const entries = await this.#kv.watch();
-    const stop = (): void => entries.stop();
-    signal.addEventListener("abort", stop, { once: true });
-    try {
-      for await (const { key } of entries) {
-        const [workspaceId = "", , configurationId = null] = key.split(".");
-        yield { workspaceId, configurationId };
-      }
-    } finally {
-      signal.removeEventListener("abort", stop);
-      entries.stop();
+    for await (const { key } of watchBucket(this.#watched, signal)) {
+      const [workspaceId = "", , configurationId = null] = key.split(".");
+      yield { workspaceId, configurationId };
     }
   }
 

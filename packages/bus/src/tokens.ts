@@ -7,6 +7,7 @@ import type { KV } from "@nats-io/kv";
 import { type AuthorizationId, TokenEntry, type WorkspaceId } from "@sluice/schema";
 import type { Bus } from "./connect.ts";
 import { TOKENS_BUCKET } from "./stream-names.ts";
+import { watchBucket, type WatchedBucket } from "./watch-bucket.ts";
 
 /** Wrong last sequence; newer replicated streams answer 10164 for the same conflict. */
 const CONFLICTS: readonly number[] = [10071, 10164];
@@ -28,13 +29,15 @@ const keyOf = ({ workspaceId, configurationId }: TokenRef): string => `${workspa
 
 export class AccessTokens {
   readonly #kv: KV;
+  readonly #watched: WatchedBucket;
 
-  private constructor(kv: KV) {
-    this.#kv = kv;
+  private constructor(watched: WatchedBucket) {
+    this.#kv = watched.kv;
+    this.#watched = watched;
   }
 
   static async open(bus: Bus): Promise<AccessTokens> {
-    return new AccessTokens(await bus.kvm.open(TOKENS_BUCKET));
+    return new AccessTokens({ bus, kv: await bus.kvm.open(TOKENS_BUCKET), bucket: TOKENS_BUCKET });
   }
 
   async get(ref: TokenRef): Promise<StoredToken> {
@@ -61,18 +64,10 @@ export class AccessTokens {
 
   /** Every token that is there, then what becomes of them, until `signal` aborts. */
   async *watch(signal: AbortSignal): AsyncGenerator<TokenRef & StoredToken> {
-    const entries = await this.#kv.watch();
-    const stop = (): void => entries.stop();
-    signal.addEventListener("abort", stop, { once: true });
-    try {
-      for await (const { key, operation, revision, value } of entries) {
-        const [workspaceId = "", configurationId = ""] = key.split(".");
-        const entry = operation === "PUT" ? parse(Buffer.from(value).toString("utf8")) : null;
-        yield { workspaceId, configurationId, entry, revision };
-      }
-    } finally {
-      signal.removeEventListener("abort", stop);
-      entries.stop();
+    for await (const { key, operation, revision, value } of watchBucket(this.#watched, signal)) {
+      const [workspaceId = "", configurationId = ""] = key.split(".");
+      const entry = operation === "PUT" ? parse(Buffer.from(value).toString("utf8")) : null;
+      yield { workspaceId, configurationId, entry, revision };
     }
   }
 }
