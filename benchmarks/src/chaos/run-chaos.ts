@@ -79,7 +79,7 @@ export async function runChaos(options: ChaosOptions) {
     },
   });
   const sinks = { sink, neighbourSink, smallSink };
-  return judgeAll(
+  return await judgeAll(
     options,
     stage,
     sinks,

@@ -83,10 +83,7 @@ export class BatchPass {
     this.#ledger = ledger;
     this.#ports = ports;
     this.#outcomes = new PassOutcomes(batch, ledger, ports.meter);
-    this.#reattempts = new Reattempts(
-      ports.proof?.authorization ?? null,
-      template.retryPolicy.max_attempts,
-    );
+    this.#reattempts = new Reattempts(ports.proof?.authorization ?? null, template.retryPolicy.max_attempts);
     this.#attempts = new PassAttempts(batch, template, ports.attempts);
     this.#inFlight = new InFlight({
       pool: ports.pool,

@@ -21,8 +21,10 @@ const KEPT = String.raw`[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:19|20)\d\
 const LONG_NUMBER = String.raw`(?:\+|%2B)?\(?\d(?:(?:[ ()./-]{0,2}|%20)\d){8,18}`;
 const NUMBERS = new RegExp(`(${KEPT})|(?<!\\d)${LONG_NUMBER}`, "gi");
 
-const NAMED_VALUE =
-  /(\\?["']?)(?<![\p{L}\p{N}_.\-[\]])([\p{L}\p{N}_.\-[\]]{1,256})\1(\s{0,8}(?::|=|%3D)\s{0,8})("(?:[^"\\]|\\.)*(?:"|$)|\\"[^"]*(?:"|$)|'[^']*(?:'|$)|(?:(?:Bearer|Basic|Token)\s{1,8})?[^\s,;&"'}\]]+)/giu;
+/** A name and what stands between it and its value. The value is not part of it: in text that is no JSON nobody knows where one ends. */
+const NAME = /(?<![\p{L}\p{N}_.\-[\]])([\p{L}\p{N}_.\-[\]]{1,256})\\?["']?\s{0,8}(?::|=|%3D)\s{0,8}/giu;
+const VALUE =
+  /"(?:[^"\\]|\\.)*(?:"|$)|\\"[^"]*(?:"|$)|'[^']*(?:'|$)|(?:(?:Bearer|Basic|Token)\s{1,8})?[^\s,;&"'}\]]+/iuy;
 const NAMED_TREE = /"([^"\\]{1,64})"\s{0,8}:\s{0,8}[[{]/g;
 
 export function redactText(text: string, names: SensitiveNames): string {
@@ -42,9 +44,22 @@ function redactNamed(text: string, names: SensitiveNames): string {
   if (!/[:=]|%3d/i.test(text)) return text; // no name stands before anything
   const end = firstSensitiveTree(text, names);
   const flat = end === null ? text : `${text.slice(0, end)}${REDACTED}`;
-  return flat.replace(NAMED_VALUE, (all: string, quote: string, name: string, between: string) =>
-    names.isField(name) ? `${quote}${name}${quote}${between}${REDACTED}` : all,
-  );
+  return redactValues(flat, names);
+}
+
+/** Every name counts, also one that seems to stand inside of another's value. */
+function redactValues(text: string, names: SensitiveNames): string {
+  let shown = "";
+  let from = 0;
+  for (const match of text.matchAll(NAME)) {
+    if (match.index < from || !names.isField(match[1] ?? "")) continue;
+    VALUE.lastIndex = match.index + match[0].length;
+    const value = VALUE.exec(text);
+    if (value === null) continue;
+    shown += `${text.slice(from, value.index)}${REDACTED}`;
+    from = value.index + value[0].length;
+  }
+  return shown + text.slice(from);
 }
 
 /** Where an object or list under a sensitive name begins: in JSON that cannot be parsed nobody knows where it ends. */
