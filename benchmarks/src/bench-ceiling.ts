@@ -11,8 +11,8 @@ import { type FullSpeedPlan, sendAtFullSpeed } from "./stage/full-speed.ts";
 import { inWorkFolder } from "./stage/work-folder.ts";
 import type { Verdict } from "./verdict/judge.ts";
 
-const GOAL_PER_SECOND = 8_000;
-const GOAL_RATIO = 4;
+const GOAL_PER_SECOND = 12_000;
+const GOAL_RATIO = 3;
 const BARE_REQUESTS = 200_000;
 
 interface Plan extends FullSpeedPlan {
