@@ -3,6 +3,18 @@
 import { Pool } from "undici";
 import type { Dispatcher } from "undici";
 
+/** What Sluice's requests carry as well, made once: nothing is signed here, but as much is sent. */
+const SAME_HEADERS = [
+  "content-type",
+  "application/json",
+  "x-attempt",
+  "1",
+  "webhook-timestamp",
+  "1790000000",
+  "webhook-signature",
+  `v1,${"A".repeat(43)}=`,
+];
+
 export interface BareLoopOptions {
   /** Origin of the endpoint. */
   url: string;
@@ -66,7 +78,7 @@ export class BareLoop {
     return {
       method: "POST",
       path: "/notify",
-      headers: ["content-type", "application/json", "idempotency-key", key, "x-attempt", "1"],
+      headers: [...SAME_HEADERS, "idempotency-key", key, "webhook-id", key],
       body: this.#body,
     };
   }

@@ -74,12 +74,13 @@ export class BatchPass {
   #cursor = 0;
   #isWriting = false;
   #lastWriteMs = -Infinity;
-  readonly #window = new ClaimWindow();
+  readonly #window: ClaimWindow;
   #writeCount = 0;
 
   constructor(batch: Batch, template: RunTemplate, ledger: BatchLedger, ports: PassPorts) {
     this.batch = batch;
     this.#template = template;
+    this.#window = new ClaimWindow(template.pace);
     this.#ledger = ledger;
     this.#ports = ports;
     this.#outcomes = new PassOutcomes(batch, ledger, ports.meter);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ClaimWindow } from "./claim-window.ts";
+import { ClaimPace, ClaimWindow } from "./claim-window.ts";
 
 /** Passes so many recipients within 100 ms. @returns the next claim. */
 function afterPassing(count: number): number {
@@ -20,6 +20,16 @@ test.each([
   [5_000, 512],
 ])("at a rate of %i recipients in 100 ms, %i are claimed ahead", (passed, ahead) => {
   expect(afterPassing(passed)).toBe(ahead);
+});
+
+test("the next pass of a run begins with what the one before it found", () => {
+  const pace = new ClaimPace();
+  const first = new ClaimWindow(pace);
+  first.next(0);
+  for (let i = 0; i < 500; i++) first.passed();
+  expect(first.next(100)).toBe(512);
+  expect(new ClaimWindow(pace).next(100)).toBe(512);
+  expect(new ClaimWindow().next(100)).toBe(64);
 });
 
 test("writes without recipients between them leave the window as it is", () => {

@@ -1,16 +1,27 @@
 // How far claims run ahead of sending: what is passed (sent, or ended without a request) in CLAIM_AHEAD_MS at the
 // present rate, about two writes. Wider, and more recipients are in doubt after a kill; narrower, and sending waits for
 // the ledger, or the ledger is written for claims alone (14 writes for 500 recipients when the window did not follow the
-// rate, 5 since it does).
+// rate, 5 when each batch found the rate out for itself, 3 since it begins with what the run's batches before it found).
 const CLAIM_AHEAD_MS = 200;
 const FIRST_CLAIM = 64;
 const MIN_CLAIM_AHEAD = 16;
 const MAX_CLAIM_AHEAD = 512;
 
+/** What the passes of one run in one thread know of its rate: how far the last of them claimed ahead. */
+export class ClaimPace {
+  ahead = FIRST_CLAIM;
+}
+
 export class ClaimWindow {
-  #ahead = FIRST_CLAIM;
+  readonly #pace: ClaimPace;
+  #ahead: number;
   #passedSinceWrite = 0;
   #lastWriteMs: number | undefined;
+
+  constructor(pace = new ClaimPace()) {
+    this.#pace = pace;
+    this.#ahead = pace.ahead;
+  }
 
   passed(): void {
     this.#passedSinceWrite += 1;
@@ -29,6 +40,7 @@ export class ClaimWindow {
         Math.max(Math.ceil(ratePerMs * CLAIM_AHEAD_MS), MIN_CLAIM_AHEAD),
         MAX_CLAIM_AHEAD,
       );
+      this.#pace.ahead = this.#ahead;
     }
     this.#lastWriteMs = nowMs;
     this.#passedSinceWrite = 0;

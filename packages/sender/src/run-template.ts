@@ -12,6 +12,7 @@ import {
   type RunPlan,
 } from "@sluice/schema";
 import { type AnswerRules, compileRules } from "./answer-rules.ts";
+import { ClaimPace } from "./claim-window.ts";
 
 export interface RunTemplate {
   /** SHA-256 of the definition that is rendered here: computed, not believed. */
@@ -30,6 +31,8 @@ export interface RunTemplate {
   timeoutMs: number;
   retryPolicy: RetryPolicy;
   inDoubtPolicy: InDoubtPolicy;
+  /** Shared by the run's passes in this thread. Absent: each pass finds out for itself. */
+  pace?: ClaimPace;
 }
 
 /** Stands in where a run has no template: with it a pass can end its recipients, and send nothing. */
@@ -75,6 +78,7 @@ export function compileRun(
     timeoutMs: connector.timeout_ms,
     retryPolicy,
     inDoubtPolicy: delivery_controls?.in_doubt_policy ?? "at_least_once",
+    pace: new ClaimPace(),
   };
 }
 

@@ -21,7 +21,11 @@ afterEach(async () => {
 });
 
 function openPools(connections = 4, cidrs: readonly string[] = LOOPBACK): ConnectionPools {
-  const pools = new ConnectionPools(createEgress(egressPolicy({ SLUICE_ALLOW_CIDRS: cidrs.join(","), SLUICE_ALLOW_HTTP: "1" })), connections, systemClock);
+  const pools = new ConnectionPools(
+    createEgress(egressPolicy({ SLUICE_ALLOW_CIDRS: cidrs.join(","), SLUICE_ALLOW_HTTP: "1" })),
+    connections,
+    systemClock,
+  );
   opened.push(pools);
   return pools;
 }
@@ -265,8 +269,12 @@ describe("a request that waited for its connection", () => {
 describe("pools", () => {
   test("are shared by origin", () => {
     const pools = openPools();
-    expect(pools.acquire("local", "http://127.0.0.1:8081")).toBe(pools.acquire("local", "http://127.0.0.1:8081"));
-    expect(pools.acquire("local", "http://127.0.0.1:8082")).not.toBe(pools.acquire("local", "http://127.0.0.1:8081"));
+    expect(pools.acquire("local", "http://127.0.0.1:8081")).toBe(
+      pools.acquire("local", "http://127.0.0.1:8081"),
+    );
+    expect(pools.acquire("local", "http://127.0.0.1:8082")).not.toBe(
+      pools.acquire("local", "http://127.0.0.1:8081"),
+    );
   });
 
   test("refuse a literal address before they are opened", () => {
@@ -277,7 +285,8 @@ describe("pools", () => {
     await using endpoint = await startEndpoint();
     const pools = openPools();
     const mine = pools.acquire("local", endpoint.url);
-    for (let port = 20_001; port < 20_300; port++) pools.release(pools.acquire("local", `http://127.0.0.1:${port}`));
+    for (let port = 20_001; port < 20_300; port++)
+      pools.release(pools.acquire("local", `http://127.0.0.1:${port}`));
     expect(pools.size).toBeLessThan(80);
     const { send, ended } = sender(mine);
     send();

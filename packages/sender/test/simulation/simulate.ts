@@ -2,6 +2,7 @@
 import { DEFAULT_RETRY_POLICY } from "@sluice/schema";
 import { World } from "@sluice/testkit";
 import { compileRules } from "../../src/answer-rules.ts";
+import { ClaimPace } from "../../src/claim-window.ts";
 import { NO_TEMPLATE, type RunTemplate } from "../../src/run-template.ts";
 import { Judge, type Verdict } from "./judge.ts";
 import { SimEndpoint } from "./sim-endpoint.ts";
@@ -60,6 +61,7 @@ function templateOf(world: World): RunTemplate {
   const isSkipped = (user: string): boolean => user.endsWith("7");
   return {
     ...NO_TEMPLATE,
+    pace: new ClaimPace(),
     connector: {
       render: ([user]) =>
         isSkipped(user)
