@@ -18,8 +18,8 @@ import { readRecords } from "./verdict/read-evidence.ts";
 
 const WORKSPACE = "bench";
 const GOAL_P99_MS = 1_000;
-/** Of the rate, what must have been posted and accepted: autocannon's own clock is not exact. */
-const GOAL_SHARE = 0.99;
+/** Posted so much faster: autocannon's clock is not exact, and its connections do not all end in the same moment. */
+const HEAD_ROOM = 1.03;
 const SETTLE_MS = 120_000;
 
 interface Plan {
@@ -41,7 +41,7 @@ export const benchTriggered: Bench = {
     { name: "sends-per-minute", fallback: 200_000, about: "calls of the API, each one recipient" },
     { name: "cap", fallback: 260_000, about: "the workspace's cap, in requests a minute" },
     { name: "users", fallback: 100_000, about: "users that take turns" },
-    { name: "connections", fallback: 400, about: "of the client to the API" },
+    { name: "connections", fallback: 400, about: "of the client to the API, at most" },
     { name: "threads", fallback: 1, about: "sender threads" },
   ],
   run: (values, say) => {
@@ -73,12 +73,11 @@ async function measure(plan: Plan, folder: string, say: (text: string) => void) 
   await addUsers(stage.store, WORKSPACE, plan.users);
   const campaignId = await publish(people, triggeredCampaign(sink.url));
   const { run_id: runId } = await statsOf(people, campaignId);
-  const perSecond = Math.ceil(plan.sendsPerMinute / 60);
-  const load = { campaignId, perSecond, users: plan.users, connections: plan.connections };
+  const load = { campaignId, users: plan.users, ...evenRate(plan) };
 
   say(`warming up for ${plan.warmUpSeconds} s`);
   const warmUp = await postSends(people, { ...load, seconds: plan.warmUpSeconds });
-  say(`posting ${perSecond} sends a second for ${plan.seconds} s`);
+  say(`posting ${load.perSecond} sends a second for ${plan.seconds} s`);
   const meter = new UsageMeter(stage);
   const posted = await postSends(people, { ...load, seconds: plan.seconds });
   const usage = meter.read();
@@ -102,6 +101,14 @@ async function measure(plan: Plan, folder: string, say: (text: string) => void) 
     usage,
     missed: missedGoals(plan, { ...verdict, latencyMs }, posted, achievedPerMinute),
   };
+}
+
+/** autocannon gives every connection as many requests, but rounds their rates: all must have the same whole one. */
+function evenRate({ sendsPerMinute, connections }: Plan): { perSecond: number; connections: number } {
+  const wanted = (sendsPerMinute * HEAD_ROOM) / 60;
+  const ofEach = Math.ceil(wanted / connections);
+  const used = Math.ceil(wanted / ofEach);
+  return { perSecond: used * ofEach, connections: used };
 }
 
 async function untilSettled(stage: Stage, runId: string): Promise<void> {
@@ -130,7 +137,7 @@ function missedGoals(
   { refused }: Posted,
   achievedPerMinute: number,
 ): string[] {
-  const isSlow = achievedPerMinute < sendsPerMinute * GOAL_SHARE;
+  const isSlow = achievedPerMinute < sendsPerMinute;
   return [
     ...(isSlow ? [`${achievedPerMinute} sends a minute were accepted, ${sendsPerMinute} wanted`] : []),
     ...(Object.keys(refused).length > 0 ? [`calls were refused: ${JSON.stringify(refused)}`] : []),
