@@ -22,6 +22,7 @@ import { outcomeOf } from "./next-step.ts";
 import { PassAttempts } from "./pass-attempts.ts";
 import type { OriginHealth } from "./origin-health.ts";
 import { isGone } from "./origin-signal.ts";
+import { PassEntries } from "./pass-entries.ts";
 import { PassOutcomes, type RunMeter } from "./pass-outcomes.ts";
 import { Reattempts } from "./reattempts.ts";
 import { attemptsBefore, isReplayed, requestFor } from "./recipient-request.ts";
@@ -53,12 +54,6 @@ export interface PassPorts {
   onReady: () => void;
 }
 
-/** Outcomes are written when so many have gathered, or when the oldest has waited so long. */
-const FLUSH_OUTCOMES = 250;
-const FLUSH_MS = 100;
-/** Written although there is nothing to say, to keep the lease: four times within it. */
-const HEARTBEAT_MS = 600;
-
 export class BatchPass {
   readonly batch: Batch;
   readonly #template: RunTemplate;
@@ -72,17 +67,21 @@ export class BatchPass {
   #isEnded = false;
   #halt: "paused" | "draining" | null = null;
   #cursor = 0;
-  #isWriting = false;
-  #lastWriteMs = -Infinity;
-  readonly #window: ClaimWindow;
-  #writeCount = 0;
+  readonly #entries: PassEntries;
 
   constructor(batch: Batch, template: RunTemplate, ledger: BatchLedger, ports: PassPorts) {
     this.batch = batch;
     this.#template = template;
-    this.#window = new ClaimWindow(template.pace);
     this.#ledger = ledger;
     this.#ports = ports;
+    this.#entries = new PassEntries({
+      clock: ports.clock,
+      writer: ports.writer,
+      ledger,
+      window: new ClaimWindow(template.pace),
+      claimFrom: () => (this.#halt === null ? this.#cursor : null),
+      onWritten: (entry, isWritten) => this.#onWritten(entry, isWritten),
+    });
     this.#outcomes = new PassOutcomes(batch, ledger, ports.meter);
     this.#reattempts = new Reattempts(ports.proof?.authorization ?? null, template.retryPolicy.max_attempts);
     this.#attempts = new PassAttempts(batch, template, ports.attempts);
@@ -127,14 +126,14 @@ export class BatchPass {
   }
 
   get writeCount(): number {
-    return this.#writeCount;
+    return this.#entries.count;
   }
 
   /** Writes the first entry, which claims. Resolves when the pass has ended. */
   run(): Promise<PassEnd> {
     this.tick();
     if (!this.#isEnded && this.#template.inDoubtPolicy === "at_most_once") this.#outcomes.endDoubtful();
-    this.#flush();
+    this.#entries.write();
     return this.#ended.promise;
   }
 
@@ -154,9 +153,8 @@ export class BatchPass {
       return this.#send(again.index, again.attempt);
     }
     const index = this.#cursor++;
-    this.#window.passed();
     const sent = this.#send(index, attemptsBefore(this.batch, index) + 1);
-    if (this.#needsClaim()) this.#flush();
+    this.#entries.passed();
     return sent;
   }
 
@@ -170,7 +168,7 @@ export class BatchPass {
       this.#inFlight.send(index, next.attempt, next.request, this.#ports.clock.monotonicMs());
     } else {
       this.#outcomes.settleWithoutRequest(index, next.kind, next.reason);
-      this.#flushIfFull();
+      this.#entries.writeIfFull();
     }
     return next.kind === "request" ? "sent" : "settled";
   }
@@ -178,14 +176,12 @@ export class BatchPass {
   /** Several times a second: leases, deadlines, the expiry, and outcomes that have waited long enough. */
   tick(): void {
     if (this.#isEnded) return;
-    if (this.#writeCount > 0 && !this.#isHeld()) return; // P3
+    if (this.#entries.count > 0 && !this.#isHeld()) return; // P3
     const nowMs = this.#ports.clock.monotonicMs();
     this.#inFlight.abortOverdue(nowMs, this.#template.timeoutMs);
     for (const outcome of this.#reattempts.takeGivenUp()) this.#outcomes.settle(outcome);
     if (this.#ports.clock.nowMs() >= this.batch.expires_at_ms) this.endOpen("expired", "expired");
-    const sinceWriteMs = nowMs - this.#lastWriteMs;
-    if (sinceWriteMs >= HEARTBEAT_MS || (this.#ledger.pendingCount > 0 && sinceWriteMs >= FLUSH_MS))
-      this.#flush();
+    this.#entries.tick(nowMs);
   }
 
   /** Ends every recipient that is neither settled nor in flight. Of one in doubt we cannot say that it was not sent. */
@@ -193,7 +189,7 @@ export class BatchPass {
     if (this.#isEnded) return;
     for (const outcome of this.#reattempts.close()) this.#outcomes.settle(outcome); // they had their answer
     this.#outcomes.endOpen(end, reason, (index) => this.#inFlight.has(index));
-    this.#flushIfFull();
+    this.#entries.writeIfFull();
   }
 
   /** Sends nothing new; ends when what is in flight has ended. */
@@ -207,7 +203,7 @@ export class BatchPass {
   #isHeld(): boolean {
     if (this.#isEnded) return false;
     if (this.#ports.clock.monotonicMs() < this.#ports.writer.heldUntilMs) return true;
-    if (this.#writeCount > 0) this.#end({ kind: "lost" });
+    if (this.#entries.count > 0) this.#end({ kind: "lost" });
     return false;
   }
 
@@ -233,7 +229,7 @@ export class BatchPass {
     else if (this.#halt === null) this.#reattempts.keep(outcome, startedMs);
     else this.#outcomes.settle(this.#dueNow(outcome));
     this.#attempts.ended(exchange, result, outcome, nowMs);
-    this.#flushIfFull();
+    this.#entries.writeIfFull();
     this.#endIfHalted();
     this.#ports.onReady();
   }
@@ -247,54 +243,30 @@ export class BatchPass {
     return this.#ledger.isInDoubt(index) || isReplayed(this.batch, index);
   }
 
-  #needsClaim(): boolean {
-    const { claimed, recipients } = this.#ledger;
-    return claimed < recipients && this.#window.isShort(claimed - this.#cursor);
-  }
-
-  #flushIfFull(): void {
-    if (this.#ledger.isComplete || this.#ledger.pendingCount >= FLUSH_OUTCOMES) this.#flush();
-  }
-
-  #flush(): void {
-    if (this.#isWriting || this.#isEnded) return;
-    const claimUpTo =
-      this.#halt === null ? this.#cursor + this.#window.next(this.#ports.clock.monotonicMs()) : 0;
-    this.#write(this.#ledger.nextEntry(claimUpTo, this.#ports.clock.nowMs()));
-  }
-
-  #write(entry: LedgerEntry): void {
-    this.#isWriting = true;
-    this.#lastWriteMs = this.#ports.clock.monotonicMs();
-    void this.#ports.writer.write(entry).then((isWritten) => this.#onWritten(entry, isWritten));
-  }
-
   #onWritten(entry: LedgerEntry, isWritten: boolean): void {
-    this.#isWriting = false;
     if (this.#isEnded) return;
     if (!isWritten) return this.#end({ kind: "lost" });
-    this.#writeCount += 1;
     this.#ledger.acknowledge(entry);
     if (entry.done) return this.#end({ kind: "done" });
     if (entry.released) return this.#end({ kind: "handed_back" });
-    this.#flushIfFull();
+    this.#entries.writeIfFull();
     this.#endIfHalted();
     this.#ports.onReady();
-    // Sending went on while the entry travelled, and has used the claim up.
-    if (this.#halt === null && this.#ledger.claimed <= this.#cursor && this.#needsClaim()) this.#flush();
+    this.#entries.claimIfUsedUp();
   }
 
   #endIfHalted(): void {
-    if (this.#halt === null || this.#isEnded || this.#isWriting || this.#inFlight.size > 0) return;
-    if (this.#ledger.isComplete) return this.#flush();
+    if (this.#halt === null || this.#isEnded || this.#entries.isOnItsWay || this.#inFlight.size > 0) return;
+    if (this.#ledger.isComplete) return this.#entries.write();
     const entry = this.#ledger.releasingEntry(this.#ports.clock.nowMs());
-    if (this.#halt === "draining") this.#write(entry);
+    if (this.#halt === "draining") this.#entries.send(entry);
     else this.#end({ kind: "paused", entry, expectedSeq: this.#ports.writer.seq });
   }
 
   #end(end: PassEnd): void {
     if (this.#isEnded) return;
     this.#isEnded = true;
+    this.#entries.end();
     this.#inFlight.abortAll("SLUICE_LEASE_LOST"); // P3
     this.#ended.resolve(end);
   }
