@@ -83,11 +83,13 @@ export class PassEntries {
   send(entry: LedgerEntry): void {
     this.#isOnItsWay = true;
     this.#lastWriteMs = this.#ports.clock.monotonicMs();
-    void this.#ports.writer.write(entry).then((isWritten) => {
-      this.#isOnItsWay = false;
-      if (isWritten && !this.#isEnded) this.#count += 1;
-      this.#ports.onWritten(entry, isWritten);
-    });
+    void this.#ports.writer.write(entry).then((isWritten) => this.#written(entry, isWritten));
+  }
+
+  #written(entry: LedgerEntry, isWritten: boolean): void {
+    this.#isOnItsWay = false;
+    if (isWritten && !this.#isEnded) this.#count += 1;
+    this.#ports.onWritten(entry, isWritten);
   }
 
   #isClaimShort(): boolean {
