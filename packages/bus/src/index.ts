@@ -1,6 +1,7 @@
 export { type Bus, type BusOptions, connectBus, natsHosts, OLDEST_SERVER_VERSION } from "./connect.ts";
 export { BusError, type BusErrorCode } from "./bus-error.ts";
-export { BATCH_ACK_WAIT_MS, type EnsureOptions, ensureStreams } from "./streams.ts";
+export { type EnsureOptions, ensureStreams } from "./streams.ts";
+export { BATCH_ACK_WAIT_MS } from "./stream-declarations.ts";
 export type { BatchRef } from "./subjects.ts";
 export {
   type BatchMessage,

@@ -1,43 +1,13 @@
-// The streams and key-value buckets, declared in code and ensured at start. What was asked for is read back:
+// Streams, buckets and consumers are ensured at start, as stream-declarations.ts has them. What was asked for is read back:
 // an old server accepts fields that it does not know, in silence.
-import {
-  AckPolicy,
-  type ConsumerConfig,
-  DiscardPolicy,
-  JetStreamApiError,
-  RetentionPolicy,
-  StorageType,
-  type StreamConfig,
-  type StreamInfo,
-} from "@nats-io/jetstream";
+import { type ConsumerConfig, JetStreamApiError, type StreamInfo } from "@nats-io/jetstream";
 import { BusError } from "./bus-error.ts";
 import type { Bus } from "./connect.ts";
 import { duringElection } from "./during-election.ts";
 import { notAllowed } from "./not-allowed.ts";
-import {
-  ATTEMPTS,
-  ATTEMPT_LOG_CONSUMER,
-  BATCHES,
-  CONTROL_BUCKET,
-  DELIVERY_CONSUMER,
-  LEASES_BUCKET,
-  LEDGER,
-  NOTICES,
-  ORIGINS_BUCKET,
-  ORIGIN_STATE_TTL_MS,
-  RUNS_BUCKET,
-  SECRETS_BUCKET,
-  TOKENS_BUCKET,
-} from "./stream-names.ts";
+import { BUCKETS, CONSUMERS, declaredStreams, type DeclaredStream } from "./stream-declarations.ts";
 
-/** Messages unacknowledged for so long are redelivered; a holder says `working` three times within it. */
-export const BATCH_ACK_WAIT_MS = 6_000;
-const ATTEMPTS_ACK_WAIT_MS = 10_000;
-
-const MEGABYTE = 1024 * 1024;
-const HOUR_NS = 3_600 * 1e9;
-const DAY_NS = 24 * 3_600 * 1e9;
-const SMALLEST_STREAM_BYTES = 16 * MEGABYTE;
+const SMALLEST_STREAM_BYTES = 16 * 1024 * 1024;
 const STREAM_NAME_IN_USE = 10058;
 const STREAM_NOT_FOUND = 10059;
 const CONSUMER_NOT_FOUND = 10014;
@@ -45,68 +15,12 @@ const INSUFFICIENT_STORAGE = 10047;
 const NO_SUITABLE_PEERS = 10005;
 const NOT_CLUSTERED = 10074;
 
-type Declared = Partial<StreamConfig> & { name: string };
-
 export interface EnsureOptions {
   /** Servers that hold each stream which is made now: 1, or 3 of a cluster. */
   replicas?: number;
   /** An existing stream has fewer than asked, and keeps them. */
   onFewerReplicas?: (stream: string, replicas: number) => void;
 }
-
-/** Smallest first: the ledger takes as much as is left, up to its own bound. */
-function declare(replicas: number): Declared[] {
-  const file = { storage: StorageType.File, discard: DiscardPolicy.New, num_replicas: replicas };
-  return [
-    {
-      ...file,
-      name: NOTICES,
-      subjects: ["notices.>"],
-      retention: RetentionPolicy.Limits,
-      discard: DiscardPolicy.Old,
-      max_bytes: 64 * MEGABYTE,
-      max_age: 7 * DAY_NS,
-    },
-    {
-      ...file,
-      name: ATTEMPTS,
-      subjects: ["attempts.>"],
-      retention: RetentionPolicy.Limits,
-      // A log: senders never wait for who reads it.
-      discard: DiscardPolicy.Old,
-      max_bytes: 256 * MEGABYTE,
-      max_age: HOUR_NS,
-    },
-    {
-      ...file,
-      name: BATCHES,
-      subjects: ["batches.>"],
-      retention: RetentionPolicy.Workqueue,
-      max_bytes: 256 * MEGABYTE,
-      // One message a subject, and the second refused: planning twice cannot enqueue twice.
-      max_msgs_per_subject: 1,
-      discard_new_per_subject: true,
-    },
-    {
-      ...file,
-      name: LEDGER,
-      subjects: ["ledger.>"],
-      retention: RetentionPolicy.Limits,
-      max_bytes: 4096 * MEGABYTE,
-    },
-  ];
-}
-
-const BUCKET_MEGABYTES = {
-  [RUNS_BUCKET]: 64,
-  [CONTROL_BUCKET]: 16,
-  [LEASES_BUCKET]: 8,
-  [SECRETS_BUCKET]: 64,
-  [TOKENS_BUCKET]: 16,
-  [ORIGINS_BUCKET]: 16,
-};
-/** In other buckets entries stay until they are removed. */
-const BUCKET_TTL_MS: Readonly<Record<string, number>> = { [ORIGINS_BUCKET]: ORIGIN_STATE_TTL_MS };
 
 /**
  * Streams that exist keep their size and replicas: the operator's choice. Everything else is as declared, or refused.
@@ -123,8 +37,8 @@ export async function ensureStreams(bus: Bus, options: EnsureOptions = {}): Prom
 
 async function ensureAll(bus: Bus, options: EnsureOptions): Promise<void> {
   const { replicas = 1 } = options;
-  for (const [bucket, megabytes] of Object.entries(BUCKET_MEGABYTES)) {
-    const config = { history: 1, max_bytes: megabytes * MEGABYTE, replicas, ttl: BUCKET_TTL_MS[bucket] ?? 0 };
+  for (const { bucket, ...declared } of BUCKETS) {
+    const config = { history: 1, replicas, ...declared };
     const stream = `KV_${bucket}`;
     await duringElection(() => bus.kvm.create(bucket, config)).catch((error: unknown) =>
       isThereByNow(error) ? undefined : refuseToAdd(stream, replicas, error),
@@ -133,7 +47,7 @@ async function ensureAll(bus: Bus, options: EnsureOptions): Promise<void> {
     checkReplicas(info, options);
     await allowMarkersToEnd(bus, stream);
   }
-  for (const config of declare(replicas)) await ensureStream(bus, config, options);
+  for (const config of declaredStreams(replicas)) await ensureStream(bus, config, options);
   await duringElection(() => ensureConsumers(bus), [STREAM_NOT_FOUND]);
 }
 
@@ -157,7 +71,7 @@ function allowMarkersToEnd(bus: Bus, stream: string): Promise<void> {
   return duringElection(allow, [STREAM_NOT_FOUND, INSUFFICIENT_STORAGE]);
 }
 
-async function ensureStream(bus: Bus, config: Declared, options: EnsureOptions): Promise<void> {
+async function ensureStream(bus: Bus, config: DeclaredStream, options: EnsureOptions): Promise<void> {
   const existing = await duringElection(() => orNull(bus.jsm.streams.info(config.name), STREAM_NOT_FOUND));
   const info = existing ?? (await addStream(bus, config));
   for (const [field, asked] of Object.entries(config)) {
@@ -178,7 +92,7 @@ function checkReplicas({ config }: StreamInfo, { replicas = 1, onFewerReplicas }
 }
 
 /** As large as declared, or by halves as large as the servers' `max_file_store` still allows. */
-async function addStream(bus: Bus, config: Declared): Promise<StreamInfo> {
+async function addStream(bus: Bus, config: DeclaredStream): Promise<StreamInfo> {
   try {
     return await duringElection(() => bus.jsm.streams.add(config));
   } catch (error) {
@@ -222,21 +136,7 @@ async function orNull<T>(found: Promise<T>, notFound: number): Promise<T | null>
 }
 
 async function ensureConsumers(bus: Bus): Promise<void> {
-  const common = { ack_policy: AckPolicy.Explicit, max_deliver: -1 };
-  // Attempts are counted in the ledger; the broker never gives up a batch.
-  await ensureConsumer(bus, BATCHES, {
-    ...common,
-    durable_name: DELIVERY_CONSUMER,
-    ack_wait: BATCH_ACK_WAIT_MS * 1e6,
-    // What was given back with a delay counts as pending: batches of many runs that are stuck must not stop the others.
-    max_ack_pending: 10_000,
-  });
-  await ensureConsumer(bus, ATTEMPTS, {
-    ...common,
-    durable_name: ATTEMPT_LOG_CONSUMER,
-    ack_wait: ATTEMPTS_ACK_WAIT_MS * 1e6,
-    max_ack_pending: 256,
-  });
+  for (const { stream, ...config } of CONSUMERS) await ensureConsumer(bus, stream, config);
 }
 
 async function ensureConsumer(
