@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { CHAOS_KINDS, planChaos, seededRandom } from "./chaos-plan.ts";
+import { seededRandom } from "../seeded-random.ts";
+import { CHAOS_KINDS, planChaos } from "./chaos-plan.ts";
 
 test("every kind comes as often as asked for, in order, within the time", () => {
   const faults = planChaos(600_000, 3, seededRandom(5));

@@ -70,14 +70,3 @@ function shuffled<T>(items: readonly T[], random: () => number): T[] {
     .toSorted((a, b) => a.place - b.place)
     .map(({ item }) => item);
 }
-
-/** mulberry32 */
-export function seededRandom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

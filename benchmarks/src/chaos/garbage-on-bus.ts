@@ -1,6 +1,6 @@
 // What nobody should ever publish, on every subject that an app reads: random bytes, and JSON of the wrong shape.
 import { connectBus } from "@sluice/bus";
-import { seededRandom } from "./chaos-plan.ts";
+import { seededRandom } from "../seeded-random.ts";
 
 /** Of no run that exists: what belongs to a live batch is guarded by compare-and-set and by rights. */
 const STRANGE_RUN = "01a00000-0000-7000-8000-000000000000";

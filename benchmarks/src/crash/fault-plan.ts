@@ -1,4 +1,5 @@
 // Which process is killed or restarted when. What is drawn comes from a seed, so that a run can be repeated.
+import { seededRandom } from "../seeded-random.ts";
 
 const FAULT_KINDS = [
   "kill_delivery",
@@ -75,15 +76,4 @@ export function countFaults(plan: readonly PlannedFault[]): FaultCounts {
   const counts: Partial<Record<FaultKind, number>> = {};
   for (const { kind } of plan) counts[kind] = (counts[kind] ?? 0) + 1;
   return counts;
-}
-
-/** mulberry32 */
-function seededRandom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
