@@ -1,9 +1,10 @@
-// FEED: planned batches go onto the bus, in order, a little ahead of the senders.
+// FEED: planned batches go onto the bus, in turn, a little ahead of the senders.
 //
 //   F1. Published, then marked as fed. A crash between publishes again, which the stream refuses: one message a subject.
 //   F2. Paced twice: each run by the work it has on the bus, all together by half of the stream's room. The rest waits in
 //       Postgres, so that a run of millions costs the bus no more than a small one.
 //   F3. Runs take turns, a few batches each, and the first turn goes round.
+//       Within a run, due retries and the audience's first attempts take turns (plannedBatches).
 //   F4. A payload is text from Postgres to the bus; it is never parsed here.
 import { batchQueueDepth, type Bus, publishBatch, type PublishedBatch } from "@sluice/bus";
 import type { RunId } from "@sluice/schema";

@@ -47,6 +47,13 @@ test("a run is fed in order, no further than its pace allows, and goes on when b
   expect(await messages()).toBe(7);
 });
 
+test("retries that are due do not wait until the whole audience has had its first attempt", async () => {
+  const runId = await sendingRun(20, 500);
+  await stage.store.pool.query("update run_batches set is_retry = true where batch_no >= 18");
+  expect(await feeder.feed(new Set([runId]))).toBe(5);
+  expect(await fedBatches(runId)).toEqual([0, 1, 2, 18, 19]);
+});
+
 test("a planner that died before it marked what it published does no harm: the batch is there once", async () => {
   const runId = await sendingRun(3);
   await feeder.feed(new Set([runId]));

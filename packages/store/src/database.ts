@@ -169,6 +169,7 @@ export interface RunBatchesTable {
   fed_at: NullableInstant;
   claimed: Generated<number>;
   settled: Buffer | null;
+  is_retry: Generated<boolean>;
 }
 
 export interface RetriesTable {

@@ -7,6 +7,7 @@ import * as attemptLog from "./migrations/0003-attempt-log.ts";
 import * as limits from "./migrations/0004-limits.ts";
 import * as tenancy from "./migrations/0005-tenancy.ts";
 import * as triggered from "./migrations/0006-triggered.ts";
+import * as retryBatches from "./migrations/0007-retry-batches.ts";
 import { protectTables } from "./protect-tables.ts";
 
 /** In order; a migration that was ever released is never edited. */
@@ -17,6 +18,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0004-limits": limits,
   "0005-tenancy": tenancy,
   "0006-triggered": triggered,
+  "0007-retry-batches": retryBatches,
 };
 
 const INSUFFICIENT_PRIVILEGE = "42501";

@@ -124,7 +124,14 @@ async function insertBatch(
   const payload = batchPayload(run, batchNo, rows);
   await tx
     .insertInto("run_batches")
-    .values({ run_id: run.runId, batch_no: batchNo, state: "planned", recipients: rows.length, payload })
+    .values({
+      run_id: run.runId,
+      batch_no: batchNo,
+      state: "planned",
+      recipients: rows.length,
+      payload,
+      is_retry: true,
+    })
     .execute();
 }
 

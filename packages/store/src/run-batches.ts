@@ -37,15 +37,23 @@ export async function runsToFeed(store: Store): Promise<RunToFeed[]> {
   return rows;
 }
 
-/** The next batches in order, as many as fit `limit`. */
+/**
+ * The next batches, as many as fit `limit`: those of the cut in order, those of retries in order, one of each in turn. By
+ * number alone a retry would wait until the whole audience has had its first attempt.
+ */
 export async function plannedBatches(store: Store, runId: RunId, limit: number): Promise<PlannedBatch[]> {
   const { rows } = await store.pool.query<BatchRow>(
     `select batch_no, payload, claimed, encode(settled, 'base64') as settled
-     from run_batches where run_id = $1 and state = 'planned' order by batch_no limit $2`,
+     from (${nextOfKind("is_retry = true")} union all ${nextOfKind("is_retry = false")}) as next
+     order by turn, is_retry desc limit $2`,
     [runId, limit],
   );
   return rows.map((row) => ({ batchNo: row.batch_no, payload: row.payload, resume: resumeOf(row) }));
 }
+
+const nextOfKind = (isOfKind: string): string =>
+  `(select batch_no, payload, claimed, settled, is_retry, row_number() over (order by batch_no) as turn
+    from run_batches where run_id = $1 and state = 'planned' and ${isOfKind} order by batch_no limit $2)`;
 
 interface BatchRow {
   batch_no: number;

@@ -54,6 +54,17 @@ test("batches come in order, and what is marked as fed does not come again", asy
   expect(await runsToFeed(store)).toMatchObject([{ fedBatches: 3 }]);
 });
 
+test("batches of retries come in turn with those of the cut, each kind in order", async () => {
+  const runId = await cutRun();
+  await store.pool.query("update run_batches set is_retry = true where batch_no >= 8");
+  const numbers = async (limit: number) =>
+    (await plannedBatches(store, runId, limit)).map((batch) => batch.batchNo);
+  expect(await numbers(6)).toEqual([8, 0, 9, 1, 2, 3]);
+  expect(await numbers(1)).toEqual([8]);
+  await markFed(store, runId, [0, 1, 2, 3, 4, 5, 6, 7], new Date());
+  expect(await numbers(6)).toEqual([8, 9]);
+});
+
 test("a batch that is done by the time it is marked as fed stays done", async () => {
   const runId = await cutRun();
   await store.db.updateTable("run_batches").set({ state: "done" }).where("batch_no", "=", 0).execute();
