@@ -1,41 +1,29 @@
-// `sluice keys`: API keys, on the database itself. Over HTTP a key with the scope `admin` can do the same.
-import {
-  API_KEY_SCOPES,
-  ApiKeyError,
-  type ApiKeyScope,
-  archiveApiKey,
-  createApiKey,
-  listApiKeys,
-  rotateApiKey,
-} from "@sluice/store";
+// `sluice keys`: API keys, over HTTP with a key that has the scope `admin`, or on the database itself.
+import { API_KEY_SCOPES, type ApiKeyScope } from "@sluice/store";
 import { Command, Option } from "commander";
+import { type KeyApi, keyApi } from "../api/key-api.ts";
 import { badInput } from "../cli-error.ts";
 import { dataFolder } from "../stack/data-folder.ts";
 import { LOCAL_WORKSPACE } from "../stack/local-operators.ts";
-import { type OperatorStore, useOperatorStore } from "../stack/operator-store.ts";
-import { type CommandContext, dataOption, examples, wholeNumber } from "./command-context.ts";
+import { operatorKeys } from "../stack/operator-keys.ts";
+import { useOperatorStore } from "../stack/operator-store.ts";
+import { type CommandContext, examples, wholeNumber } from "./command-context.ts";
+import { type ApiOptions, openApi, withApiOptions } from "./open-api.ts";
 
-interface KeysOptions {
-  data: string;
-  workspace: string;
-}
+type UseKeys = (keys: KeyApi) => Promise<unknown>;
+/** Prints what `use` resolves with. */
+type Run = (use: UseKeys) => Promise<void>;
 
 const MAX_NAME_LENGTH = 100;
 const MAX_OVERLAP_MINUTES = 7 * 24 * 60;
-const MINUTE_MS = 60_000;
 
 export function keysCommand(context: CommandContext): Command {
-  const command = new Command("keys")
-    .summary("make, list, rotate and archive API keys, as the operator")
+  const command = withApiOptions(new Command("keys"))
+    .summary("make, list, rotate and archive API keys")
     .description(
-      "Works on the database: of the Sluice that runs on the data folder, or of DATABASE_URL (then with the API's\n" +
-        "SLUICE_PEPPER). A secret is shown once. Results are JSON on stdout; every change is in the audit log.",
-    )
-    .addOption(dataOption())
-    .addOption(
-      new Option("--workspace <id>", "workspace of the keys")
-        .env("SLUICE_WORKSPACE")
-        .default(LOCAL_WORKSPACE),
+      "With --api, --workspace and --key over HTTP; the key needs the scope `admin`. Without --api and --key on the database, as\n" +
+        "the operator: of the Sluice that runs on the data folder, or of DATABASE_URL (then with the API's SLUICE_PEPPER).\n" +
+        "A secret is shown once. Results are JSON on stdout; every change is in the audit log.",
     )
     .addHelpText(
       "after",
@@ -46,21 +34,32 @@ export function keysCommand(context: CommandContext): Command {
         "sluice keys archive 0123abcd",
       ),
     );
-  const run = (use: (operator: OperatorStore, workspaceId: string) => Promise<unknown>): Promise<void> =>
-    onKeys(context, command.opts<KeysOptions>(), use);
+  const run: Run = async (use) => {
+    const result = await useKeys(context, command.opts<ApiOptions>(), use);
+    context.print(JSON.stringify(result, null, 2));
+  };
   return command
     .addCommand(createCommand(run))
     .addCommand(
-      new Command("list").summary("all keys, newest first, without secrets").action(() => run(listKeys)),
+      new Command("list")
+        .summary("all keys, newest first, without secrets")
+        .action(() => run((keys) => keys.list())),
     )
     .addCommand(rotateCommand(run))
     .addCommand(archiveCommand(run));
 }
 
-type Run = (use: (operator: OperatorStore, workspaceId: string) => Promise<unknown>) => Promise<void>;
-
-const listKeys = ({ store }: OperatorStore, workspaceId: string): Promise<unknown> =>
-  listApiKeys(store, workspaceId);
+/** A workspace alone does not choose the API: the operator names theirs so. */
+async function useKeys(
+  { config, reporter }: CommandContext,
+  options: ApiOptions,
+  use: UseKeys,
+): Promise<unknown> {
+  const { api, key, workspace = LOCAL_WORKSPACE } = options;
+  if (api !== undefined || key !== undefined) return use(keyApi(await openApi(options, "approver")));
+  const database = { folder: dataFolder(options.data), env: config.env, reporter };
+  return useOperatorStore(database, (operator) => use(operatorKeys(operator, workspace)));
+}
 
 function createCommand(run: Run): Command {
   return new Command("create")
@@ -73,14 +72,11 @@ function createCommand(run: Run): Command {
         .makeOptionMandatory(),
     )
     .option("--name <text>", "for the list, at most 100 characters", "")
-    .action((options: { for: string; scope: ApiKeyScope[]; name: string }) =>
-      run(({ store, pepper }, workspaceId) => {
-        if (options.name.length > MAX_NAME_LENGTH)
-          throw badInput(`A name has at most ${MAX_NAME_LENGTH} characters.`);
-        const key = { workspaceId, actor: options.for, scopes: options.scope, name: options.name };
-        return createApiKey(store, pepper, key);
-      }),
-    );
+    .action((options: { for: string; scope: ApiKeyScope[]; name: string }) => {
+      if (options.name.length > MAX_NAME_LENGTH)
+        throw badInput(`A name has at most ${MAX_NAME_LENGTH} characters.`);
+      return run((keys) => keys.create({ actor: options.for, name: options.name, scopes: options.scope }));
+    });
 }
 
 function addScope(text: string, earlier: ApiKeyScope[] = []): ApiKeyScope[] {
@@ -97,45 +93,12 @@ function rotateCommand(run: Run): Command {
     .argument("<key-id>", "the first 8 characters of the key")
     .option("--overlap-minutes <n>", "how long the old secret goes on", overlap, 0)
     .action((keyId: string, { overlapMinutes }: { overlapMinutes: number }) =>
-      run(({ store, pepper }, workspaceId) => {
-        const overlapMs = overlapMinutes * MINUTE_MS;
-        return rotateApiKey(store, pepper, { workspaceId, keyId, overlapMs, nowMs: Date.now() });
-      }),
+      run((keys) => keys.rotate(keyId, overlapMinutes)),
     );
 }
 
-function archiveCommand(run: Run): Command {
-  return new Command("archive")
+const archiveCommand = (run: Run): Command =>
+  new Command("archive")
     .summary("end a key for good; the API refuses it within two seconds")
     .argument("<key-id>", "the first 8 characters of the key")
-    .action((keyId: string) =>
-      run(async ({ store }, workspaceId) => {
-        await archiveApiKey(store, { workspaceId, keyId, nowMs: Date.now() });
-        return { keyId };
-      }),
-    );
-}
-
-async function onKeys(
-  { config, reporter, print }: CommandContext,
-  { data, workspace }: KeysOptions,
-  use: (operator: OperatorStore, workspaceId: string) => Promise<unknown>,
-): Promise<void> {
-  try {
-    const options = { folder: dataFolder(data), env: config.env, reporter };
-    const result = await useOperatorStore(options, (operator) => use(operator, workspace));
-    print(JSON.stringify(result, null, 2));
-  } catch (error) {
-    throw error instanceof ApiKeyError
-      ? badInput(error.message, { cause: error })
-      : unknownWorkspace(error, workspace);
-  }
-}
-
-/** Keys belong to a workspace that is there: the database says so. */
-function unknownWorkspace(error: unknown, workspace: string): unknown {
-  const isMissing = error instanceof Error && Reflect.get(error, "code") === "23503";
-  return isMissing
-    ? badInput(`There is no workspace ${workspace}. Make it: sluice workspace create ${workspace}`)
-    : error;
-}
+    .action((keyId: string) => run((keys) => keys.archive(keyId)));

@@ -5,6 +5,7 @@ import {
   auditWorkspace,
   createApiKey,
   ensureWorkspace,
+  type ListedWorkspace,
   listWorkspaces,
   OPERATOR,
 } from "@sluice/store";
@@ -46,7 +47,9 @@ export function workspaceCommand(context: CommandContext): Command {
         ),
     )
     .addCommand(
-      new Command("list").summary("all workspaces").action(() => run(({ store }) => listWorkspaces(store))),
+      new Command("list")
+        .summary("all workspaces")
+        .action(() => run(async ({ store }) => (await listWorkspaces(store)).map(toListed))),
     );
 }
 
@@ -69,8 +72,16 @@ async function create(
   });
   const key = { workspaceId: id, actor: admin, scopes: API_KEY_SCOPES, name: "first key" };
   const { keyId, secret } = await createApiKey(store, pepper, key);
-  return { workspace: id, keyId, secret };
+  return { workspace: id, key_id: keyId, secret };
 }
+
+const toListed = ({ workspaceId, name, requestsPerMinute, createdAt, keys }: ListedWorkspace) => ({
+  workspace: workspaceId,
+  name,
+  requests_per_minute: requestsPerMinute,
+  created_at: createdAt,
+  keys,
+});
 
 function workspaceId(text: string): WorkspaceId {
   const parsed = WorkspaceId.safeParse(text);

@@ -1,0 +1,49 @@
+// `sluice keys` as the operator on the database, and as a person with a key over HTTP: the same words, the same answers.
+import { eventually } from "@sluice/testkit";
+import { expect, test } from "vitest";
+import { type Ended, sluice, startSluice, temporaryFolder } from "./sluice.ts";
+
+interface Minted {
+  key_id: string;
+  secret: string;
+}
+
+const answerOf = <T>({ exitCode, stdout, stderr }: Ended): T => {
+  expect(exitCode, stderr).toBe(0);
+  return JSON.parse(stdout) as T;
+};
+
+test("keys are made, listed, rotated and archived on the database and over HTTP alike, in snake_case", async () => {
+  await using folder = await temporaryFolder();
+  const up = startSluice(folder.path, "up", "--port", "0", "--json");
+  const line = await eventually(() => /^\{.*\}$/m.exec(up.stdout())?.[0], { timeoutMs: 60_000 });
+  const { api } = JSON.parse(line) as { api: string };
+  const asOperator = (...args: string[]) => sluice(folder.path, "keys", ...args);
+  const admin = answerOf<Minted>(
+    await asOperator("create", "--for", "eva@example.com", "--scope", "admin", "--scope", "view"),
+  );
+  const access = ["--api", api, "--workspace", "local", "--key", admin.secret];
+  const overHttp = (...args: string[]) => sluice(folder.path, "keys", ...access, ...args);
+
+  const made = answerOf<Minted>(await overHttp("create", "--for", "ana@example.com", "--scope", "view"));
+  const rotated = answerOf<Minted>(await overHttp("rotate", made.key_id));
+  expect(answerOf(await overHttp("archive", rotated.key_id))).toEqual({ key_id: rotated.key_id });
+
+  const listed = answerOf<object[]>(await overHttp("list"));
+  const ofDatabase = answerOf<object[]>(await asOperator("list"));
+  expect(listed).toContainEqual({
+    key_id: rotated.key_id,
+    name: "",
+    actor: "ana@example.com",
+    scopes: ["view"],
+    created_at: expect.any(String),
+    created_by: "eva@example.com",
+    last_used_at: null,
+    archived_at: expect.any(String),
+  });
+  expect(ofDatabase.map((key) => Object.keys(key))).toEqual(listed.map((key) => Object.keys(key)));
+  expect(await overHttp("create", "--for", "x", "--scope", "send")).toMatchObject({ exitCode: 2 });
+  expect(await sluice(folder.path, "keys", "--api", api, "list")).toMatchObject({ exitCode: 2 });
+  up.child.kill("SIGTERM");
+  await up.ended;
+}, 120_000);
