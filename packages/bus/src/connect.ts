@@ -6,6 +6,7 @@ import { connect } from "@nats-io/transport-node";
 import { BusError } from "./bus-error.ts";
 import { duringElection } from "./during-election.ts";
 import { inboxPrefix } from "./rights.ts";
+import { tlsOptions } from "./tls-options.ts";
 
 export interface Bus {
   nc: NatsConnection;
@@ -17,7 +18,7 @@ export interface Bus {
 }
 
 export interface BusOptions {
-  /** `nats://user:password@host:port`, or several of one cluster with commas; `tls://` refuses to speak without TLS. */
+  /** `nats://user:password@host:port`, or several of one cluster with commas; `tls://` refuses to speak without TLS (tls-options.ts). */
   natsUrl: string;
   /** Shown in the server's connection list. */
   name: string;
@@ -44,11 +45,12 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
 }
 
 async function open({ natsUrl, name }: BusOptions): Promise<NatsConnection> {
+  const tls = tlsOptions(natsUrl);
   try {
     return await connect({
       ...credentials(natsUrl),
       servers: natsUrl.split(",").map(hostOf),
-      ...(natsUrl.includes("tls://") ? { tls: {} } : {}),
+      ...tls,
       name,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 100,
