@@ -3,6 +3,8 @@ export { eventually } from "./eventually.ts";
 export type { EventuallyOptions } from "./eventually.ts";
 export { fakeClock } from "./fake-clock.ts";
 export type { Clock, FakeClock } from "./fake-clock.ts";
+export { type CertificatePair, makeAuthority, signCertificate } from "./certificates.ts";
+export { type SecureEndpoint, startSecureEndpoint } from "./secure-endpoint.ts";
 export { startEndpoint } from "./endpoint.ts";
 export type { Endpoint } from "./endpoint.ts";
 export type { EndpointHandler, EndpointScript, RecordedRequest, Reply } from "./endpoint-script.ts";

@@ -1,0 +1,67 @@
+// A client certificate on its whole way: kept over the API, named by a campaign, shown to an endpoint that demands it.
+import {
+  type CertificatePair,
+  eventually,
+  makeAuthority,
+  signCertificate,
+  startSecureEndpoint,
+} from "@sluice/testkit";
+import { expect, test } from "vitest";
+import { campaign, type Folder, sluice, startSluice, temporaryFolder, usersCsv } from "./sluice.ts";
+
+const mutualTls = (client: CertificatePair, authority: CertificatePair) => ({
+  type: "MUTUAL_TLS",
+  certificate_pem: client.certificatePem,
+  private_key_pem: client.privateKeyPem,
+  authority_pem: authority.certificatePem,
+});
+
+async function keepCertificate(folder: Folder, name: string, settings: object): Promise<string> {
+  await folder.write(`${name}.json`, { name, settings });
+  const ended = await sluice(folder.path, "authorization", "create", `${name}.json`);
+  expect(ended.exitCode, ended.stderr).toBe(0);
+  expect(ended.stdout).not.toContain("PRIVATE KEY");
+  return (JSON.parse(ended.stdout) as { id: string }).id;
+}
+
+async function send(folder: Folder, url: string, certificateId?: string): Promise<object> {
+  const connector = {
+    url,
+    body: { type: "JSON", json: { name: "{{UserAttribute['name']}}" } },
+    ...(certificateId !== undefined && { authorization: { client_certificate_id: certificateId } }),
+  };
+  await folder.write("campaign.json", campaign(url, { campaign_content: { content: { connector } } }));
+  const ended = await sluice(folder.path, "send", "campaign.json", "--users", "users.csv", "--json");
+  return JSON.parse(ended.stdout) as object;
+}
+
+test("a campaign shows the certificate that it names to an endpoint that demands one, and no other campaign gets in", async () => {
+  await using folder = await temporaryFolder();
+  const authority = await makeAuthority();
+  const stranger = await makeAuthority();
+  await using endpoint = await startSecureEndpoint(await signCertificate(authority, ["127.0.0.1"]), {
+    ca: authority.certificatePem,
+    requestCert: true,
+    rejectUnauthorized: true,
+  });
+  const url = `https://127.0.0.1:${endpoint.port}/notify`;
+  await folder.write("users.csv", usersCsv(20));
+  const up = startSluice(folder.path, "up", "--port", "0", "--allow-cidr", "127.0.0.0/8", "--json");
+  await eventually(() => up.stdout().includes("\n"), { timeoutMs: 60_000 });
+
+  const known = mutualTls(await signCertificate(authority, ["sluice.example.com"]), authority);
+  const unknown = mutualTls(await signCertificate(stranger, ["sluice.example.com"]), authority);
+  const [good, bad] = [
+    await keepCertificate(folder, "known", known),
+    await keepCertificate(folder, "unknown", unknown),
+  ];
+  expect(await send(folder, url, bad)).toMatchObject({ delivered: 0, dead_lettered: 20 });
+  expect(await send(folder, url)).toMatchObject({ delivered: 0, dead_lettered: 20 });
+  expect(endpoint.callers).toEqual([]);
+
+  expect(await send(folder, url, good)).toMatchObject({ delivered: 20, dead_lettered: 0 });
+  expect(new Set(endpoint.callers)).toEqual(new Set(["sluice.example.com"]));
+  expect(endpoint.callers).toHaveLength(20);
+  up.child.kill("SIGTERM");
+  await up.ended;
+}, 120_000);
