@@ -9,6 +9,7 @@ const STATUS_OF_CODE: Readonly<Record<CampaignErrorCode, ErrorStatus>> = {
   ALREADY_DONE: 409,
   NOT_PERMITTED: 403,
   SELF_APPROVAL: 403,
+  MALFORMED: 400,
   INVALID: 422,
   CONFLICT: 409,
   STALE_APPROVAL: 409,

@@ -1,7 +1,7 @@
 // A run that a person resumed: its origin, given up for good after a 410, is tried again. The plan names the origin; the
 // run may have no batch in this thread yet.
 import type { RunPlans } from "@sluice/bus";
-import { connectorOrigin } from "@sluice/schema";
+import { connectorOf, connectorOrigin } from "@sluice/schema";
 import type { ConnectionPools } from "@sluice/sender";
 
 /** Never rejects: without it the run is paused once more, and resumed once more. */
@@ -11,6 +11,6 @@ export async function reviveOriginOf(
   pools: Pick<ConnectionPools, "revive">,
 ): Promise<void> {
   const plan = await plans.get(run.workspaceId, run.runId).catch(() => null);
-  const connector = plan?.definition.campaign_content?.content.connector;
+  const connector = plan === null ? undefined : connectorOf(plan.definition);
   if (connector !== undefined) pools.revive(run.workspaceId, connectorOrigin(connector));
 }

@@ -1,7 +1,7 @@
 // How a run is cut, read from its definition: whom, with which values, in batches of what size.
 import { audienceSql } from "@sluice/audience";
 import { attributesRead } from "@sluice/content";
-import { type Batch, MAX_BATCH_BYTES } from "@sluice/schema";
+import { type Batch, connectorOf, MAX_BATCH_BYTES } from "@sluice/schema";
 import type { CutPlan, RunToCut } from "@sluice/store";
 import { batchRecipients } from "./batch-sizes.ts";
 
@@ -13,14 +13,15 @@ export class UncuttableRunError extends Error {
 
 /** @throws UncuttableRunError; AudienceError for filters that are not valid. */
 export function planCut(run: RunToCut): CutPlan {
-  const { segmentation_details: segmentation, campaign_content: content } = run.definition;
-  if (segmentation === undefined || content === undefined) {
+  const { segmentation_details: segmentation } = run.definition;
+  const connector = connectorOf(run.definition);
+  if (segmentation === undefined || connector === undefined) {
     const missing = segmentation === undefined ? "segmentation_details" : "campaign_content";
     throw new UncuttableRunError(
       `run ${run.runId} has no ${missing}; stop it and publish a complete campaign`,
     );
   }
-  const attributes = attributesRead(content.content.connector);
+  const attributes = attributesRead(connector);
   return {
     // The instant at which the run starts, not now: a cut that is continued later takes in the same users.
     audience: (firstParameter) => audienceSql(segmentation, run.workspaceId, run.startsAtMs, firstParameter),

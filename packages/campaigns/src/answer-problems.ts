@@ -1,18 +1,24 @@
 // Success rule and retry policy against each other: what could never come true, or would be two things at once.
-import type { CampaignDefinition, Connector, Problem, RetryPolicy } from "@sluice/schema";
+import {
+  type CampaignDefinition,
+  type Connector,
+  connectorOf,
+  type Problem,
+  type RetryPolicy,
+} from "@sluice/schema";
 
 const SUCCESS = "campaign_content.content.connector.success";
 const RETRIES = "delivery_controls.retry_policy.statuses";
 /** Their answers have no body, whatever the endpoint writes. */
 const WITHOUT_BODY: ReadonlySet<string> = new Set(["204", "205", "304"]);
 
-export function answerProblems({ campaign_content, delivery_controls }: CampaignDefinition): Problem[] {
-  const success = campaign_content?.content.connector.success;
+export function answerProblems(definition: CampaignDefinition): Problem[] {
+  const success = connectorOf(definition)?.success;
   if (success === undefined) return [];
   return [
     ...statusProblems(success),
     ...predicateProblems(success),
-    ...retryProblems(success, delivery_controls?.retry_policy),
+    ...retryProblems(success, definition.delivery_controls?.retry_policy),
   ];
 }
 

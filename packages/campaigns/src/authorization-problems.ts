@@ -1,11 +1,12 @@
 // Does what a connector names to prove who sends exist, is it of the right type, and does it work? And does the connector
 // not write the same header itself?
-import type {
-  AuthorizationStatus,
-  AuthorizationType,
-  CampaignDefinition,
-  Connector,
-  Problem,
+import {
+  type AuthorizationStatus,
+  type AuthorizationType,
+  type CampaignDefinition,
+  type Connector,
+  connectorOf,
+  type Problem,
 } from "@sluice/schema";
 
 /** What is known of a configuration in the campaign's workspace; nothing of it is secret. */
@@ -22,19 +23,19 @@ export interface AuthorizationFacts {
 const FIELD = "campaign_content.content.connector";
 
 /** Ids that the connector names. */
-export function namedAuthorizations({ campaign_content }: CampaignDefinition): string[] {
-  const connector = campaign_content?.content.connector;
+export function namedAuthorizations(definition: CampaignDefinition): string[] {
+  const connector = connectorOf(definition);
   const ids = [connector?.authorization?.configuration_id, connector?.client_certificate_id];
   return ids.filter((id) => id !== undefined);
 }
 
 /** @param known the configurations of the workspace that the connector names. */
 export function authorizationProblems(
-  { campaign_content }: CampaignDefinition,
+  definition: CampaignDefinition,
   known: readonly AuthorizationFacts[],
 ): Problem[] {
-  if (campaign_content === undefined) return [];
-  const { connector } = campaign_content.content;
+  const connector = connectorOf(definition);
+  if (connector === undefined) return [];
   const find = (id: string) => known.find(({ configuration_id }) => configuration_id === id);
   const { authorization, client_certificate_id: certificateId } = connector;
   const named = authorization === undefined ? undefined : find(authorization.configuration_id);

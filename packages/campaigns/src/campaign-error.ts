@@ -11,6 +11,8 @@ export type CampaignErrorCode =
   | "NOT_PERMITTED"
   /** The person wrote, edited or submitted what they would approve. */
   | "SELF_APPROVAL"
+  /** The input has not the shape that it needs; `problems` lists everything at once. */
+  | "MALFORMED"
   /** The input or the campaign is not fit for the action; `problems` lists everything at once. */
   | "INVALID"
   /** Others changed the campaign at the same time, again and again. */

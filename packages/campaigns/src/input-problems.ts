@@ -2,21 +2,15 @@
 // wrong says so, and the rules are asked of all the others.
 import {
   CampaignCreate,
-  CampaignDefinition,
+  type CampaignDefinition,
   CampaignDeliveryType,
+  Channel,
+  COMPONENTS_OF,
+  definitionOf,
   type Problem,
   toProblems,
 } from "@sluice/schema";
-import { definitionOf } from "./definition-of.ts";
 import { type PublishContext, publishProblems } from "./publish-problems.ts";
-
-const COMPONENTS = [
-  "basic_details",
-  "campaign_content",
-  "segmentation_details",
-  "scheduling_details",
-  "delivery_controls",
-] as const;
 
 export function inputProblems(input: unknown, context: PublishContext): Problem[] {
   const parsed = CampaignCreate.safeParse(input);
@@ -33,14 +27,15 @@ export function inputProblems(input: unknown, context: PublishContext): Problem[
 const componentOf = (field: string): string => /^[^.[]*/.exec(field)?.[0] ?? "";
 
 function soundPart(input: object): CampaignDefinition {
-  const type = CampaignDeliveryType.safeParse(Reflect.get(input, "campaign_delivery_type"));
-  const definition: Record<string, unknown> = {
-    channel: "CONNECTOR",
-    campaign_delivery_type: type.success ? type.data : "ONE_TIME",
+  const kind = CampaignDeliveryType.safeParse(Reflect.get(input, "campaign_delivery_type"));
+  const channel = Channel.safeParse(Reflect.get(input, "channel")).data ?? "CONNECTOR";
+  const sound: Record<string, unknown> = {
+    channel,
+    campaign_delivery_type: kind.success ? kind.data : "ONE_TIME",
   };
-  for (const component of COMPONENTS) {
-    const parsed = CampaignDefinition.shape[component].safeParse(Reflect.get(input, component));
-    if (parsed.success && parsed.data !== undefined) definition[component] = parsed.data;
+  for (const [name, schema] of Object.entries(COMPONENTS_OF[channel].shape)) {
+    const parsed = schema.safeParse(Reflect.get(input, name));
+    if (parsed.success && parsed.data !== undefined) sound[name] = parsed.data;
   }
-  return CampaignDefinition.parse(definition);
+  return sound as CampaignDefinition;
 }

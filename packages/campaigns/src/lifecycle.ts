@@ -25,9 +25,9 @@ const ALLOWED_FROM: Readonly<Record<CampaignAction, readonly CampaignStatus[]>> 
   approve: ["UNDER_REVIEW"],
   reject: ["UNDER_REVIEW"],
   publish: ["APPROVED"],
-  pause: ["SCHEDULED", "SENDING"],
+  pause: ["SCHEDULED", "ACTIVE", "SENDING"],
   resume: ["PAUSED"],
-  stop: ["SCHEDULED", "SENDING", "PAUSED"],
+  stop: ["SCHEDULED", "ACTIVE", "SENDING", "PAUSED"],
 };
 
 /** The status that says someone was faster. */
@@ -36,9 +36,9 @@ const ALREADY_THERE: Readonly<Record<CampaignAction, readonly CampaignStatus[]>>
   submit: ["UNDER_REVIEW"],
   approve: ["APPROVED"],
   reject: ["REJECTED"],
-  publish: ["SCHEDULED", "SENDING", "PAUSED"],
+  publish: ["SCHEDULED", "ACTIVE", "SENDING", "PAUSED"],
   pause: ["PAUSED"],
-  resume: ["SCHEDULED", "SENDING"],
+  resume: ["SCHEDULED", "ACTIVE", "SENDING"],
   stop: ["STOPPED"],
 };
 
@@ -48,12 +48,14 @@ const WHAT_TO_DO: Readonly<Record<CampaignStatus, string>> = {
   APPROVED: "It is approved: publish it, or edit it (which voids the approval).",
   REJECTED: "It was rejected: edit it and submit it again.",
   SCHEDULED: "It is published and waits for its start: pause or stop it, or create a new campaign.",
+  ACTIVE: "It is live: pause or stop it, or create a new campaign.",
   SENDING: "It is being sent: pause or stop it, or create a new campaign.",
   PAUSED: "It is paused: resume or stop it, or create a new campaign.",
   SENT: "It was sent: create a new campaign to send again.",
   STOPPED: "It was stopped for good: create a new campaign to send again.",
   EXPIRED: "It expired: create a new campaign to send again.",
   NOT_SENT: "It had no recipients: create a new campaign to send again.",
+  ARCHIVED: "It is archived: create a new campaign.",
 };
 
 export const isAllowed = (action: CampaignAction, from: CampaignStatus): boolean =>

@@ -3,10 +3,16 @@
 //   P1. The run and the change of the campaign are one transaction: no run without approval, never two runs.
 //   P2. The approval covers exactly what is published: hashed again here, not trusted from the row.
 import { attributesRead, contentHash, eventAttributesRead, USER_ID } from "@sluice/content";
-import { type Campaign, type CampaignDefinition, mintUuidV7 } from "@sluice/schema";
+import {
+  type Campaign,
+  type CampaignDefinition,
+  connectorOf,
+  definitionOf,
+  mintUuidV7,
+} from "@sluice/schema";
 import { CampaignError } from "./campaign-error.ts";
 import { type CampaignTarget, type Change, changeCampaign, type Decision } from "./change-campaign.ts";
-import { definitionOf, isTriggered } from "./definition-of.ts";
+import { isTriggered } from "./definition-of.ts";
 import { assertAllowed } from "./lifecycle.ts";
 import type { CampaignPorts, NewRun, TriggeredRun } from "./ports.ts";
 import { assertPublishable } from "./review-campaign.ts";
@@ -57,8 +63,8 @@ function approvalOf({ approval }: Campaign, definition: CampaignDefinition): str
 }
 
 /** Every row carries the user id beside what the template reads: its first value is the recipient key. */
-function triggeredRun({ campaign_content }: CampaignDefinition): TriggeredRun {
-  const connector = campaign_content?.content.connector;
+function triggeredRun(definition: CampaignDefinition): TriggeredRun {
+  const connector = connectorOf(definition);
   if (connector === undefined) return { row_attributes: [USER_ID], row_event_attributes: [] };
   return {
     row_attributes: [USER_ID, ...attributesRead(connector)],

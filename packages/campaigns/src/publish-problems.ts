@@ -1,6 +1,6 @@
 // Is a campaign fit to be published? Every problem at once, each with the dotted path of its field.
 import { connectorProblems } from "@sluice/content";
-import type { CampaignDefinition, Problem, SegmentationDetails } from "@sluice/schema";
+import { type CampaignDefinition, connectorOf, type Problem, type SegmentationDetails } from "@sluice/schema";
 import { answerProblems } from "./answer-problems.ts";
 import { type AuthorizationFacts, authorizationProblems } from "./authorization-problems.ts";
 import { isTriggered } from "./definition-of.ts";
@@ -36,10 +36,9 @@ function nameProblems({ basic_details }: CampaignDefinition): Problem[] {
 }
 
 function contentProblems(definition: CampaignDefinition, context: PublishContext): Problem[] {
-  const { campaign_content } = definition;
   const field = "campaign_content.content.connector";
-  if (campaign_content === undefined) return [missing(field, "say which request to send")];
-  const { connector } = campaign_content.content;
+  const connector = connectorOf(definition);
+  if (connector === undefined) return [missing(field, "say which request to send")];
   const problems = connectorProblems(connector, field, { isTriggered: isTriggered(definition) });
   const issue = problems.length === 0 ? context.endpointProblem?.(connector.url) : null;
   return typeof issue === "string" ? [{ field: `${field}.url`, issue }] : problems;

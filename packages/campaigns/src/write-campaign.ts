@@ -1,12 +1,13 @@
 // Writing: create, edit, validate. A draft may be incomplete; what is there is well-formed (parsed at the edge).
 //
 //   W1. Every edit that changes something is a new version and voids all approvals; an edit that changes nothing is none.
-//   W2. A component that is given replaces the stored one whole.
+//   W2. A patch is merged into the stored campaign (merge-patch.ts).
 import { contentHash } from "@sluice/content";
 import {
   type Campaign,
   type CampaignDefinition,
-  type CampaignPatch,
+  COMPONENT_NAMES,
+  definitionOf,
   mintCampaignId,
   type Problem,
   type WorkspaceId,
@@ -21,8 +22,8 @@ import {
   type Decision,
   findCampaign,
 } from "./change-campaign.ts";
-import { componentsOf, definitionOf } from "./definition-of.ts";
 import { assertAllowed } from "./lifecycle.ts";
+import { mergePatch } from "./merge-patch.ts";
 import type { Actor, CampaignPorts, CampaignRef, CampaignTransaction } from "./ports.ts";
 import { publishProblems } from "./publish-problems.ts";
 import { currentCampaign } from "./status-of.ts";
@@ -55,8 +56,7 @@ export async function createCampaign(ports: CampaignPorts, input: CreateCampaign
 function newDraft({ workspaceId, actor, ...input }: CreateCampaign, nowMs: number, id: string): Campaign {
   const definition = definitionOf(input.definition);
   const at = new Date(nowMs).toISOString();
-  return {
-    ...definition,
+  const draft: Omit<Campaign, keyof CampaignDefinition> = {
     workspace_id: workspaceId,
     id,
     status: "DRAFT",
@@ -70,7 +70,16 @@ function newDraft({ workspaceId, actor, ...input }: CreateCampaign, nowMs: numbe
     approval: null,
     run_id: null,
   };
+  return { ...definition, ...draft };
 }
+
+/** The record of the campaign with another definition: components that are gone are gone. */
+function withDefinition(campaign: Campaign, definition: CampaignDefinition): Campaign {
+  const record = Object.entries(campaign).filter(([name]) => !isPartOfDefinition(name));
+  return { ...Object.fromEntries(record), ...definition } as Campaign;
+}
+
+const isPartOfDefinition = (name: string): boolean => (COMPONENT_NAMES as readonly string[]).includes(name);
 
 async function requestIdIsTaken(tx: CampaignTransaction, input: CreateCampaign): Promise<CampaignError> {
   const { workspaceId, requestId = "" } = input;
@@ -84,7 +93,7 @@ async function requestIdIsTaken(tx: CampaignTransaction, input: CreateCampaign):
 /** @returns the campaign as a draft again, or as it was when the patch changes nothing. */
 export async function editCampaign(
   ports: CampaignPorts,
-  target: CampaignTarget & { patch: CampaignPatch },
+  target: CampaignTarget & { patch: unknown },
 ): Promise<Campaign> {
   const stored = await changeCampaign(ports, target, (change) => edit(change, target));
   return currentCampaign(stored, ports.nowMs());
@@ -92,17 +101,16 @@ export async function editCampaign(
 
 async function edit(
   { tx, campaign, at }: Change,
-  target: CampaignTarget & { patch: CampaignPatch },
+  target: CampaignTarget & { patch: unknown },
 ): Promise<Decision | null> {
   assertAllowed("edit", campaign);
-  const definition = { ...definitionOf(campaign), ...componentsOf(target.patch) }; // W2
+  const definition = mergePatch(definitionOf(campaign), target.patch); // W2
   const hash = contentHash(definition);
   if (hash === campaign.content_hash) return null; // W1
   if (campaign.version >= MAX_VERSIONS) throw tooManyVersions();
   await assertAuthorized(tx, target.workspaceId, definition);
   const edited: Campaign = {
-    ...campaign,
-    ...definition,
+    ...withDefinition(campaign, definition),
     status: "DRAFT",
     version: campaign.version + 1,
     content_hash: hash,

@@ -1,7 +1,8 @@
 // Authorization configurations: how requests prove who sends them. Written once per workspace, named by connectors,
 // sealed at rest; a secret that was written is never shown again.
 import { z } from "zod";
-import { HttpMethod, isReservedHeader, KeyValue, RequestBody } from "./connector.ts";
+import { HttpMethod, isReservedHeader, RequestBody } from "./campaign/connector.ts";
+import { KeyValue } from "./campaign/text.ts";
 import { AuthorizationId, WorkspaceId } from "./ids.ts";
 
 const DottedPath = z

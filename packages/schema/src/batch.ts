@@ -1,7 +1,7 @@
 // A batch: recipients of one run carried by one message on `batches.<ws>.<run>.<n>`. Immutable once planned:
 // a recipient is known by its index, and every attempt renders the same values.
 import { z } from "zod";
-import { ContentHash } from "./campaign.ts";
+import { ContentHash } from "./campaign/campaign.ts";
 import { RunId, WorkspaceId } from "./ids.ts";
 
 export const MAX_BATCH_RECIPIENTS = 500;

@@ -47,8 +47,8 @@ test("in a nested filter the path leads to the field that the writer meant", () 
 });
 
 test("an unknown channel and an unknown delivery type are refused", () => {
-  expect(fieldsOf({ channel: "SMS", campaign_delivery_type: "PERIODIC" })).toEqual([
-    "channel",
+  expect(fieldsOf({ channel: "SMS", campaign_delivery_type: "PERIODIC" })).toEqual(["channel"]);
+  expect(fieldsOf({ channel: "EMAIL", campaign_delivery_type: "DEVICE_TRIGGERED" })).toEqual([
     "campaign_delivery_type",
   ]);
 });

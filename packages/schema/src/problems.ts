@@ -41,13 +41,16 @@ function issueToProblems(issue: z.core.$ZodIssue, prefix: readonly PropertyKey[]
   return [{ field: dottedPath(path), issue: issue.message }];
 }
 
-/** Of a union, the problems of the branch that came closest: the deepest path tells what the writer meant. */
+/** Of a union, the problems of the branch that came closest: the deepest path tells what the writer meant; then the fewest. */
 function unionProblems(issue: z.core.$ZodIssueInvalidUnion, path: readonly PropertyKey[]): Problem[] {
   const branches = issue.errors.map((issues) => issues.flatMap((inner) => issueToProblems(inner, path)));
   const isAboutWhole = (problems: Problem[]): boolean =>
     problems.every(({ field }) => field === dottedPath(path));
   const closest = branches
     .filter((problems) => problems.length > 0 && !isAboutWhole(problems))
-    .sort((a, b) => a.length - b.length)[0];
+    .sort((a, b) => deepest(b) - deepest(a) || a.length - b.length)[0];
   return closest ?? [{ field: dottedPath(path), issue: issue.message }];
 }
+
+const deepest = (problems: readonly Problem[]): number =>
+  Math.max(...problems.map(({ field }) => field.split(/[.[]/).length));

@@ -1,6 +1,7 @@
 // A run: one sending of a campaign. `RunPlan` is what delivery needs of it, kept in the key-value bucket `runs`.
 import { z } from "zod";
-import { CampaignDefinition, ContentHash } from "./campaign.ts";
+import { ContentHash } from "./campaign/campaign.ts";
+import { CampaignDefinition } from "./campaign/definition.ts";
 import { CampaignId, RunId, WorkspaceId } from "./ids.ts";
 
 /** planned → sending ⇄ paused → sent, or stopped, expired, not_sent (no one to send to). `ended_at` is set when all is settled. */

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { z } from "zod";
 import {
   CampaignCreate,
-  CampaignPatch,
+  CAMPAIGN_PATCH,
   LedgerEntry,
   parseInput,
   PermitDemand,
@@ -15,7 +15,9 @@ import { anyOfSchema } from "./any-of-schema.ts";
 
 const schemas: Record<string, z.ZodType> = {
   CampaignCreate,
-  CampaignPatch,
+  PatchOfPush: CAMPAIGN_PATCH.PUSH,
+  PatchOfEmail: CAMPAIGN_PATCH.EMAIL,
+  PatchOfConnector: CAMPAIGN_PATCH.CONNECTOR,
   TriggeredSend,
   LedgerEntry,
   PermitDemand,

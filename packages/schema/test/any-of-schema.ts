@@ -27,6 +27,8 @@ interface Node {
 
 const LONGEST = 12;
 const DEEPEST = 4;
+/** Of one object: the more fields, the more of them break a refinement, and nothing is accepted. */
+const MOST_OPTIONAL = 3;
 
 export function anyOfSchema(schema: z.ZodType): fc.Arbitrary<unknown> {
   const root = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Node;
@@ -82,5 +84,12 @@ function objectOf(node: Node, inner: (child: Node) => fc.Arbitrary<unknown>): fc
       maxKeys: 4,
     });
   const fields = Object.entries(properties ?? {}).map(([name, child]) => [name, inner(child)] as const);
-  return fc.record(Object.fromEntries(fields), { requiredKeys: required });
+  const optional = fields.map(([name]) => name).filter((name) => !required.includes(name));
+  return fc
+    .subarray(optional, { maxLength: Math.min(optional.length, MOST_OPTIONAL) })
+    .chain((chosen) =>
+      fc.record(
+        Object.fromEntries(fields.filter(([name]) => required.includes(name) || chosen.includes(name))),
+      ),
+    );
 }

@@ -4,6 +4,7 @@ import {
   type AuthorizationId,
   type Batch,
   type ConnectorAuthorization,
+  connectorOf,
   connectorOrigin,
   DEFAULT_RETRY_POLICY,
   type InDoubtPolicy,
@@ -54,10 +55,10 @@ export function compileRun(
   attributes: readonly string[],
   eventAttributes?: readonly string[],
 ): RunTemplate {
-  const { campaign_content, basic_details, delivery_controls } = plan.definition;
-  if (campaign_content === undefined)
+  const { basic_details, delivery_controls } = plan.definition;
+  const connector = connectorOf(plan.definition);
+  if (connector === undefined)
     throw new ContentError("INVALID_TEMPLATE", "the campaign has no content to send");
-  const { connector } = campaign_content.content;
   const retryPolicy = delivery_controls?.retry_policy ?? DEFAULT_RETRY_POLICY;
   const campaign = { id: plan.campaign_id, name: basic_details?.name ?? "" };
   return {

@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import {
   type CampaignDefinition,
   type CampaignId,
+  connectorOf,
   connectorOrigin,
   type RunId,
   type RunStatus,
@@ -51,10 +52,11 @@ export async function insertRun(db: Kysely<Database>, { triggered, ...run }: New
 }
 
 /** What the limiter needs of the definition ten times a second. */
-function sharesOf({ campaign_content, delivery_controls }: CampaignDefinition) {
+function sharesOf(definition: CampaignDefinition) {
+  const connector = connectorOf(definition);
   return {
-    origin: campaign_content === undefined ? null : connectorOrigin(campaign_content.content.connector),
-    throttle_weight: delivery_controls?.throttle_weight ?? 1,
+    origin: connector === undefined ? null : connectorOrigin(connector),
+    throttle_weight: definition.delivery_controls?.throttle_weight ?? 1,
   };
 }
 

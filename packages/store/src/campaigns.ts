@@ -1,6 +1,12 @@
 // Campaigns and their versions. A change is a compare-and-set on `revision`.
 import type { Kysely } from "kysely";
-import type { Campaign, CampaignDefinition, CampaignId, WorkspaceId } from "@sluice/schema";
+import {
+  type Campaign,
+  type CampaignDefinition,
+  type CampaignId,
+  definitionOf,
+  type WorkspaceId,
+} from "@sluice/schema";
 import { type CampaignRow, campaignRows, type StoredCampaign, toStoredCampaign } from "./campaign-row.ts";
 import type { Store } from "./connect.ts";
 import type { Database } from "./database.ts";
@@ -148,18 +154,4 @@ export async function campaignVersions(
     edited_at: row.edited_at.toISOString(),
     definition: row.definition as CampaignDefinition,
   }));
-}
-
-function definitionOf(campaign: Campaign): CampaignDefinition {
-  const { channel, campaign_delivery_type, basic_details, campaign_content } = campaign;
-  const { segmentation_details, scheduling_details, delivery_controls } = campaign;
-  return {
-    channel,
-    campaign_delivery_type,
-    basic_details,
-    campaign_content,
-    segmentation_details,
-    scheduling_details,
-    delivery_controls,
-  };
 }

@@ -8,7 +8,7 @@ import {
   isSamePerson,
   validateCampaign,
 } from "@sluice/campaigns";
-import { Campaign, CampaignCreate, CampaignId, CampaignPatch, CampaignStatus } from "@sluice/schema";
+import { Campaign, CAMPAIGN_PATCH, CampaignCreate, CampaignId, CampaignStatus } from "@sluice/schema";
 import type { FastifyRequest } from "fastify";
 import type { Api } from "../api.ts";
 import { ApiError } from "../api-error.ts";
@@ -26,6 +26,10 @@ const CampaignList = z.object({ campaigns: z.array(Campaign), next: CampaignId.n
 const Validation = z.object({
   valid: z.boolean(),
   errors: z.array(z.object({ field: z.string(), issue: z.string() })),
+});
+/** For the description; see below. */
+const CampaignPatch = z.looseObject({ updated_by: z.email().optional() }).meta({
+  anyOf: Object.values(CAMPAIGN_PATCH).map((patch) => z.toJSONSchema(patch, { io: "input" })),
 });
 const Created = z.object({ id: CampaignId, status: CampaignStatus });
 
@@ -90,6 +94,7 @@ export function campaignRoutes(app: Api, { campaigns, listCampaigns }: ApiPorts)
       schema: {
         summary: "Edit a campaign: makes a new version, a draft again, and voids approvals",
         params: CampaignParams,
+        // Judged when it is merged into the stored campaign, whose channel says what a patch may hold.
         body: CampaignPatch,
         response: { 200: enveloped("campaign", Campaign) },
       },

@@ -9,7 +9,7 @@ import {
   stopCampaign,
   submitCampaign,
 } from "@sluice/campaigns";
-import { Campaign, CampaignId, ContentHash, RunId, StatusAction } from "@sluice/schema";
+import { Campaign, CampaignId, CampaignStatus, ContentHash, RunId, StatusAction } from "@sluice/schema";
 import type { Api } from "../api.ts";
 import { actorOf } from "../authenticate.ts";
 import { envelope, enveloped } from "../envelope.ts";
@@ -32,7 +32,7 @@ const ChangeStatus = z.strictObject({
 const StatusChanged = z.object({
   id: CampaignId,
   action: StatusAction,
-  status: Campaign.shape.status,
+  status: CampaignStatus,
   run_id: RunId.nullable(),
 });
 

@@ -9,7 +9,7 @@ import {
   workspaceLimits,
 } from "@sluice/campaigns";
 import {
-  Campaign,
+  CampaignStatus,
   CampaignId,
   MAX_CAMPAIGN_REQUESTS_PER_MINUTE,
   MAX_CAP_REQUESTS_PER_MINUTE,
@@ -33,7 +33,7 @@ const RunLimit = z.strictObject({
 });
 const LimitChanged = z.object({
   id: CampaignId,
-  status: Campaign.shape.status,
+  status: CampaignStatus,
   campaign_throttle_rpm: z.int(),
 });
 

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { segmentationProblems } from "@sluice/audience";
 import { inputProblems, isTriggered } from "@sluice/campaigns";
-import { CampaignCreate, CampaignPatch, parseInput, type Problem } from "@sluice/schema";
+import { CampaignCreate, parseInput, type Problem } from "@sluice/schema";
 import { badInput, type CliError } from "../cli-error.ts";
 
 /** For a draft: shaped like a campaign, parts may be missing. @throws CliError 2 with every problem. */
@@ -12,13 +12,11 @@ export async function readCampaignFile(path: string): Promise<CampaignCreate> {
   throw withProblems(path, parsed.problems);
 }
 
-/** The parts that an edit replaces; of a whole campaign, what cannot change is left out. @throws CliError 2 */
-export async function readPatchFile(path: string): Promise<CampaignPatch> {
+/** The parts that an edit merges in; the API judges them against the stored campaign. @throws CliError 2: no JSON */
+export async function readPatchFile(path: string): Promise<Record<string, unknown>> {
   const input = await readJson(path);
-  const { channel: _, campaign_delivery_type: __, created_by: ___, ...parts } = Object(input);
-  const parsed = parseInput(CampaignPatch, parts);
-  if (parsed.ok) return parsed.value;
-  throw withProblems(path, parsed.problems);
+  const { created_by: _, ...parts } = Object(input);
+  return parts;
 }
 
 /** For sending: publishable as it stands. @throws CliError 2 with every problem of shape and rules at once. */

@@ -42,12 +42,14 @@ async function takeStep(release: Release, { id, status }: Campaign): Promise<voi
       return asAuthor.setStatus(id, "PUBLISH");
     case "REJECTED":
     case "SCHEDULED":
+    case "ACTIVE":
     case "SENDING":
     case "PAUSED":
     case "SENT":
     case "STOPPED":
     case "EXPIRED":
     case "NOT_SENT":
+    case "ARCHIVED":
       throw badInput(`Campaign ${id} is ${status} and has no run: create a new one.`);
     default:
       return status satisfies never;

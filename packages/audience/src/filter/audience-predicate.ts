@@ -1,6 +1,7 @@
 // A segmentation → a test of one user, for sends that start from an event. The same answers as audience-sql.ts (A2).
 import type { AttributeFilter, FilterGroup, SegmentationDetails, User } from "@sluice/schema";
 import { assertSegmentation } from "./assert-segmentation.ts";
+import { attributeFilter } from "./attribute-filter.ts";
 import { toCondition } from "./condition.ts";
 import { conditionPredicate } from "./condition-predicate.ts";
 import { USER_ID_NAME } from "./condition-sql.ts";
@@ -30,7 +31,7 @@ export function audiencePredicate(
 
 function groupPredicate(group: FilterGroup, nowMs: number): UserPredicate {
   const parts = group.filters.map((filter) =>
-    "filters" in filter ? groupPredicate(filter, nowMs) : filterPredicate(filter, nowMs),
+    "filters" in filter ? groupPredicate(filter, nowMs) : filterPredicate(attributeFilter(filter), nowMs),
   );
   return group.filter_operator === "and"
     ? (user) => parts.every((isMatch) => isMatch(user))

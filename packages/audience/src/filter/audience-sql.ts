@@ -7,6 +7,7 @@
 //       [...included.values, ...excluded.values].
 import type { AttributeFilter, FilterGroup, SegmentationDetails } from "@sluice/schema";
 import { assertSegmentation } from "./assert-segmentation.ts";
+import { attributeFilter } from "./attribute-filter.ts";
 import { toCondition } from "./condition.ts";
 import { conditionSql, valueSql } from "./condition-sql.ts";
 import { type SqlFragment, SqlWriter } from "./sql-writer.ts";
@@ -52,7 +53,7 @@ function includedSql(
 
 function groupSql(group: FilterGroup, nowMs: number, writer: SqlWriter): string {
   const parts = group.filters.map((filter) =>
-    "filters" in filter ? groupSql(filter, nowMs, writer) : filterSql(filter, nowMs, writer),
+    "filters" in filter ? groupSql(filter, nowMs, writer) : filterSql(attributeFilter(filter), nowMs, writer),
   );
   return `(${parts.join(group.filter_operator === "and" ? " and " : " or ")})`;
 }

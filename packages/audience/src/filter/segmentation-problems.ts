@@ -3,12 +3,13 @@
 //   S1. An audience says whom it is for: all users, or included filters; not both and not neither.
 //   S2. Groups nest MAX_FILTER_DEPTH levels, the outermost being the first; filters are counted over all groups.
 import {
-  type AttributeFilter,
+  type Filter,
   type FilterGroup,
   MAX_FILTER_DEPTH,
   type Problem,
   type SegmentationDetails,
 } from "@sluice/schema";
+import { otherFilterProblem } from "./attribute-filter.ts";
 import { filterProblems } from "./filter-problems.ts";
 
 /** Each filter binds up to five parameters, of which a statement may have 65,535. */
@@ -61,8 +62,11 @@ function groupProblems(group: FilterGroup, path: string, level: number): Problem
       { field: path, issue: `is level ${level}; filters nest at most ${MAX_FILTER_DEPTH} levels deep` },
     ];
   }
-  return group.filters.flatMap((filter: AttributeFilter | FilterGroup, index) => {
+  return group.filters.flatMap((filter: Filter | FilterGroup, index) => {
     const field = `${path}.filters[${index}]`;
-    return "filters" in filter ? groupProblems(filter, field, level + 1) : filterProblems(filter, field);
+    if ("filters" in filter) return groupProblems(filter, field, level + 1);
+    return filter.filter_type === "user_attributes"
+      ? filterProblems(filter, field)
+      : otherFilterProblem(filter, field);
   });
 }

@@ -1,6 +1,7 @@
-// Delivery controls of a one-time connector campaign: speed, retries, and what to do with a recipient in doubt.
+// Delivery controls: speed, caps, retries, and what to do with a recipient in doubt.
 import { z } from "zod";
 import { StatusPattern } from "./connector.ts";
+import { NumberText } from "./text.ts";
 
 /** The product's ceiling for one campaign; the workspace's cap is separate and may be higher or lower. */
 export const MAX_CAMPAIGN_REQUESTS_PER_MINUTE = 200_000;
@@ -32,7 +33,8 @@ export const DEFAULT_RETRY_POLICY: RetryPolicy = {
 export const InDoubtPolicy = z.enum(["at_least_once", "at_most_once"]);
 export type InDoubtPolicy = z.infer<typeof InDoubtPolicy>;
 
-export const DeliveryControls = z.strictObject({
+/** How fast, and whose quiet hours and caps hold: all channels. */
+const shared = {
   campaign_throttle_rpm: z
     .int()
     .min(1)
@@ -41,6 +43,23 @@ export const DeliveryControls = z.strictObject({
     .describe(
       "Request limit: the fastest rate, in requests a minute. Absent: only the workspace's cap holds.",
     ),
+  bypass_dnd: z.boolean().optional(),
+  count_for_frequency_capping: z.boolean().optional(),
+  ignore_frequency_capping: z.boolean().optional(),
+  minimum_delay_between_two_notification_in_hour: z.int().min(0).max(8_760).optional(),
+  limit_send_config: z
+    .strictObject({
+      enabled: z.boolean(),
+      max_count: z.int().min(1).max(1_000_000).optional(),
+      window_value: z.int().min(1).max(8_784).optional(),
+      window_unit: z.enum(["HOURS", "DAYS", "WEEKS", "MONTHS", "YEAR"]).optional(),
+    })
+    .optional()
+    .describe("At most so many messages to one user within a sliding window."),
+};
+
+/** What the product does not have: shares, retries, and what to do with a recipient in doubt. */
+const engine = {
   throttle_weight: z
     .int()
     .min(1)
@@ -55,5 +74,25 @@ export const DeliveryControls = z.strictObject({
     ),
   retry_policy: RetryPolicy.optional(),
   in_doubt_policy: InDoubtPolicy.optional(),
+};
+
+export const ConnectorDeliveryControls = z.strictObject({ ...shared, ...engine });
+export type ConnectorDeliveryControls = z.infer<typeof ConnectorDeliveryControls>;
+
+export const EmailDeliveryControls = z.strictObject({ ...shared, ...engine });
+export type EmailDeliveryControls = z.infer<typeof EmailDeliveryControls>;
+
+/** `max_time_to_show_message_of_same_camapign` is spelt as in the product. */
+export const PushDeliveryControls = z.strictObject({
+  ...shared,
+  ...engine,
+  ignore_global_minimum_delay: z.boolean().optional(),
+  max_time_to_show_message_of_same_camapign: NumberText.optional(),
+  expiry_time_of_sync_data_in_hour: NumberText.optional(),
+  send_message_in_offline_mode: z.boolean().optional(),
+  send_limit_value: NumberText.optional(),
+  send_limit_granularity_in_hours: NumberText.optional(),
+  queuing_enabled: z.boolean().optional(),
+  queue_duration: z.int().min(0).max(48).optional().describe("Hours. 1 to 48 when queuing is enabled."),
 });
-export type DeliveryControls = z.infer<typeof DeliveryControls>;
+export type PushDeliveryControls = z.infer<typeof PushDeliveryControls>;

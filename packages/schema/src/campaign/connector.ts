@@ -1,11 +1,11 @@
 // The connector content: the request that each recipient causes. Every string leaf is a template.
 import { z } from "zod";
-import { AuthorizationId } from "./ids.ts";
+import { AuthorizationId } from "../ids.ts";
+import { KeyValue, Template } from "./text.ts";
 
 export const HttpMethod = z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]);
 export type HttpMethod = z.infer<typeof HttpMethod>;
 
-const MAX_TEMPLATE_LENGTH = 100_000;
 const MAX_PAIRS = 100;
 
 /** RFC 9110 token. */
@@ -37,16 +37,6 @@ export function isReservedHeader(name: string): boolean {
     RESERVED_HEADERS.includes(lower) || RESERVED_HEADER_PREFIXES.some((prefix) => lower.startsWith(prefix))
   );
 }
-
-const Template = z
-  .string()
-  .max(MAX_TEMPLATE_LENGTH, `a template has at most ${MAX_TEMPLATE_LENGTH} characters`);
-
-export const KeyValue = z.strictObject({
-  key: z.string().min(1, "a key must not be empty").max(1024),
-  value: Template,
-});
-export type KeyValue = z.infer<typeof KeyValue>;
 
 const Header = KeyValue.extend({
   key: z
