@@ -27,6 +27,7 @@ export * from "./authorization.ts";
 export * from "./sealed-secrets.ts";
 export * from "./problems.ts";
 export * from "./user.ts";
+export * from "./data-api/user-identifier.ts";
 export * from "./run.ts";
 export * from "./triggered-send.ts";
 export * from "./batch.ts";

@@ -249,10 +249,63 @@ export interface AttemptLogTable {
   possible_duplicate: boolean;
 }
 
+export interface DevicesTable {
+  workspace_id: string;
+  user_id: string;
+  device_id: string;
+  platform: string;
+  push_id: string | null;
+  is_opted_out: Generated<boolean>;
+  attributes: Json<Record<string, unknown>>;
+  created_at: DefaultInstant;
+  updated_at: DefaultInstant;
+}
+
+export interface UserEventsTable {
+  workspace_id: string;
+  user_id: string;
+  at: Instant;
+  event_id: string;
+  accepted_at: Instant;
+  name: string;
+  device_id: string | null;
+  platform: string | null;
+  app_version: string | null;
+  timezone_offset_s: number | null;
+  attributes: Json<Record<string, unknown>>;
+}
+
+export interface FileImportsTable {
+  workspace_id: string;
+  import_id: string;
+  format: string;
+  status: string;
+  rows: Generated<number>;
+  changed: Generated<number>;
+  rejected: Generated<number>;
+  created_by: string;
+  started_at: Instant;
+  seen_at: Instant;
+  ended_at: NullableInstant;
+}
+
+export interface RefusedElementsTable {
+  workspace_id: string;
+  request_id: string;
+  at: Instant;
+  elements: number;
+  refused: number;
+  listed: Json<unknown>;
+}
+
 export interface Database {
   workspaces: WorkspacesTable;
   api_keys: ApiKeysTable;
   users: UsersTable;
+  devices: DevicesTable;
+  user_events: UserEventsTable;
+  file_imports: FileImportsTable;
+  refused_elements: RefusedElementsTable;
   campaigns: CampaignsTable;
   campaign_versions: CampaignVersionsTable;
   approvals: ApprovalsTable;

@@ -109,6 +109,7 @@ export {
   getUser,
   type UserCondition,
 } from "./users.ts";
+export { findUserBy } from "./users-find.ts";
 export { createUserLoader, type LoadedUsers } from "./users-loader.ts";
 export { type RetryOptions, UsersLoadError } from "./users-retry.ts";
 export {

@@ -8,6 +8,7 @@ import * as limits from "./migrations/0004-limits.ts";
 import * as tenancy from "./migrations/0005-tenancy.ts";
 import * as triggered from "./migrations/0006-triggered.ts";
 import * as retryBatches from "./migrations/0007-retry-batches.ts";
+import * as userData from "./migrations/0008-user-data.ts";
 import { protectTables } from "./protect-tables.ts";
 
 /** In order; a migration that was ever released is never edited. */
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0005-tenancy": tenancy,
   "0006-triggered": triggered,
   "0007-retry-batches": retryBatches,
+  "0008-user-data": userData,
 };
 
 const INSUFFICIENT_PRIVILEGE = "42501";

@@ -21,7 +21,12 @@ const TABLE_RIGHTS: Readonly<Record<string, Rights>> = {
   workspaces: { api: "select, update (requests_per_minute)", planner: READ, ledger: READ },
   origin_limits: { api: ALL, planner: READ, ledger: READ },
   api_keys: { api: ALL },
-  users: { api: NO_DELETE, planner: READ },
+  users: { api: ALL, planner: READ },
+  devices: { api: ALL, planner: READ },
+  // The API moves the events of a merged user, and removes those of a deleted one.
+  user_events: { api: "select, update, delete", planner: READ, ledger: ALL },
+  file_imports: { api: ALL },
+  refused_elements: { api: ALL },
   campaigns: { api: NO_DELETE, planner: "select, update", ledger: "select, update" },
   campaign_versions: { api: READ_AND_ADD },
   approvals: { api: NO_DELETE, planner: READ },
@@ -46,6 +51,9 @@ export const FUNCTION_RIGHTS: Readonly<Record<string, AppName>> = {
   "add_attempt_partition(timestamptz, timestamptz)": "ledger",
   "drop_attempt_partition(text)": "ledger",
   "end_attempt_partition(text, timestamptz)": "ledger",
+  "add_event_partition(timestamptz, timestamptz)": "ledger",
+  "drop_event_partition(text)": "ledger",
+  "end_event_partition(text, timestamptz)": "ledger",
 };
 
 export const rightsOn = (table: string): Rights =>

@@ -32,6 +32,7 @@ beforeAll(async () => {
   await owner.pool.query(
     "select add_attempt_partition(now() - interval '1 hour', now() + interval '1 hour')",
   );
+  await owner.pool.query("select add_event_partition(now() - interval '1 hour', now() + interval '1 hour')");
   api = await openAppStore("api", { databaseUrl, applicationName: "api" });
   for (const workspaceId of [OURS, THEIRS]) await fill(workspaceId);
 });
