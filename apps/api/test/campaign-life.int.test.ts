@@ -155,8 +155,8 @@ test("an incomplete campaign hears every problem at once, on validate and on sub
 
 test("a malformed body hears every problem at once, with dotted paths, and its request id back", async () => {
   const refused = await ana.call("POST", "", {
-    channel: "PIGEON",
-    campaign_delivery_type: "ONE_TIME",
+    channel: "CONNECTOR",
+    campaign_delivery_type: "SOMETIMES",
     basic_details: { name: "x" },
     campaign_content: { content: { connector: { url: "ftp://x", headers: [{ key: "Host", value: "x" }] } } },
     surprise: 1,
@@ -170,7 +170,7 @@ test("a malformed body hears every problem at once, with dotted paths, and its r
     "basic_details.name",
     "campaign_content.content.connector.headers[0].key",
     "campaign_content.content.connector.url",
-    "channel",
+    "campaign_delivery_type",
     "surprise",
   ]);
 });

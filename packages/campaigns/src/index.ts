@@ -15,7 +15,7 @@ export type {
 } from "./ports.ts";
 export type { AuthorizationFacts } from "./authorization-problems.ts";
 export { inputProblems } from "./input-problems.ts";
-export { type PublishContext, publishProblems } from "./publish-problems.ts";
+export { type PublishContext, publishProblems, type Verdict, verdictOn } from "./publish-problems.ts";
 export { isSamePerson } from "./four-eyes.ts";
 export type { CampaignTarget } from "./change-campaign.ts";
 export { type CreateCampaign, createCampaign, editCampaign, validateCampaign } from "./write-campaign.ts";

@@ -10,18 +10,23 @@ import {
   type Problem,
   toProblems,
 } from "@sluice/schema";
-import { type PublishContext, publishProblems } from "./publish-problems.ts";
+import { type PublishContext, verdictOn } from "./publish-problems.ts";
 
 export function inputProblems(input: unknown, context: PublishContext): Problem[] {
   const parsed = CampaignCreate.safeParse(input);
-  if (parsed.success) return publishProblems(definitionOf(parsed.data), context);
+  if (parsed.success) return problemsOf(definitionOf(parsed.data), context);
   const ofShape = toProblems(parsed.error);
   if (typeof input !== "object" || input === null) return ofShape;
   const faulty = new Set(ofShape.map(({ field }) => componentOf(field)));
-  const ofRules = publishProblems(soundPart(input), context).filter(
+  const ofRules = problemsOf(soundPart(input), context).filter(
     ({ field }) => !faulty.has(componentOf(field)),
   );
   return [...ofShape, ...ofRules];
+}
+
+function problemsOf(definition: CampaignDefinition, context: PublishContext): Problem[] {
+  const { errors, cannotBeSentYet } = verdictOn(definition, context);
+  return [...errors, ...cannotBeSentYet];
 }
 
 const componentOf = (field: string): string => /^[^.[]*/.exec(field)?.[0] ?? "";

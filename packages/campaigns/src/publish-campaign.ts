@@ -18,7 +18,7 @@ import type { CampaignPorts, NewRun, TriggeredRun } from "./ports.ts";
 import { assertPublishable } from "./review-campaign.ts";
 import { resolveSchedule } from "./schedule.ts";
 import { currentCampaign } from "./status-of.ts";
-import { problemsOf } from "./write-campaign.ts";
+import { judge } from "./write-campaign.ts";
 
 /** @returns the campaign as SCHEDULED (its start is ahead) or SENDING, with its `run_id`. */
 export async function publishCampaign(ports: CampaignPorts, target: CampaignTarget): Promise<Campaign> {
@@ -30,7 +30,7 @@ async function publish(ports: CampaignPorts, { tx, campaign, nowMs, at }: Change
   assertAllowed("publish", campaign);
   const definition = definitionOf(campaign);
   const approvalId = approvalOf(campaign, definition); // P2
-  assertPublishable(await problemsOf(ports, tx, campaign));
+  assertPublishable(await judge(ports, tx, campaign));
   const run: NewRun = {
     run_id: mintUuidV7(nowMs, ports.randomBytes(10)),
     workspace_id: campaign.workspace_id,

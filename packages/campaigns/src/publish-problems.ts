@@ -4,7 +4,16 @@ import { type CampaignDefinition, connectorOf, type Problem, type SegmentationDe
 import { answerProblems } from "./answer-problems.ts";
 import { type AuthorizationFacts, authorizationProblems } from "./authorization-problems.ts";
 import { isTriggered } from "./definition-of.ts";
+import { notSentYet } from "./rules/not-sent-yet.ts";
 import { resolveSchedule } from "./schedule.ts";
+
+/** What stands between a campaign and publication. */
+export interface Verdict {
+  /** Of its content: what its author has to change. */
+  errors: Problem[];
+  /** What is right, and this version does not send. */
+  cannotBeSentYet: Problem[];
+}
 
 export interface PublishContext {
   nowMs: number;
@@ -16,6 +25,11 @@ export interface PublishContext {
   /** What the operator has against calling this URL, or null. */
   endpointProblem?(url: string): string | null;
 }
+
+export const verdictOn = (definition: CampaignDefinition, context: PublishContext): Verdict => ({
+  errors: publishProblems(definition, context),
+  cannotBeSentYet: notSentYet(definition),
+});
 
 export function publishProblems(definition: CampaignDefinition, context: PublishContext): Problem[] {
   return [
@@ -37,6 +51,7 @@ function nameProblems({ basic_details }: CampaignDefinition): Problem[] {
 
 function contentProblems(definition: CampaignDefinition, context: PublishContext): Problem[] {
   const field = "campaign_content.content.connector";
+  if (definition.channel !== "CONNECTOR") return [];
   const connector = connectorOf(definition);
   if (connector === undefined) return [missing(field, "say which request to send")];
   const problems = connectorProblems(connector, field, { isTriggered: isTriggered(definition) });

@@ -3,14 +3,15 @@
 //   R1. What is submitted could be published as it stands: reviewers never see a half-written campaign.
 //   R2. A decision is bound to the content hash that the reviewer saw. If an edit came between, it is refused.
 //   R3. A rejection says why.
-import { type Approval, type Campaign, mintUuidV7, type Problem } from "@sluice/schema";
+import { type Approval, type Campaign, mintUuidV7 } from "@sluice/schema";
 import { CampaignError } from "./campaign-error.ts";
 import { type CampaignTarget, type Change, changeCampaign, type Decision } from "./change-campaign.ts";
 import { assertMayApprove } from "./four-eyes.ts";
 import { assertAllowed } from "./lifecycle.ts";
 import type { CampaignPorts } from "./ports.ts";
+import type { Verdict } from "./publish-problems.ts";
 import { currentCampaign } from "./status-of.ts";
-import { problemsOf } from "./write-campaign.ts";
+import { judge } from "./write-campaign.ts";
 
 export interface Review extends CampaignTarget {
   /** Hash of what the reviewer was shown. Absent: what the campaign says when the action begins. */
@@ -21,7 +22,7 @@ export interface Review extends CampaignTarget {
 export async function submitCampaign(ports: CampaignPorts, target: CampaignTarget): Promise<Campaign> {
   const stored = await changeCampaign(ports, target, async ({ tx, campaign }) => {
     assertAllowed("submit", campaign);
-    assertPublishable(await problemsOf(ports, tx, campaign)); // R1
+    assertPublishable(await judge(ports, tx, campaign)); // R1
     return {
       campaign: { ...campaign, status: "UNDER_REVIEW", submitted_by: target.actor.person },
       action: "campaign.submitted",
@@ -30,8 +31,9 @@ export async function submitCampaign(ports: CampaignPorts, target: CampaignTarge
   return currentCampaign(stored, ports.nowMs());
 }
 
-/** @throws CampaignError INVALID with every problem. */
-export function assertPublishable(problems: readonly Problem[]): void {
+/** @throws CampaignError INVALID with every problem: of its content, and of what is not sent yet. */
+export function assertPublishable({ errors, cannotBeSentYet }: Verdict): void {
+  const problems = [...errors, ...cannotBeSentYet];
   if (problems.length === 0) return;
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   throw new CampaignError(

@@ -9,7 +9,6 @@ import {
   COMPONENT_NAMES,
   definitionOf,
   mintCampaignId,
-  type Problem,
   type WorkspaceId,
 } from "@sluice/schema";
 import { authorizationProblems, namedAuthorizations } from "./authorization-problems.ts";
@@ -25,7 +24,7 @@ import {
 import { assertAllowed } from "./lifecycle.ts";
 import { mergePatch } from "./merge-patch.ts";
 import type { Actor, CampaignPorts, CampaignRef, CampaignTransaction } from "./ports.ts";
-import { publishProblems } from "./publish-problems.ts";
+import { type Verdict, verdictOn } from "./publish-problems.ts";
 import { currentCampaign } from "./status-of.ts";
 
 export interface CreateCampaign {
@@ -138,23 +137,23 @@ async function assertAuthorized(
   throw new CampaignError("INVALID", "The campaign's authorization cannot be used as it is.", { problems });
 }
 
-/** Everything that stands between the campaign and publication; empty when nothing does. */
-export async function validateCampaign(ports: CampaignPorts, ref: CampaignRef): Promise<Problem[]> {
+/** Everything that stands between the campaign and publication. */
+export async function validateCampaign(ports: CampaignPorts, ref: CampaignRef): Promise<Verdict> {
   return ports.transaction(ref.workspaceId, async (tx) => {
     const { campaign } = await findCampaign(tx, ref);
-    return problemsOf(ports, tx, campaign);
+    return judge(ports, tx, campaign);
   });
 }
 
-export async function problemsOf(
+export async function judge(
   ports: CampaignPorts,
   tx: CampaignTransaction,
   campaign: Campaign,
-): Promise<Problem[]> {
+): Promise<Verdict> {
   const requestsPerMinuteCap = await tx.requestsPerMinuteCap(campaign.workspace_id);
   const definition = definitionOf(campaign);
   const authorizations = await tx.authorizationFacts(campaign.workspace_id, namedAuthorizations(definition));
-  return publishProblems(definition, {
+  return verdictOn(definition, {
     authorizations,
     nowMs: ports.nowMs(),
     requestsPerMinuteCap,

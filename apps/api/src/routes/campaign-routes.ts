@@ -23,9 +23,13 @@ const CampaignQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 const CampaignList = z.object({ campaigns: z.array(Campaign), next: CampaignId.nullable() });
+const Problems = z.array(z.object({ field: z.string(), issue: z.string() }));
 const Validation = z.object({
-  valid: z.boolean(),
-  errors: z.array(z.object({ field: z.string(), issue: z.string() })),
+  valid: z.boolean().describe("Of the campaign's content."),
+  errors: Problems,
+  cannot_be_sent_yet: Problems.describe(
+    "What is right, and this version does not send: submit and publish refuse it.",
+  ),
 });
 /** For the description; see below. */
 const CampaignPatch = z.looseObject({ updated_by: z.email().optional() }).meta({
@@ -113,12 +117,13 @@ export function campaignRoutes(app: Api, { campaigns, listCampaigns }: ApiPorts)
       schema: {
         summary: "Everything that stands between the campaign and publication",
         params: CampaignParams,
-        response: { 200: enveloped("validation", Validation) },
+        response: { 200: enveloped("campaign", Validation) },
       },
     },
     async (request) => {
-      const errors = await validateCampaign(campaigns, campaignRef(request));
-      return envelope(request, "validation", { valid: errors.length === 0, errors });
+      const { errors, cannotBeSentYet } = await validateCampaign(campaigns, campaignRef(request));
+      const verdict = { valid: errors.length === 0, errors, cannot_be_sent_yet: cannotBeSentYet };
+      return envelope(request, "campaign", verdict);
     },
   );
 }

@@ -1,18 +1,13 @@
 // What the API can do with campaigns, typed; one method for each request.
-import {
-  Campaign,
-  CampaignId,
-  type Problem,
-  RunStats,
-  type StatusAction,
-  type TriggeredSend,
-} from "@sluice/schema";
+import { Campaign, CampaignId, RunStats, type StatusAction, type TriggeredSend } from "@sluice/schema";
 import { z } from "zod";
 import type { ApiClient } from "./api-client.ts";
 import { AttemptPage, type AttemptQuery, attemptQueryText } from "./attempt-page.ts";
 
 const Created = z.looseObject({ id: CampaignId });
-const Validation = z.looseObject({ errors: z.array(z.object({ field: z.string(), issue: z.string() })) });
+const Problems = z.array(z.object({ field: z.string(), issue: z.string() }));
+const Validation = z.object({ valid: z.boolean(), errors: Problems, cannot_be_sent_yet: Problems });
+export type Validation = z.infer<typeof Validation>;
 
 const Campaigns = z.looseObject({ campaigns: z.array(z.unknown()) });
 const DeadLetterPage = z.object({
@@ -34,7 +29,7 @@ export interface CampaignApi {
   get(id: CampaignId): Promise<Campaign>;
   versions(id: CampaignId): Promise<unknown>;
   audit(id: CampaignId): Promise<unknown>;
-  validate(id: CampaignId): Promise<Problem[]>;
+  validate(id: CampaignId): Promise<Validation>;
   submit(id: CampaignId): Promise<void>;
   approve(id: CampaignId, comment?: string): Promise<void>;
   reject(id: CampaignId, comment: string): Promise<void>;
@@ -65,7 +60,7 @@ export function campaignApi(client: ApiClient): CampaignApi {
     versions: (id) => client.call(z.unknown(), "GET", at(id, "versions")),
     audit: (id) => client.call(z.unknown(), "GET", at(id, "audit")),
     get: (id) => client.call(Campaign, "GET", at(id)),
-    validate: async (id) => (await client.call(Validation, "POST", at(id, "validate"), {})).errors,
+    validate: (id) => client.call(Validation, "POST", at(id, "validate"), {}),
     submit: (id) => act(id, "submit"),
     approve: (id, comment) => act(id, "approve", comment === undefined ? {} : { comment }),
     reject: (id, comment) => act(id, "reject", { comment }),

@@ -153,7 +153,7 @@ async function act(
 }
 
 async function validate({ api, print, endWith }: ActionContext, id: CampaignId): Promise<void> {
-  const problems = await (await api()).validate(id);
-  print({ problems });
-  endWith(problems.length === 0 ? EXIT.done : EXIT.badInput);
+  const verdict = await (await api()).validate(id);
+  print(verdict);
+  endWith(verdict.valid && verdict.cannot_be_sent_yet.length === 0 ? EXIT.done : EXIT.badInput);
 }
