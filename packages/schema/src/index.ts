@@ -38,3 +38,4 @@ export * from "./stats.ts";
 export * from "./metrics.ts";
 export * from "./origin-state.ts";
 export * from "./attempt-log.ts";
+export * from "./quotas.ts";

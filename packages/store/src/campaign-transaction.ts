@@ -4,10 +4,10 @@ import { authorizationFacts } from "./authorization-configurations.ts";
 import { addApproval, authors, authorsSinceApproval, voidApprovals } from "./approvals.ts";
 import { appendAudit } from "./audit-log.ts";
 import { insertRun, setRunStatus } from "./campaign-runs.ts";
+import { findCampaignByRequestId } from "./campaign-requests.ts";
 import {
   addCampaignVersion,
   findCampaign,
-  findCampaignByRequestId,
   insertCampaign,
   saveCampaign,
 } from "./campaigns.ts";

@@ -7,6 +7,7 @@ import {
   definitionOf,
   type WorkspaceId,
 } from "@sluice/schema";
+import { type CreateRequest, takeRequestId } from "./campaign-requests.ts";
 import { type CampaignRow, campaignRows, type StoredCampaign, toStoredCampaign } from "./campaign-row.ts";
 import type { Store } from "./connect.ts";
 import type { Database } from "./database.ts";
@@ -43,27 +44,15 @@ export async function listCampaigns(store: Store, page: CampaignPage): Promise<S
   return rows.map(toStoredCampaign);
 }
 
-export async function findCampaignByRequestId(
-  db: Kysely<Database>,
-  workspaceId: WorkspaceId,
-  requestId: string,
-): Promise<CampaignId | null> {
-  const row = await db
-    .selectFrom("campaigns")
-    .select("campaign_id")
-    .where("workspace_id", "=", workspaceId)
-    .where("request_id", "=", requestId)
-    .executeTakeFirst();
-  return row?.campaign_id ?? null;
-}
-
 /** False when the request id is taken. */
 export async function insertCampaign(
   db: Kysely<Database>,
   campaign: Campaign,
   requestId: string | null,
 ): Promise<boolean> {
-  const result = await db
+  const isFree = requestId === null || (await takeRequestId(db, requestOf(campaign, requestId)));
+  if (!isFree) return false;
+  await db
     .insertInto("campaigns")
     .values({
       ...changingColumns(campaign),
@@ -74,12 +63,17 @@ export async function insertCampaign(
       request_id: requestId,
       revision: 1,
     })
-    .onConflict((conflict) =>
-      conflict.columns(["workspace_id", "request_id"]).where("request_id", "is not", null).doNothing(),
-    )
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+    .execute();
+  return true;
 }
+
+const requestOf = (campaign: Campaign, requestId: string): CreateRequest => ({
+  workspaceId: campaign.workspace_id,
+  requestId,
+  campaignId: campaign.id,
+  channel: campaign.channel,
+  nowMs: Date.parse(campaign.created_at),
+});
 
 /** False when the revision is no longer `expectedRevision`. */
 export async function saveCampaign(

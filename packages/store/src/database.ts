@@ -57,7 +57,7 @@ export interface CampaignsTable {
   submitted_by: string | null;
   approval_id: string | null;
   run_id: string | null;
-  /** Of the create request: a second create with the same one is refused. */
+  /** Of the create request. For how long a second create with it is refused, campaign_requests tells. */
   request_id: string | null;
   /** Compare-and-set token: every change reads it and writes the next. */
   revision: number;
@@ -298,6 +298,40 @@ export interface RefusedElementsTable {
   listed: Json<unknown>;
 }
 
+export interface IdempotencyKeysTable {
+  workspace_id: string;
+  key: string;
+  digest: Buffer;
+  claim_id: string;
+  claimed_at: Instant;
+  /** Of the kept answer; null while the call is under way. */
+  status: number | null;
+  content_type: string | null;
+  /** Sealed. */
+  answer: string | null;
+}
+
+export interface CampaignRequestsTable {
+  workspace_id: string;
+  request_id: string;
+  campaign_id: string;
+  /** From then on the request id may be used again. */
+  free_at: Instant;
+}
+
+export interface QuotaSettingsTable {
+  workspace_id: string;
+  preset: string;
+  limits: Json<unknown>;
+  updated_at: Instant;
+}
+
+export interface QuotaWindowsTable {
+  workspace_id: string;
+  name: string;
+  taken: Json<unknown>;
+}
+
 export interface Database {
   workspaces: WorkspacesTable;
   api_keys: ApiKeysTable;
@@ -321,4 +355,8 @@ export interface Database {
   attempt_log: AttemptLogTable;
   authorization_configurations: AuthorizationConfigurationsTable;
   signing_secrets: SigningSecretsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  campaign_requests: CampaignRequestsTable;
+  quota_settings: QuotaSettingsTable;
+  quota_windows: QuotaWindowsTable;
 }

@@ -156,3 +156,21 @@ export {
   dropAttemptPartition,
   endAttemptPartition,
 } from "./attempt-log-partitions.ts";
+export {
+  claimKey,
+  type Claimed,
+  IDEMPOTENCY_KEPT_MS,
+  type IdempotencyClaim,
+  keepAnswer,
+  type KeptAnswer,
+  releaseKey,
+  removeOldKeys,
+} from "./idempotency-keys.ts";
+export { removeFreeRequestIds, REQUEST_ID_USED_FOR_MS } from "./campaign-requests.ts";
+export {
+  findQuotaSettings,
+  type QuotaMoment,
+  setQuotaSettings,
+  type StoredQuotaSettings,
+  takeQuota,
+} from "./quotas.ts";

@@ -9,6 +9,7 @@ import * as tenancy from "./migrations/0005-tenancy.ts";
 import * as triggered from "./migrations/0006-triggered.ts";
 import * as retryBatches from "./migrations/0007-retry-batches.ts";
 import * as userData from "./migrations/0008-user-data.ts";
+import * as keysAndQuotas from "./migrations/0009-keys-and-quotas.ts";
 import { protectTables } from "./protect-tables.ts";
 
 /** In order; a migration that was ever released is never edited. */
@@ -21,6 +22,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0006-triggered": triggered,
   "0007-retry-batches": retryBatches,
   "0008-user-data": userData,
+  "0009-keys-and-quotas": keysAndQuotas,
 };
 
 const INSUFFICIENT_PRIVILEGE = "42501";

@@ -16,6 +16,7 @@ export interface WorkspaceEvent {
     | "authorization.deleted"
     | "signing_secret.rotated"
     | "users.imported"
+    | "workspace.quotas_changed"
     | "workspace.created";
   by: { person: string; source: string };
   detail: AuditEntry["detail"];
