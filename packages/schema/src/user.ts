@@ -1,4 +1,4 @@
-// A user as the import takes it in: an id and flat attributes.
+// A user: an id and flat attributes.
 import { z } from "zod";
 import { UserId } from "./ids.ts";
 
@@ -7,8 +7,21 @@ export const MAX_ATTRIBUTE_NAME_LENGTH = 200;
 /** Product figures are 512 characters a value; we keep longer ones whole up to this bound and refuse the rest. */
 export const MAX_ATTRIBUTE_VALUE_LENGTH = 4096;
 
+/** Of one attribute that holds a list. */
+export const MAX_ARRAY_ELEMENTS = 50;
+export const MAX_ARRAY_ELEMENT_LENGTH = 512;
+
 export const AttributeName = z.string().min(1).max(MAX_ATTRIBUTE_NAME_LENGTH);
-export const AttributeValue = z.union([z.string().max(MAX_ATTRIBUTE_VALUE_LENGTH), z.number(), z.boolean()]);
+/** Of one kind: a list of numbers, of strings, or of yes and no. */
+export const AttributeArray = z.union([
+  z.array(z.string().max(MAX_ARRAY_ELEMENT_LENGTH)).max(MAX_ARRAY_ELEMENTS),
+  z.array(z.number()).max(MAX_ARRAY_ELEMENTS),
+  z.array(z.boolean()).max(MAX_ARRAY_ELEMENTS),
+]);
+export type AttributeArray = z.infer<typeof AttributeArray>;
+export const AttributeScalar = z.union([z.string().max(MAX_ATTRIBUTE_VALUE_LENGTH), z.number(), z.boolean()]);
+export type AttributeScalar = z.infer<typeof AttributeScalar>;
+export const AttributeValue = z.union([AttributeScalar, AttributeArray]);
 export type AttributeValue = z.infer<typeof AttributeValue>;
 
 export const User = z.strictObject({ user_id: UserId, attributes: z.record(AttributeName, AttributeValue) });
