@@ -6,6 +6,7 @@ import { createLiquid } from "./liquid-engine.ts";
 import { parseTemplate } from "./parse-template.ts";
 import { hasMarkup } from "./scan-markup.ts";
 import { USER_ID } from "./template-data.ts";
+import { rootOf } from "./template-roots.ts";
 import { templateSites } from "./template-sites.ts";
 
 /** In order of first appearance; without `user_id`, which every row has. Templates that cannot be parsed read nothing. */
@@ -23,7 +24,7 @@ function namesReadOf(root: string, connector: Connector): string[] {
   const names = templateSites(connector, "")
     .filter(({ text }) => hasMarkup(text))
     .flatMap(({ text }) => variablesOf(parseOrNothing(liquid, text)))
-    .filter(({ segments: [first] }) => first === root)
+    .filter(({ segments: [first] }) => rootOf(first) === root)
     .map(({ segments: [, name] }) => name)
     .filter((name) => typeof name === "string" || typeof name === "number");
   return [...new Set(names.map(String))];

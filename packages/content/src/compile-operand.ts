@@ -4,6 +4,7 @@ import type { Context, Liquid, Token } from "liquidjs";
 import type { RecipientRow } from "@sluice/schema";
 import { isMissing } from "./missing-value.ts";
 import { MissingValue } from "./render-stop.ts";
+import { rootOf } from "./template-roots.ts";
 import type { TemplateData } from "./template-data.ts";
 
 export type Evaluate = (row: RecipientRow) => unknown;
@@ -59,7 +60,8 @@ function compilePath(path: readonly Name[], data: TemplateData, context: Context
   };
 }
 
-function compileRoot(root: string, name: string, data: TemplateData): Evaluate | undefined {
+function compileRoot(word: string, name: string, data: TemplateData): Evaluate | undefined {
+  const root = rootOf(word);
   if (root === "UserAttribute" || root === "EventAttribute") {
     const column = root === "UserAttribute" ? data.columnOf(name) : data.eventColumnOf(name);
     return column === undefined ? undefined : (row) => row[column] ?? undefined;

@@ -21,8 +21,12 @@ export interface TemplateCompiler {
   renewMemory(): void;
 }
 
-export function templateCompiler(data: TemplateData, nowMs: () => number): TemplateCompiler {
-  const liquid = createLiquid({ nowMs });
+export function templateCompiler(
+  data: TemplateData,
+  nowMs: () => number,
+  maxTemplateLength?: number,
+): TemplateCompiler {
+  const liquid = createLiquid({ nowMs, maxTemplateLength });
   const memory = new MemoryAllowance(MEMORY_LIMIT);
   const context = filterContext(liquid, memory);
   const compileParsed = (nodes: Template[], place: Place): Piece => {

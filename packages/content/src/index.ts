@@ -16,6 +16,10 @@ export {
   type Refusal,
   type RefusalCode,
 } from "./endpoint/endpoint-rules.ts";
+export type { PreviewOptions } from "./preview/leaf-renderer.ts";
+export type { PersonValues } from "./preview/person-values.ts";
+export { type ConnectorPreview, previewConnector } from "./preview/preview-connector.ts";
+export { messageProblems, type MessagePreview, previewMessage } from "./preview/preview-message.ts";
 export type { RenderResult, RenderedRequest } from "./render-result.ts";
 export { USER_ID } from "./template-data.ts";
 export type { CampaignFacts } from "./template-data.ts";

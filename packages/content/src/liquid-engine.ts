@@ -51,14 +51,20 @@ export interface LiquidEngineOptions {
   nowMs: () => number;
   /** Parse on after an error, to report them all. For validation only: such an engine must not render. */
   collectsErrors?: boolean;
+  /** In characters. */
+  maxTemplateLength?: number | undefined;
 }
 
-export function createLiquid({ nowMs, collectsErrors = false }: LiquidEngineOptions): Liquid {
+export function createLiquid({
+  nowMs,
+  collectsErrors = false,
+  maxTemplateLength = MAX_TEMPLATE_LENGTH,
+}: LiquidEngineOptions): Liquid {
   const liquid = new Liquid({
     ownPropertyOnly: true,
     strictFilters: true,
     templates: {},
-    parseLimit: MAX_TEMPLATE_LENGTH,
+    parseLimit: maxTemplateLength,
     memoryLimit: MEMORY_LIMIT,
     timezoneOffset: 0, // a date reads the same on every machine: UTC, English
     locale: "en-US",

@@ -1,14 +1,12 @@
 // A template's text → liquidjs's parse tree, and the few questions we ask that tree.
 import { Output, TypeGuards, toValueSync } from "liquidjs";
 import type { Liquid, Template } from "liquidjs";
-import { MAX_TEMPLATE_LENGTH } from "./liquid-engine.ts";
 import { translateJinja } from "./translate-jinja.ts";
 
 /** @throws LiquidError on what is not Liquid, with the token where it stands; RangeError on a text too long to look at. */
 export function parseTemplate(liquid: Liquid, text: string): Template[] {
-  if (text.length > MAX_TEMPLATE_LENGTH) {
-    throw new RangeError(`a template has at most ${MAX_TEMPLATE_LENGTH} characters`);
-  }
+  const { parseLimit } = liquid.options;
+  if (text.length > parseLimit) throw new RangeError(`a template has at most ${parseLimit} characters`);
   return liquid.parse(translateJinja(text));
 }
 

@@ -14,6 +14,8 @@ export interface Place {
   impliedFilters: ReadonlySet<string>;
   /** Filter that, as the last of an output, makes it fit the place already. */
   finishingFilter?: string;
+  /** In characters, where it is not that of all templates. */
+  maxTemplateLength?: number;
 }
 
 /** How an output with these filters is escaped in a place. */
@@ -76,6 +78,8 @@ export const URL_COMPONENT = place(escapeUrlComponent, escapeUrlComponent, URL_F
 export const FORM_FIELD = place(escapeForm, escapeForm, URL_FILTERS);
 export const RAW_JSON: Place = { ...place(asIs, escapeJson), finishingFilter: "json" };
 const RAW_MARKUP = place(asIs, escapeHtml, HTML_FILTERS);
+/** The page of an e-mail: long text, with no more markup in it than any other template has. */
+export const EMAIL_HTML: Place = { ...RAW_MARKUP, maxTemplateLength: 500_000 };
 const RAW_FORM = place(asIs, escapeForm, URL_FILTERS);
 
 /** A raw body's text is the author's; its outputs are escaped by the content type, if it is one that we know. */

@@ -44,6 +44,13 @@ export function maskMarkup(template: string): string {
 }
 export const MASK = "\ue000";
 
+/** The markup alone, each on the line where it stood. */
+export function markupLines(template: string): string {
+  return scanMarkup(template)
+    .map(({ kind, text }) => (kind === "text" ? text.replaceAll(/[^\n]+/g, "") : text))
+    .join("");
+}
+
 export function hasMarkup(text: string): boolean {
   return text.includes("{{") || text.includes("{%") || text.includes("{#");
 }

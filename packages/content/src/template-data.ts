@@ -45,9 +45,13 @@ export function templateData(
     eventColumnOf: (name) => eventColumns.get(name),
     campaignFact: (name) => facts[name] as string | undefined,
     contextOf: (row, liquid) => {
+      const user = valuesIn(row, columns);
+      const event = valuesIn(row, eventColumns);
       const scope = withoutPrototype([
-        ["UserAttribute", valuesIn(row, columns)],
-        ["EventAttribute", valuesIn(row, eventColumns)],
+        ["UserAttribute", user],
+        ["user", user],
+        ["EventAttribute", event],
+        ["event", event],
         ["CampaignAttribute", facts],
       ]);
       // The limiters' class is not exported and has privates; the shape is the same.

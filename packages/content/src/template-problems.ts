@@ -2,23 +2,28 @@
 import { TypeGuards, Value } from "liquidjs";
 import type { LiquidErrors, Liquid, Template, Token, Variable } from "liquidjs";
 import { variablesOf } from "./attributes-read.ts";
-import { createLiquid } from "./liquid-engine.ts";
+import { createLiquid, MAX_TEMPLATE_LENGTH } from "./liquid-engine.ts";
 import { childrenOf, everyNode, parseTemplate } from "./parse-template.ts";
 import { RAW_JSON } from "./place.ts";
 import type { Place } from "./place.ts";
-import { hasMarkup } from "./scan-markup.ts";
+import { hasMarkup, markupLines } from "./scan-markup.ts";
 import { variableIssue } from "./variable-issue.ts";
 
 /** Issues, each with its line where one is known; empty for a sound template. */
 export function templateProblems(text: string, place: Place, isTriggered = false): string[] {
   if (!hasMarkup(text)) return [];
-  const parsed = parse(createLiquid({ nowMs: () => 0, collectsErrors: true }), text);
+  const isPage = text.length > MAX_TEMPLATE_LENGTH && text.length <= (place.maxTemplateLength ?? 0);
+  const looked = isPage ? markupLines(text) : text; // finding a line costs all that stands before it
+  if (isPage && looked.length > MAX_TEMPLATE_LENGTH) return [TOO_MUCH_MARKUP];
+  const parsed = parse(createLiquid({ nowMs: () => 0, collectsErrors: true }), looked);
   if ("issues" in parsed) return parsed.issues;
   if (isNestedDeeper(parsed.nodes, MAX_NESTING)) return [`tags are nested deeper than ${MAX_NESTING} levels`];
   const unreadable = expressionIssues(parsed.nodes);
   const readable = unreadable.length === 0 ? rootIssues(parsed.nodes, isTriggered) : [];
   return [...new Set([...habitIssues(text, place), ...unreadable, ...readable])];
 }
+
+const TOO_MUCH_MARKUP = `placeholders and tags together have at most ${MAX_TEMPLATE_LENGTH} characters`;
 
 /** Far beyond any honest template; compiling and rendering recurse. */
 const MAX_NESTING = 50;

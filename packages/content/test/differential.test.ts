@@ -44,6 +44,9 @@ const userField = oneOf(
   "UserAttribute.vip.last",
   "CampaignAttribute['name']",
   "CampaignAttribute.id",
+  "user.city",
+  "user['First Name']",
+  "user.vip.last",
 );
 const literal = oneOf(
   "'x'",
@@ -223,10 +226,8 @@ function run(piece: Piece, row: RecipientRow): Rendered {
 /** The reference has no notion of a missing value: to it, the value is undefined. */
 function byPlainLiquid(source: string, row: RecipientRow): Rendered {
   const values = NAMES.map((name, index) => [name, row[index + 1] ?? undefined]);
-  const scope = {
-    UserAttribute: Object.fromEntries([...values, ["user_id", row[0]]]) as Record<string, unknown>,
-    CampaignAttribute: CAMPAIGN,
-  };
+  const attributes = Object.fromEntries([...values, ["user_id", row[0]]]) as Record<string, unknown>;
+  const scope = { UserAttribute: attributes, user: attributes, CampaignAttribute: CAMPAIGN };
   return attempt(() => plainLiquid.parseAndRenderSync(source, scope));
 }
 
