@@ -49,7 +49,10 @@ export const CustomerRequest = z
 export type CustomerRequest = z.infer<typeof CustomerRequest>;
 
 /** Both places in which programs write them. */
-export function arrayEditsOf({ attributes, ...request }: Pick<CustomerRequest, "attributes" | keyof typeof EDITS>): {
+export function arrayEditsOf({
+  attributes,
+  ...request
+}: Pick<CustomerRequest, "attributes" | keyof typeof EDITS>): {
   addValueToArrayField: ArrayEdits;
   removeValueFromArrayField: ArrayEdits;
 } {

@@ -38,10 +38,10 @@ export const EventAction = z
     current_time: EventTime.optional().describe("UTC; it is preferred where both are given."),
     user_timezone_offset: z.number().min(-MAX_TIMEZONE_OFFSET_S).max(MAX_TIMEZONE_OFFSET_S).optional(),
   })
-  .refine(
-    ({ moe_os_type, platform = "" }) => moe_os_type === undefined || platformNamed(platform) === "TV",
-    { path: ["moe_os_type"], error: "belongs to the platform TV" },
-  );
+  .refine(({ moe_os_type, platform = "" }) => moe_os_type === undefined || platformNamed(platform) === "TV", {
+    path: ["moe_os_type"],
+    error: "belongs to the platform TV",
+  });
 export type EventAction = z.infer<typeof EventAction>;
 
 export const EventRequest = z.strictObject({

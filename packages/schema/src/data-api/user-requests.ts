@@ -48,5 +48,7 @@ export const MergeRequest = z
   });
 export type MergeRequest = z.infer<typeof MergeRequest>;
 
-export const DeleteRequest = z.strictObject({ identifiers: z.array(UserIdentifier).length(1, "names one user") });
+export const DeleteRequest = z.strictObject({
+  identifiers: z.array(UserIdentifier).length(1, "names one user"),
+});
 export type DeleteRequest = z.infer<typeof DeleteRequest>;
