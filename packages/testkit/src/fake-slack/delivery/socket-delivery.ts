@@ -1,0 +1,124 @@
+// Socket Mode: the app opens WebSockets, each envelope goes to one of them and wants its acknowledgement on the same.
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+import { APP_ID } from "../workspace.ts";
+import {
+  ACKNOWLEDGE_WITHIN_MS,
+  type Acknowledgement,
+  type Delivered,
+  type Delivery,
+  NotAcknowledged,
+  toAcknowledgement,
+} from "./delivery.ts";
+
+const MAX_CONNECTIONS = 10;
+
+export class SocketDelivery implements Delivery {
+  readonly #server = new WebSocketServer({ noServer: true });
+  readonly #sockets: WebSocket[] = [];
+  readonly #waiting = new Map<string, (acknowledgement: Acknowledgement) => void>();
+  readonly #tickets = new Set<string>();
+  #next = 0;
+  /** Envelopes that no connection was there for. */
+  undeliverable = 0;
+
+  get connections(): number {
+    return this.#sockets.length;
+  }
+
+  /** For `apps.connections.open`: good for one connection. */
+  mintTicket(): string {
+    const ticket = randomUUID();
+    this.#tickets.add(ticket);
+    return ticket;
+  }
+
+  /** @returns false when the ticket is not good, or there are too many connections. */
+  upgrade(ticket: string, request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
+    if (!this.#tickets.delete(ticket) || this.#sockets.length >= MAX_CONNECTIONS) return false;
+    this.#server.handleUpgrade(request, socket, head, (connection) => this.#greet(connection));
+    return true;
+  }
+
+  async deliver({ kind, payload, retry }: Delivered): Promise<Acknowledgement> {
+    const socket = this.#pick();
+    if (socket === undefined) {
+      this.undeliverable += 1;
+      throw new NotAcknowledged("the app is not connected");
+    }
+    const envelopeId = randomUUID();
+    const acknowledged = this.#acknowledgement(envelopeId);
+    const accepts = kind !== "events_api";
+    socket.send(
+      JSON.stringify({
+        envelope_id: envelopeId,
+        type: kind,
+        payload,
+        accepts_response_payload: accepts,
+        ...(retry === undefined ? {} : { retry_attempt: retry.number, retry_reason: retry.reason }),
+      }),
+    );
+    return acknowledged;
+  }
+
+  /** Slack's routine: a warning, and shortly after the connection is closed. The app opens another. */
+  refresh(closeAfterMs = 100): void {
+    const [oldest] = this.#sockets;
+    oldest?.send(JSON.stringify({ type: "disconnect", reason: "refresh_requested", debug_info: {} }));
+    setTimeout(() => oldest?.close(), closeAfterMs).unref();
+  }
+
+  /** A connection is gone without a word. */
+  cut(): void {
+    this.#sockets[0]?.terminate();
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.#sockets) socket.terminate();
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+
+  #greet(socket: WebSocket): void {
+    this.#sockets.push(socket);
+    socket.on("message", (data) => this.#heard(data as Buffer)); // one buffer: the server's default
+    socket.on("close", () => this.#sockets.splice(this.#sockets.indexOf(socket), 1));
+    socket.on("error", () => socket.terminate());
+    socket.send(
+      JSON.stringify({
+        type: "hello",
+        num_connections: this.#sockets.length,
+        connection_info: { app_id: APP_ID },
+        debug_info: { host: "fake-slack", approximate_connection_time: 3_600 },
+      }),
+    );
+  }
+
+  #heard(data: Buffer): void {
+    const { envelope_id: envelopeId, payload } = JSON.parse(data.toString("utf8")) as {
+      envelope_id?: string;
+      payload?: unknown;
+    };
+    this.#waiting.get(envelopeId ?? "")?.(toAcknowledgement(payload));
+  }
+
+  #pick(): WebSocket | undefined {
+    this.#next += 1;
+    return this.#sockets[this.#next % Math.max(1, this.#sockets.length)];
+  }
+
+  #acknowledgement(envelopeId: string): Promise<Acknowledgement> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(envelopeId);
+        reject(new NotAcknowledged(`no acknowledgement within ${ACKNOWLEDGE_WITHIN_MS} ms`));
+      }, ACKNOWLEDGE_WITHIN_MS);
+      this.#waiting.set(envelopeId, (acknowledgement) => {
+        clearTimeout(timer);
+        this.#waiting.delete(envelopeId);
+        resolve(acknowledgement);
+      });
+    });
+  }
+}

@@ -1,0 +1,168 @@
+// A Slack of our own, as far as a bot sees one: the Web API, Socket Mode, signed HTTP, views, response URLs, files; with
+// Slack's rules and limits, and faults on demand. It imports nothing of a bot.
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Delivery } from "./delivery/delivery.ts";
+import { HttpDelivery } from "./delivery/http-delivery.ts";
+import { SocketDelivery } from "./delivery/socket-delivery.ts";
+import { FakeTeam } from "./fake-team.ts";
+import { deleteMessage, type MessageContent, postMessage, updateMessage } from "./messages.ts";
+import { Person } from "./person.ts";
+import { SlackApiError } from "./slack-error.ts";
+import { WebApi } from "./web-api.ts";
+
+export interface FakeSlackOptions {
+  nowMs?: () => number;
+  signingSecret?: string;
+  appToken?: string;
+  port?: number;
+}
+
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+export class FakeSlack {
+  readonly signingSecret: string;
+  readonly appToken: string;
+  readonly socket = new SocketDelivery();
+  readonly api: WebApi;
+  readonly teams = new Map<string, FakeTeam>();
+  readonly #server: Server;
+  readonly #nowMs: () => number;
+  #delivery: Delivery = this.socket;
+  #origin = "";
+
+  constructor({ nowMs = Date.now, signingSecret = "signing-secret", appToken = "xapp-1" }: FakeSlackOptions) {
+    this.#nowMs = nowMs;
+    this.signingSecret = signingSecret;
+    this.appToken = appToken;
+    this.api = new WebApi({
+      nowMs,
+      teamOf: (token) => [...this.teams.values()].find(({ botToken }) => botToken === token),
+      openConnection: (token) => this.#openConnection(token),
+    });
+    this.#server = createServer((request, response) => void this.#serve(request, response));
+    this.#server.on("upgrade", (request, socket, head: Buffer) => {
+      const ticket = new URL(request.url ?? "/", "http://fake").searchParams.get("ticket") ?? "";
+      if (!this.socket.upgrade(ticket, request, socket, head)) socket.destroy();
+    });
+  }
+
+  async listen(port = 0): Promise<void> {
+    this.#server.listen(port, "127.0.0.1");
+    await once(this.#server, "listening");
+    this.#origin = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    for (const team of this.teams.values()) team.origin = this.#origin;
+  }
+
+  get origin(): string {
+    return this.#origin;
+  }
+
+  /** For Bolt's `clientOptions.slackApiUrl`. */
+  get apiUrl(): string {
+    return `${this.#origin}/api/`;
+  }
+
+  addTeam(teamId: string, scopes: Iterable<string>, botToken = `xoxb-${teamId}`): FakeTeam {
+    const team = new FakeTeam(teamId, botToken, scopes, this.#nowMs);
+    team.origin = this.#origin;
+    this.teams.set(teamId, team);
+    return team;
+  }
+
+  person(team: FakeTeam, name: string): Person {
+    return new Person(team, team.workspace.userNamed(name), () => this.#delivery);
+  }
+
+  /** From now on over signed HTTP instead of Socket Mode. */
+  deliverTo(requestUrl: string): void {
+    const { signingSecret } = this;
+    this.#delivery = new HttpDelivery({ requestUrl, signingSecret, nowMs: this.#nowMs });
+  }
+
+  get delivery(): Delivery {
+    return this.#delivery;
+  }
+
+  async stop(): Promise<void> {
+    await this.socket.stop();
+    this.#server.closeAllConnections();
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+
+  #openConnection(token: string): string {
+    if (token !== this.appToken) throw new SlackApiError("not_allowed_token_type");
+    return `${this.#origin.replace("http", "ws")}/link?ticket=${this.socket.mintTicket()}`;
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = new URL(request.url ?? "/", "http://fake").pathname;
+    const body = await bodyOf(request);
+    const [, place = "", first = "", second = ""] = path.split("/");
+    if (place === "api") return this.api.serve(first, request, body.toString(), response);
+    if (place === "respond") return this.#respond(first, second, body.toString(), response);
+    if (place === "upload") return this.#upload(first, body, response);
+    response.writeHead(404).end();
+  }
+
+  /** The way back that a command or a click brings with it. */
+  #respond(teamId: string, key: string, body: string, response: ServerResponse): void {
+    const team = this.teams.get(teamId);
+    if (team === undefined) return void response.writeHead(404).end();
+    try {
+      answer(team, key, JSON.parse(body) as ResponseBody);
+      response.writeHead(200).end("ok");
+    } catch (error) {
+      if (!(error instanceof SlackApiError)) throw error;
+      response.writeHead(error.code.endsWith("_url") ? 404 : 400).end(error.code);
+    }
+  }
+
+  #upload(fileId: string, bytes: Buffer, response: ServerResponse): void {
+    const file = [...this.teams.values()]
+      .map(({ files }) => files.get(fileId))
+      .find((one) => one !== undefined);
+    if (file === undefined) return void response.writeHead(404).end();
+    file.bytes = bytes;
+    response.writeHead(200).end("OK");
+  }
+}
+
+interface ResponseBody extends MessageContent {
+  response_type?: "ephemeral" | "in_channel";
+  replace_original?: boolean;
+  delete_original?: boolean;
+}
+
+function answer({ workspace, responseUrls }: FakeTeam, key: string, body: ResponseBody): void {
+  const { channelId, userId, messageTs } = responseUrls.use(key);
+  const channel = workspace.channel(channelId);
+  const original = channel.messages.find(({ ts }) => ts === messageTs);
+  if (body.delete_original === true && original !== undefined && original.ephemeral_to === undefined)
+    return deleteMessage(channel, original.ts);
+  if (body.replace_original === true && original !== undefined) {
+    if (original.ephemeral_to === undefined) updateMessage(workspace, channel, original.ts, body);
+    else Object.assign(original, { text: body.text ?? "", blocks: body.blocks ?? [] });
+    return undefined;
+  }
+  const about = body.response_type === "in_channel" ? {} : { ephemeral_to: userId };
+  postMessage(workspace, channel, body, about);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) throw new Error("the body is too large for the fake");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<FakeSlack> {
+  const slack = new FakeSlack(options);
+  await slack.listen(options.port);
+  return slack;
+}

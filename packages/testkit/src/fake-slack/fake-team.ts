@@ -1,0 +1,36 @@
+// One workspace with the app in it: what its people see, and what the app may do there.
+import { ResponseUrls } from "./response-urls.ts";
+import { Triggers } from "./triggers.ts";
+import { Views } from "./views.ts";
+import { Workspace } from "./workspace.ts";
+
+export interface UploadedFile {
+  id: string;
+  name: string;
+  bytes: Buffer;
+  isComplete: boolean;
+}
+
+export class FakeTeam {
+  readonly workspace: Workspace;
+  readonly triggers: Triggers;
+  readonly views: Views;
+  readonly responseUrls: ResponseUrls;
+  readonly files = new Map<string, UploadedFile>();
+  readonly reactions: Array<{ channel: string; ts: string; name: string }> = [];
+  readonly scheduled: Array<{ id: string; channel: string; postAt: number; text: string }> = [];
+  readonly botToken: string;
+  /** What the app was granted: a method that needs more is refused. */
+  scopes: ReadonlySet<string>;
+  /** Where the fake listens, once it does. */
+  origin = "";
+
+  constructor(teamId: string, botToken: string, scopes: Iterable<string>, nowMs: () => number) {
+    this.workspace = new Workspace(teamId, nowMs);
+    this.triggers = new Triggers(nowMs);
+    this.views = new Views(this.workspace, this.triggers);
+    this.responseUrls = new ResponseUrls(nowMs);
+    this.botToken = botToken;
+    this.scopes = new Set(scopes);
+  }
+}

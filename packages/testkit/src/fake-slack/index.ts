@@ -1,0 +1,11 @@
+export { type Acknowledgement, type Delivered, NotAcknowledged } from "./delivery/delivery.ts";
+export { type Fault } from "./faults.ts";
+export { FakeSlack, type FakeSlackOptions, startFakeSlack } from "./fake-slack.ts";
+export type { FakeTeam } from "./fake-team.ts";
+export { checkBlocks, checkView, type Surface } from "./block-kit/check-blocks.ts";
+export { readMessage } from "./onlooker.ts";
+export { Person } from "./person.ts";
+export { pressables, readBlocks } from "./block-text.ts";
+export { eventPayload } from "./payloads.ts";
+export type { SlackView } from "./views.ts";
+export { BOT_USER, type SlackChannel, type SlackMessage, type SlackUser } from "./workspace.ts";

@@ -1,0 +1,179 @@
+// Somebody in the workspace, as a test drives them: they see what is shown to them, and press what is there. A button that is
+// not on the card cannot be pressed.
+import { inputs, type Pressable, pressables } from "./block-text.ts";
+import type { Acknowledgement, Delivered, Delivery } from "./delivery/delivery.ts";
+import type { FakeTeam } from "./fake-team.ts";
+import { filledIn, initialValue } from "./fill-in.ts";
+import { forgetEphemerals, postMessage } from "./messages.ts";
+import { Onlooker } from "./onlooker.ts";
+import * as payloads from "./payloads.ts";
+import type { SlackView, ViewDefinition } from "./views.ts";
+import type { SlackChannel, SlackMessage, SlackUser } from "./workspace.ts";
+
+export class Person extends Onlooker {
+  readonly #team: FakeTeam;
+  readonly #delivery: () => Delivery;
+
+  constructor(team: FakeTeam, user: SlackUser, delivery: () => Delivery) {
+    super(team, user);
+    this.#team = team;
+    this.#delivery = delivery;
+  }
+
+  /** `/campaign new`, in a channel. @returns what the app acknowledged it with. */
+  async types(line: string, channel: SlackChannel): Promise<Acknowledgement> {
+    const [command = "", ...rest] = line.split(" ");
+    const payload = payloads.commandPayload(this.#team, this.user, channel, command, rest.join(" "));
+    const answer = await this.#send({ kind: "slash_commands", payload });
+    this.#show(answer, channel);
+    return answer;
+  }
+
+  /** Presses a button (or chooses in a menu) of a message, found by its text. */
+  async clicks(
+    label: string,
+    where: { channel: SlackChannel; message?: SlackMessage },
+  ): Promise<Acknowledgement> {
+    const [message, found] = this.#onMessage(label, where);
+    return this.#send(this.clickOn(where.channel, message, found));
+  }
+
+  /** The payload of a click, for tests that send it twice, or later. */
+  clickOn(channel: SlackChannel, message: SlackMessage, found: Pressable): Delivered {
+    const action = this.#action(found);
+    return {
+      kind: "interactive",
+      payload: payloads.messageActionPayload(this.#team, this.user, channel, message, action),
+    };
+  }
+
+  /** Presses a button in the modal on top, or else in the home tab. */
+  async presses(label: string): Promise<Acknowledgement> {
+    const view = this.modal ?? this.home;
+    if (view === undefined) throw new Error(`${this.user.name} sees no modal and no home tab`);
+    const action = this.#action(named(label, pressables(view.blocks), `the view of ${this.user.name}`));
+    const payload = payloads.viewActionPayload(this.#team, this.user, view, action);
+    return this.#send({ kind: "interactive", payload });
+  }
+
+  /** Fills in inputs of the modal on top, by their labels. */
+  fills(values: Readonly<Record<string, string | readonly string[]>>): void {
+    const view = this.#openModal();
+    for (const [label, wanted] of Object.entries(values)) {
+      const { block_id: blockId, element } = named(label, inputs(view.blocks), "the modal");
+      view.state.values[blockId] = { [String(element["action_id"])]: filledIn(element, wanted) };
+    }
+  }
+
+  /** @returns the errors that the modal shows by block, or null. */
+  async submits(): Promise<Record<string, string> | null> {
+    const view = this.#openModal();
+    for (const { block_id: blockId, element } of inputs(view.blocks)) {
+      const initial = initialValue(element) ?? { type: element["type"], value: null };
+      view.state.values[blockId] ??= { [String(element["action_id"])]: initial };
+    }
+    const payload = payloads.submissionPayload(this.#team, this.user, view);
+    return this.#follow(await this.#send({ kind: "interactive", payload }), view);
+  }
+
+  async closes(all = false): Promise<void> {
+    const view = this.#openModal();
+    this.#team.views.close(this.user.id, all || view.clear_on_close === true);
+    if (view.notify_on_close !== true) return;
+    const payload = payloads.closedPayload(this.#team, this.user, view, all);
+    await this.#send({ kind: "interactive", payload });
+  }
+
+  /** What a menu with server search offers. */
+  async looksUp(label: string, value: string): Promise<unknown> {
+    const view = this.#openModal();
+    const { block_id, element } = named(label, inputs(view.blocks), "the modal");
+    const asked = { block_id, action_id: String(element["action_id"]), value };
+    const payload = payloads.suggestionPayload(this.#team, this.user, view, asked);
+    return (await this.#send({ kind: "interactive", payload }))["options"];
+  }
+
+  async opensHome(): Promise<void> {
+    const event = {
+      type: "app_home_opened",
+      user: this.user.id,
+      channel: this.#team.workspace.directMessages(this.user.id).id,
+      tab: "home",
+    };
+    await this.#send({ kind: "events_api", payload: payloads.eventPayload(this.#team, event) });
+  }
+
+  async usesShortcut(callbackId: string): Promise<Acknowledgement> {
+    const payload = payloads.shortcutPayload(this.#team, this.user, callbackId);
+    return this.#send({ kind: "interactive", payload });
+  }
+
+  reloads(): void {
+    forgetEphemerals(this.#team.workspace, this.user.id);
+  }
+
+  #openModal(): SlackView {
+    if (this.modal === undefined) throw new Error(`${this.user.name} sees no modal`);
+    return this.modal;
+  }
+
+  #onMessage(
+    label: string,
+    where: { channel: SlackChannel; message?: SlackMessage },
+  ): [SlackMessage, Pressable] {
+    const candidates =
+      where.message === undefined ? this.messagesIn(where.channel).toReversed() : [where.message];
+    for (const message of candidates) {
+      const found = pressables(message.blocks ?? []).find((one) => one.label === label);
+      if (found !== undefined) return [message, found];
+    }
+    const labels = candidates.flatMap(({ blocks = [] }) => pressables(blocks).map((one) => one.label));
+    throw new Error(
+      `${this.user.name} sees no "${label}" in #${where.channel.name}, but: ${labels.join(", ")}`,
+    );
+  }
+
+  #action({ block_id: blockId, element }: Pressable): Record<string, unknown> {
+    const { action_id, type, value, text } = element;
+    return { action_id, block_id: blockId, type, value, text, action_ts: this.#team.workspace.nextTs() };
+  }
+
+  async #send(delivered: Delivered): Promise<Acknowledgement> {
+    return this.#delivery().deliver(delivered);
+  }
+
+  /** A command's acknowledgement may be its answer: for the person alone, unless it says otherwise. */
+  #show(answer: Acknowledgement, channel: SlackChannel): void {
+    const { text, blocks, response_type: type } = answer;
+    if (text === undefined && blocks === undefined) return;
+    const content = { text: typeof text === "string" ? text : "", blocks: blocks as unknown[] | undefined };
+    const about = type === "in_channel" ? {} : { ephemeral_to: this.user.id };
+    postMessage(this.#team.workspace, channel, content, about);
+  }
+
+  #follow(answer: Acknowledgement, view: SlackView): Record<string, string> | null {
+    const { views } = this.#team;
+    switch (answer["response_action"]) {
+      case "errors":
+        return answer["errors"] as Record<string, string>;
+      case "clear":
+        views.close(this.user.id, true);
+        return null;
+      case "push":
+        views.pushOnto(this.user.id, answer["view"] as ViewDefinition);
+        return null;
+      case "update":
+        views.update({ view_id: view.id }, answer["view"] as ViewDefinition);
+        return null;
+      default:
+        if (this.modal?.id === view.id) views.close(this.user.id, false);
+        return null;
+    }
+  }
+}
+
+function named(label: string, among: readonly Pressable[], where: string): Pressable {
+  const found = among.find((one) => one.label === label);
+  if (found !== undefined) return found;
+  throw new Error(`there is no "${label}" in ${where}, but: ${among.map((one) => one.label).join(", ")}`);
+}
