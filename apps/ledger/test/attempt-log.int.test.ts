@@ -3,12 +3,12 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { publishAttempts } from "@sluice/bus";
 import type { AttemptRecord, RunId } from "@sluice/schema";
-import { attemptPartitions } from "@sluice/store";
+import { ATTEMPT_LOG, timePartitions } from "@sluice/store";
 import { createLogger, createRegistry } from "@sluice/telemetry";
 import { eventually } from "@sluice/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { AttemptLogMetrics } from "../src/attempt-log-metrics.ts";
-import { boundAttemptLog } from "../src/bound-attempt-log.ts";
+import { boundPartitions } from "../src/bound-partitions.ts";
 import { insertRun, openWorld, settle, totalsOf, WORKSPACE, type World } from "./fixture.ts";
 
 const DAY_MS = 86_400_000;
@@ -99,7 +99,9 @@ test("what is no chunk, is of another run, or can never be stored is passed over
 
   await eventually(async () => (await usersOf(runId)).length === 2);
   expect(await usersOf(other)).toEqual([]);
-  expect((await attemptPartitions(world.store)).at(-1)!.toMs).toBeLessThan(Date.now() + DAY_MS);
+  expect((await timePartitions(world.store.pool, ATTEMPT_LOG)).at(-1)!.toMs).toBeLessThan(
+    Date.now() + DAY_MS,
+  );
   const metrics = await eventually(async () => {
     const text = await (await fetch(`${ledger.url}/metrics`)).text();
     return /passed_over_total\{[^}]*\} 3/.test(text) && text;
@@ -142,9 +144,10 @@ test("days and bytes hold, the oldest goes first", async () => {
   }
   const daysLeft = async (): Promise<string[]> => [...new Set(await usersOf(runId))].sort();
   const bound = (maxBytes: number) =>
-    boundAttemptLog(
+    boundPartitions(
       {
         store,
+        partitioned: ATTEMPT_LOG,
         limits: { days: 7, maxBytes },
         metrics: new AttemptLogMetrics(createRegistry("test")),
         log: createLogger("test", { level: "silent" }),
@@ -154,9 +157,12 @@ test("days and bytes hold, the oldest goes first", async () => {
 
   await bound(1_000_000_000);
   expect(await daysLeft()).toEqual(["0", "3", "6"]);
-  const bytes = (await attemptPartitions(store)).reduce((sum, partition) => sum + partition.bytes, 0);
+  const bytes = (await timePartitions(store.pool, ATTEMPT_LOG)).reduce(
+    (sum, partition) => sum + partition.bytes,
+    0,
+  );
   await bound(bytes - 1);
   expect(await daysLeft()).toEqual(["0", "3"]);
   await bound(1_000);
-  expect(await attemptPartitions(store)).toEqual([]);
+  expect(await timePartitions(store.pool, ATTEMPT_LOG)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 // Attempts → rows of the attempt log. Storing the same ones again changes nothing.
 import type { AttemptRecord, RunId, WorkspaceId } from "@sluice/schema";
-import { coverAttemptTimes } from "./attempt-log-partitions.ts";
 import type { Store } from "./connect.ts";
+import { ATTEMPT_LOG, coverTimes } from "./time-partitions.ts";
 
 export interface LoggedAttempt {
   workspaceId: WorkspaceId;
@@ -15,7 +15,7 @@ const MINUTE_MS = 60_000;
 
 export async function storeAttempts(store: Store, attempts: readonly LoggedAttempt[]): Promise<void> {
   if (attempts.length === 0) return;
-  await coverAttemptTimes(store, timesOf(attempts));
+  await coverTimes(store.pool, ATTEMPT_LOG, timesOf(attempts));
   await store.pool.query(INSERT, [JSON.stringify(attempts.map(toRow))]);
 }
 

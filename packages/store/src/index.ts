@@ -151,11 +151,32 @@ export {
 } from "./attempt-log.ts";
 export { type LoggedAttempt, storeAttempts } from "./attempt-log-write.ts";
 export {
-  type AttemptPartition,
-  attemptPartitions,
-  dropAttemptPartition,
-  endAttemptPartition,
-} from "./attempt-log-partitions.ts";
+  ATTEMPT_LOG,
+  dropPartition,
+  endPartition,
+  type PartitionedTable,
+  type TimePartition,
+  timePartitions,
+  USER_EVENTS,
+} from "./time-partitions.ts";
+export type { Attributes, ChangeRefusal, UserChange } from "./user-attributes.ts";
+export { type ChangeOutcome, changeUsers } from "./users-change.ts";
+export { deleteUser, type MergePair, mergeUsers } from "./users-end.ts";
+export {
+  devicesOf,
+  type DeviceToPut,
+  MAX_DEVICES_PER_USER,
+  putDevice,
+  setDeviceOptOut,
+  type StoredDevice,
+} from "./devices.ts";
+export {
+  type EventCursor,
+  type EventPage,
+  type EventSearch,
+  type FoundEvent,
+  userEvents,
+} from "./user-events.ts";
 export {
   claimKey,
   type Claimed,

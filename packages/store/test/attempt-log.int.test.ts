@@ -1,11 +1,12 @@
 import type { AttemptRecord, RunId } from "@sluice/schema";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { gapAround } from "../src/attempt-log-partitions.ts";
+import { gapAround } from "../src/time-partitions.ts";
 import {
-  attemptPartitions,
+  ATTEMPT_LOG,
+  dropPartition,
+  endPartition,
+  timePartitions,
   type AttemptSearch,
-  dropAttemptPartition,
-  endAttemptPartition,
   openAppStore,
   searchAttempts,
   type Store,
@@ -25,7 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 beforeEach(async () => {
-  for (const partition of await attemptPartitions(store)) await dropAttemptPartition(store, partition);
+  for (const partition of await timePartitions(store.pool, ATTEMPT_LOG))
+    await dropPartition(store, ATTEMPT_LOG, partition);
 });
 
 const record = (change: Partial<AttemptRecord> = {}): AttemptRecord => ({
@@ -112,18 +114,18 @@ test("storing the same attempts again changes nothing", async () => {
 test("a partition is an hour; one that is ended early leaves the rest of its hour to the next", async () => {
   const runId = await insertRun(store);
   await storeAttempts(store, logged(runId, [{ at_ms: START_MS + 90_000 }]));
-  const [hour] = await attemptPartitions(store);
+  const [hour] = await timePartitions(store.pool, ATTEMPT_LOG);
   expect(hour).toMatchObject({ fromMs: START_MS, toMs: START_MS + HOUR_MS });
-  expect(await endAttemptPartition(store, hour!)).toBe(true);
+  expect(await endPartition(store, ATTEMPT_LOG, hour!)).toBe(true);
   await storeAttempts(store, logged(runId, [{ at_ms: START_MS + 100_000 }, { at_ms: START_MS + 130_000 }]));
 
-  const [first, second] = await attemptPartitions(store);
+  const [first, second] = await timePartitions(store.pool, ATTEMPT_LOG);
   expect(first).toMatchObject({ fromMs: START_MS, toMs: START_MS + 120_000 });
   expect(second).toMatchObject({ fromMs: START_MS + 120_000, toMs: START_MS + HOUR_MS });
   expect(first!.bytes).toBeGreaterThan(0);
   expect(await usersOf({ runId })).toHaveLength(3);
-  expect(await endAttemptPartition(store, first!)).toBe(false);
-  await dropAttemptPartition(store, first!);
+  expect(await endPartition(store, ATTEMPT_LOG, first!)).toBe(false);
+  await dropPartition(store, ATTEMPT_LOG, first!);
   expect(await usersOf({ runId })).toHaveLength(1);
 });
 
@@ -132,11 +134,11 @@ test("a gap lies within its hour and touches no neighbour", () => {
     { fromMs: START_MS, toMs: START_MS + 60_000 },
     { fromMs: START_MS + 600_000, toMs: START_MS + HOUR_MS },
   ];
-  expect(gapAround(START_MS + 120_000, around)).toEqual({
+  expect(gapAround(START_MS + 120_000, around, HOUR_MS)).toEqual({
     fromMs: START_MS + 60_000,
     toMs: START_MS + 600_000,
   });
-  expect(gapAround(START_MS - 1, around)).toEqual({ fromMs: START_MS - HOUR_MS, toMs: START_MS });
+  expect(gapAround(START_MS - 1, around, HOUR_MS)).toEqual({ fromMs: START_MS - HOUR_MS, toMs: START_MS });
 });
 
 test("the ledger's role makes and drops partitions, the api's role reads its workspace and can do neither", async () => {
@@ -149,12 +151,12 @@ test("the ledger's role makes and drops partitions, the api's role reads its wor
     await storeAttempts(ledger, logged(runId, [{}]));
     const search = { workspaceId: WORKSPACE, campaignId: CAMPAIGN, limit: 1 };
     expect((await searchAttempts(tenantStore(api, WORKSPACE), search)).attempts).toHaveLength(1);
-    const [partition] = await attemptPartitions(api);
-    await expect(dropAttemptPartition(api, partition!)).rejects.toThrow(/permission denied/);
+    const [partition] = await timePartitions(api.pool, ATTEMPT_LOG);
+    await expect(dropPartition(api, ATTEMPT_LOG, partition!)).rejects.toThrow(/permission denied/);
     await expect(api.pool.query(`select from ${partition!.name}`)).rejects.toThrow(/permission denied/);
     const { rows } = await tenantStore(api, "other").pool.query("select from attempt_log");
     expect(rows).toEqual([]);
-    await dropAttemptPartition(ledger, partition!);
+    await dropPartition(ledger, ATTEMPT_LOG, partition!);
   } finally {
     await ledger.close();
     await api.close();

@@ -7,7 +7,7 @@ export const UserIdentifierType = z.enum([
   "email",
   /** Attribute `u_mb`. */
   "mobile",
-  /** Attribute `moe_gaid`. */
+  /** Attribute `moe_gaid` of the user, or of a device. */
   "gaid",
   /** Attribute `advertising_identifier`. */
   "advertising_identifier",

@@ -35,6 +35,7 @@ const DEVICES = [
   )`,
   // A push id leads to one device: it moves with it.
   `create unique index devices_by_push_id on devices (workspace_id, push_id, platform) where push_id is not null`,
+  `create index devices_by_gaid on devices (workspace_id, left(attributes ->> 'moe_gaid', 256)) where attributes ? 'moe_gaid'`,
 ];
 
 // In partitions by the time at which events were accepted, so that what is too old costs nothing to drop, however old the
