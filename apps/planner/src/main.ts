@@ -2,7 +2,7 @@
 // and the one that holds the lease starts, feeds and limits.
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { segmentationProblems } from "@sluice/audience";
+import { expandAudience, segmentationProblems } from "@sluice/audience";
 import {
   BusError,
   connectBus,
@@ -110,6 +110,7 @@ const guard = new EndpointGuard({
     controls,
     onControlNotPut: (error) => log.warn({ error }, "control.not_put"),
     segmentationProblems,
+    expandAudience,
     nowMs,
     randomBytes,
   },

@@ -1,8 +1,8 @@
 // How a run is cut, read from its definition: whom, with which values, in batches of what size.
-import { audienceSql } from "@sluice/audience";
+import { controlGroupSalt, cutConditions, type HeldOut } from "@sluice/audience";
 import { attributesRead } from "@sluice/content";
 import { type Batch, connectorOf, MAX_BATCH_BYTES } from "@sluice/schema";
-import type { CutPlan, RunToCut } from "@sluice/store";
+import { audienceLimitOf, CONTROL_GROUP_ID, type CutPlan, type RunToCut } from "@sluice/store";
 import { batchRecipients } from "./batch-sizes.ts";
 
 /** A run that cannot be cut although it was published. It is left as planned, and tried again when a planner is fixed. */
@@ -22,13 +22,38 @@ export function planCut(run: RunToCut): CutPlan {
     );
   }
   const attributes = attributesRead(connector);
-  return {
+  const question = {
+    audience: run.audience?.audience ?? segmentation,
+    workspaceId: run.workspaceId,
     // The instant at which the run starts, not now: a cut that is continued later takes in the same users.
-    audience: (firstParameter) => audienceSql(segmentation, run.workspaceId, run.startsAtMs, firstParameter),
+    nowMs: run.startsAtMs,
+    heldOut: heldOutOf(run),
+  };
+  return {
+    audience: (firstParameter) => cutConditions(question, firstParameter),
+    maxRecipients: audienceLimitOf(run.definition),
     attributes,
     maxBatchRecipients: batchRecipients(run.requestsPerMinute),
     maxBatchBytes: MAX_BATCH_BYTES,
     envelope: envelopeOf(run, attributes),
+  };
+}
+
+/** Shares are drawn by the run, the workspace's control group alone by the workspace: it is the same in every campaign. */
+function heldOutOf({ runId, workspaceId, definition, draw }: RunToCut): HeldOut {
+  const groups = definition.control_group_details;
+  const percentage = groups?.campaign_control_group_percentage ?? 0;
+  const controlGroup = draw?.control_group ?? undefined;
+  const limitShare = draw?.limit_share ?? undefined;
+  const isDrawn = groups?.is_campaign_control_group_enabled === true && percentage > 0;
+  return {
+    globalControlGroup: controlGroup && {
+      listId: CONTROL_GROUP_ID,
+      version: controlGroup.version,
+      share: { salt: controlGroupSalt(workspaceId), share: controlGroup.percentage / 100 },
+    },
+    campaignControlGroup: isDrawn ? { salt: `${runId} control group`, share: percentage / 100 } : undefined,
+    drawn: limitShare === undefined ? undefined : { salt: `${runId} draw`, share: limitShare },
   };
 }
 

@@ -1,6 +1,7 @@
 // The run's side of the cut: which run is due, and how far it has come.
 import type { PoolClient } from "pg";
-import type { CampaignDefinition, RunId, WorkspaceId } from "@sluice/schema";
+import type { CampaignDefinition, RunAudience, RunId, WorkspaceId } from "@sluice/schema";
+import type { RunDraw } from "./audience-draw.ts";
 
 export interface RunToCut {
   runId: RunId;
@@ -9,6 +10,10 @@ export interface RunToCut {
   approvalId: string;
   contentHash: string;
   definition: CampaignDefinition;
+  /** Set where the definition names custom segments: what they said when it was published. */
+  audience: RunAudience | null;
+  /** null: nothing had to be decided, or not yet. */
+  draw: RunDraw | null;
   startsAtMs: number;
   expiresAtMs: number;
   /** The smaller of the run's limit and the workspace's cap. */
@@ -31,6 +36,8 @@ export interface LockedRun {
   run: RunToCut;
   cursor: string | null;
   nextBatchNo: number;
+  /** So far. */
+  recipients: number;
 }
 
 /** Locks the run that has the fewest recipients so far, so that a small run does not wait for a large one. */
@@ -41,7 +48,8 @@ export async function lockDueRun(
 ): Promise<LockedRun | null> {
   const { rows } = await client.query(
     `select run_id, r.workspace_id, campaign_id, approval_id, content_hash, definition, starts_at, expires_at,
-       least(r.requests_per_minute, w.requests_per_minute) as requests_per_minute, cut_cursor, next_batch_no
+       least(r.requests_per_minute, w.requests_per_minute) as requests_per_minute, cut_cursor, next_batch_no,
+       recipients, audience, draw
      from runs r join workspaces w using (workspace_id)
      where ended_at is null and cut_finished_at is null and status = 'planned' and starts_at <= $1
        and run_id <> all($2::uuid[])
@@ -57,11 +65,13 @@ export async function lockDueRun(
     approvalId: row.approval_id,
     contentHash: row.content_hash,
     definition: row.definition,
+    audience: row.audience,
+    draw: row.draw,
     startsAtMs: row.starts_at.getTime(),
     expiresAtMs: row.expires_at.getTime(),
     requestsPerMinute: row.requests_per_minute,
   };
-  return { run, cursor: row.cut_cursor, nextBatchNo: row.next_batch_no };
+  return { run, cursor: row.cut_cursor, nextBatchNo: row.next_batch_no, recipients: row.recipients };
 }
 
 interface RunRow {
@@ -76,6 +86,9 @@ interface RunRow {
   requests_per_minute: number;
   cut_cursor: string | null;
   next_batch_no: number;
+  recipients: number;
+  audience: RunAudience | null;
+  draw: RunDraw | null;
 }
 
 /** C1. Only the counts, the cursor and the end of the cut: status and start are not the cut's. */

@@ -7,10 +7,18 @@ export interface SqlFragment {
   values: unknown[];
 }
 
+/** Who of the included is no recipient, and why. Of several reasons the first one counts. */
+export interface Exclusion {
+  reason: string;
+  condition: SqlFragment;
+}
+
 /** How a run is cut: whom it takes in, what of each user goes into a batch, and how large batches are. */
 export interface CutPlan {
-  /** Conditions over `users`; never null in SQL. `$n` placeholders begin at `firstParameter`. */
-  audience(firstParameter: number): { included: SqlFragment; excluded: SqlFragment | null };
+  /** Conditions over `users`; never null in SQL. `$n` placeholders begin at `firstParameter` and go on in this order. */
+  audience(firstParameter: number): { included: SqlFragment; exclusions: readonly Exclusion[] };
+  /** Of the whole run; null: no limit. */
+  maxRecipients: number | null;
   /** Attributes whose values follow the user id in a row. */
   attributes: readonly string[];
   maxBatchRecipients: number;
@@ -48,11 +56,12 @@ export function cutPageStatement({ run, cursor, nextBatchNo, plan, limit }: Page
     afterRows,
   ];
   const columns = plan.attributes.map((name) => `, attributes -> $${values.push(name)}::text`);
-  const { included, excluded } = plan.audience(values.length + 1);
+  const { included, exclusions } = plan.audience(values.length + 1);
+  const isLeft = exclusions.map(({ condition }) => `and not ${condition.text}`).join(" ");
   const text = `
     with page as materialized (
       select user_id, jsonb_build_array(variadic array[to_jsonb(user_id)${columns.join("")}])::text as row
-      from users where workspace_id = $2 and ${included.text} ${excluded === null ? "" : `and not ${excluded.text}`}
+      from users where workspace_id = $2 and ${included.text} ${isLeft}
         ${cursor === null ? "and $3::text is null" : "and user_id > $3::text"}
       order by user_id limit $4
     ), sized as (
@@ -72,24 +81,33 @@ export function cutPageStatement({ run, cursor, nextBatchNo, plan, limit }: Page
     select found, found - recipients as "tooLarge", recipients, batches, "lastUserId" from
       (select count(*) as found, max(user_id) as "lastUserId" from page) as p,
       (select count(*) as batches, coalesce(sum(recipients), 0)::bigint as recipients from inserted) as i`;
-  return { text, values: [...values, ...included.values, ...(excluded?.values ?? [])] };
+  return { text, values: [...values, ...valuesOf(included, exclusions)] };
 }
+
+const valuesOf = (included: SqlFragment, exclusions: readonly Exclusion[]): unknown[] => [
+  ...included.values,
+  ...exclusions.flatMap(({ condition }) => condition.values),
+];
 
 const MAX_DIGITS = 10;
 
-/** How many match and are excluded, after the cursor and up to `lastUserId` (null: to the end). null: nothing is excluded. */
-export function excludedStatement(
+/**
+ * How many of the included there are after the cursor and up to `lastUserId` (null: to the end), by the reason that excludes
+ * them: its number among the exclusions, and null for those whom nothing excludes.
+ */
+export function exclusionsStatement(
   workspaceId: string,
   plan: CutPlan,
   cursor: string | null,
   lastUserId: string | null,
-): SqlFragment | null {
+): SqlFragment {
   const values: unknown[] = [workspaceId];
   const after = cursor === null ? "" : `and user_id > $${values.push(cursor)}`;
   const upTo = lastUserId === null ? "" : `and user_id <= $${values.push(lastUserId)}`;
-  const { included, excluded } = plan.audience(values.length + 1);
-  if (excluded === null) return null;
-  const text = `select count(*) as excluded from users
-    where workspace_id = $1 and ${included.text} and ${excluded.text} ${after} ${upTo}`;
-  return { text, values: [...values, ...included.values, ...excluded.values] };
+  const { included, exclusions } = plan.audience(values.length + 1);
+  const cases = exclusions.map(({ condition }, index) => `when ${condition.text} then ${index}`);
+  const reason = cases.length === 0 ? "null::integer" : `case ${cases.join(" ")} end`;
+  const text = `select ${reason} as reason, count(*) as count from users
+    where workspace_id = $1 and ${included.text} ${after} ${upTo} group by 1`;
+  return { text, values: [...values, ...valuesOf(included, exclusions)] };
 }

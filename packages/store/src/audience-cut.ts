@@ -7,10 +7,13 @@
 //       event loop do not depend on how large the audience is.
 //   C4. A stopped run is cut no further: what it has is all it will have. A paused one waits. Nobody is sent to before
 //       the last page is committed.
+//   C5. What is decided by list or chance is decided once, with the first page (audience-draw.ts): a cut that is continued
+//       holds out the same users. A run without such a thing costs nothing for it.
 import type { PoolClient } from "pg";
 import type { RunId } from "@sluice/schema";
 import { type CutTotals, type LockedRun, lockDueRun, moveCutOn, type RunToCut } from "./audience-cut-run.ts";
-import { type CutPlan, cutPageStatement, excludedStatement } from "./audience-cut-statements.ts";
+import { type CutPlan, cutPageStatement, exclusionsStatement } from "./audience-cut-statements.ts";
+import { drawRun, isDrawNeeded } from "./audience-draw.ts";
 import type { Store } from "./connect.ts";
 
 export interface CutPage {
@@ -34,7 +37,8 @@ export interface CutOptions {
 
 /** A page of 10,000 takes Postgres about a tenth of a second, so a lost one costs little. */
 const PAGE_RECIPIENTS = 10_000;
-export const EXCLUDED_BY_FILTER = "excluded_by_filter";
+/** Beyond the campaign's audience limit. */
+export const EXCLUDED_BY_AUDIENCE_LIMIT = "audience_limit";
 /** The values that the template reads do not fit half a batch. */
 export const EXCLUDED_AS_TOO_LARGE = "row_too_large";
 
@@ -63,27 +67,62 @@ export async function cutNextPage(store: Store, options: CutOptions): Promise<Cu
 async function cutPage(client: PoolClient, options: CutOptions): Promise<CutPage | null> {
   const locked = await lockDueRun(client, options.now, options.except ?? []);
   if (locked === null) return null;
-  const plan = options.planOf(locked.run);
-  const { maxBatchRecipients } = plan;
-  const wholeBatches = Math.max(
-    1,
-    Math.floor((options.pageRecipients ?? PAGE_RECIPIENTS) / maxBatchRecipients),
-  );
-  const limit = wholeBatches * maxBatchRecipients;
+  const run = await withDraw(client, locked.run, options);
+  const plan = options.planOf(run);
+  const left = plan.maxRecipients === null ? Infinity : plan.maxRecipients - locked.recipients;
+  const page =
+    left > 0 ? await fillPage(client, locked, plan, left, options) : await lastOfAll(client, locked, plan);
+  return { ...page, totals: await moveCutOn(client, page, page.lastUserId, options.now) };
+}
+
+/** C5 */
+async function withDraw(client: PoolClient, run: RunToCut, { planOf }: CutOptions): Promise<RunToCut> {
+  if (run.draw !== null || !isDrawNeeded(run.definition)) return run;
+  return { ...run, draw: await drawRun(client, run, (draw) => planOf({ ...run, draw })) };
+}
+
+type Page = Omit<CutPage, "totals"> & { lastUserId: string | null };
+
+async function fillPage(
+  client: PoolClient,
+  locked: LockedRun,
+  plan: CutPlan,
+  left: number,
+  { pageRecipients = PAGE_RECIPIENTS }: CutOptions,
+): Promise<Page> {
+  const wholeBatches = Math.max(1, Math.floor(pageRecipients / plan.maxBatchRecipients));
+  const limit = Math.min(wholeBatches * plan.maxBatchRecipients, left);
   const found = await insertBatches(client, locked, plan, limit);
   const isLastPage = found.found < limit;
-  const excludedByFilter = await countExcluded(client, locked, plan, isLastPage ? null : found.lastUserId);
-  const excluded = { [EXCLUDED_BY_FILTER]: excludedByFilter, [EXCLUDED_AS_TOO_LARGE]: found.tooLarge };
-  const page = {
-    run: locked.run,
-    targeted: found.found + excludedByFilter, // C2
-    recipients: found.recipients,
-    excluded: Object.fromEntries(Object.entries(excluded).filter(([, count]) => count > 0)),
-    batches: found.batches,
-    isLastPage,
-  };
-  return { ...page, totals: await moveCutOn(client, page, found.lastUserId, options.now) };
+  const { byReason } = await countExcluded(client, locked, plan, isLastPage ? null : found.lastUserId);
+  const { lastUserId, recipients, batches } = found;
+  const excluded = counted({ ...byReason, [EXCLUDED_AS_TOO_LARGE]: found.tooLarge });
+  const targeted = recipients + sumOf(excluded); // C2
+  return { run: locked.run, targeted, recipients, excluded, batches, isLastPage, lastUserId };
 }
+
+/** The audience limit is reached: whoever is left is counted, and gets nothing. */
+async function lastOfAll(client: PoolClient, locked: LockedRun, plan: CutPlan): Promise<Page> {
+  const { byReason, others } = await countExcluded(client, locked, plan, null, true);
+  const beyond = (byReason[EXCLUDED_BY_AUDIENCE_LIMIT] ?? 0) + others;
+  const excluded = counted({ ...byReason, [EXCLUDED_BY_AUDIENCE_LIMIT]: beyond });
+  const targeted = sumOf(excluded); // C2
+  return {
+    run: locked.run,
+    targeted,
+    recipients: 0,
+    excluded,
+    batches: 0,
+    isLastPage: true,
+    lastUserId: null,
+  };
+}
+
+const counted = (byReason: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(byReason).filter(([, count]) => count > 0));
+
+const sumOf = (byReason: Readonly<Record<string, number>>): number =>
+  Object.values(byReason).reduce((sum, count) => sum + count, 0);
 
 interface FoundPage {
   /** Users who match, the excluded ones not among them. */
@@ -105,14 +144,24 @@ async function insertBatches(
   return rows[0] as FoundPage;
 }
 
+/** @param withOthers also when nothing excludes anybody. Otherwise that costs no statement. */
 async function countExcluded(
   client: PoolClient,
   { run, cursor }: LockedRun,
   plan: CutPlan,
   lastUserId: string | null,
-): Promise<number> {
-  const statement = excludedStatement(run.workspaceId, plan, cursor, lastUserId);
-  if (statement === null) return 0;
-  const { rows } = await client.query<{ excluded: number }>(statement.text, statement.values);
-  return rows[0]?.excluded ?? 0;
+  withOthers = false,
+): Promise<{ byReason: Record<string, number>; others: number }> {
+  const reasons = plan.audience(1).exclusions.map(({ reason }) => reason);
+  if (reasons.length === 0 && !withOthers) return { byReason: {}, others: 0 };
+  const { text, values } = exclusionsStatement(run.workspaceId, plan, cursor, lastUserId);
+  const { rows } = await client.query<{ reason: number | null; count: number }>(text, values);
+  const byReason: Record<string, number> = {};
+  let others = 0;
+  for (const { reason: index, count } of rows) {
+    const reason = index === null ? undefined : reasons[index];
+    if (reason === undefined) others += count;
+    else byReason[reason] = count;
+  }
+  return { byReason, others };
 }

@@ -41,14 +41,20 @@ export function cutPlan(run: RunToCut, options: Partial<CutPlan> & { excludeAbov
   return {
     audience: (first) => ({
       included: { text: `workspace_id = $${first}::text`, values: [WORKSPACE] },
-      excluded:
+      exclusions:
         excludeAbove === undefined
-          ? null
-          : {
-              text: `coalesce((attributes ->> 'n')::int > $${first + 1}::int, false)`,
-              values: [excludeAbove],
-            },
+          ? []
+          : [
+              {
+                reason: "excluded_by_filter",
+                condition: {
+                  text: `coalesce((attributes ->> 'n')::int > $${first + 1}::int, false)`,
+                  values: [excludeAbove],
+                },
+              },
+            ],
     }),
+    maxRecipients: null,
     attributes: ["city", "n", "absent"],
     maxBatchRecipients: 10,
     maxBatchBytes: 512 * 1024,

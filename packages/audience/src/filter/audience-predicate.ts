@@ -1,10 +1,10 @@
 // A segmentation → a test of one user, for sends that start from an event. The same answers as audience-sql.ts (A2).
-import type { AttributeFilter, FilterGroup, SegmentationDetails, User } from "@sluice/schema";
+import type { AttributeFilter, Audience, AudienceGroup, MemberFilter, User } from "@sluice/schema";
 import { assertSegmentation } from "./assert-segmentation.ts";
-import { attributeFilter } from "./attribute-filter.ts";
 import { toCondition } from "./condition.ts";
 import { conditionPredicate } from "./condition-predicate.ts";
 import { USER_ID_NAME } from "./condition-sql.ts";
+import { decidableFilter } from "./decidable-filter.ts";
 
 /** Both as in AudienceSql: `excluded` is told whether or not the user is included. */
 export interface Membership {
@@ -14,29 +14,47 @@ export interface Membership {
 
 type UserPredicate = (user: User) => boolean;
 
+/** Whether the user is a member of this version of a list. Asked for lists that the audience holds. */
+export type IsMember = (list: Pick<MemberFilter, "segment_id" | "version">, userId: string) => boolean;
+
 /**
  * @param nowMs what `today`, `inTheLast` and `inTheNext` are relative to
+ * @param isMember needed for audiences with FILE segments; without it nobody is a member
  * @throws AudienceError INVALID_SEGMENTATION
  */
 export function audiencePredicate(
-  segmentation: SegmentationDetails,
+  audience: Audience,
   nowMs: number,
+  isMember: IsMember = () => false,
 ): (user: User) => Membership {
-  assertSegmentation(segmentation);
-  const { included_filters: included, excluded_filters: excluded } = segmentation;
-  const isIncluded = included === undefined ? () => true : groupPredicate(included, nowMs);
-  const isExcluded = excluded === undefined ? () => false : groupPredicate(excluded, nowMs);
+  assertSegmentation(audience);
+  const { included_filters: included, excluded_filters: excluded } = audience;
+  const isIncluded = included === undefined ? () => true : groupPredicate(included, nowMs, isMember);
+  const isExcluded = excluded === undefined ? () => false : groupPredicate(excluded, nowMs, isMember);
   return (user) => ({ included: isIncluded(user), excluded: isExcluded(user) });
 }
 
-function groupPredicate(group: FilterGroup, nowMs: number): UserPredicate {
+function groupPredicate(group: AudienceGroup, nowMs: number, isMember: IsMember): UserPredicate {
   const parts = group.filters.map((filter) =>
-    "filters" in filter ? groupPredicate(filter, nowMs) : filterPredicate(attributeFilter(filter), nowMs),
+    "filters" in filter
+      ? groupPredicate(filter, nowMs, isMember)
+      : predicateOf(decidableFilter(filter), nowMs, isMember),
   );
-  return group.filter_operator === "and"
-    ? (user) => parts.every((isMatch) => isMatch(user))
-    : (user) => parts.some((isMatch) => isMatch(user));
+  const isMatch: UserPredicate =
+    group.filter_operator === "and"
+      ? (user) => parts.every((isPart) => isPart(user))
+      : (user) => parts.some((isPart) => isPart(user));
+  return group.negate === true ? (user) => !isMatch(user) : isMatch;
 }
+
+const predicateOf = (
+  filter: AttributeFilter | MemberFilter,
+  nowMs: number,
+  isMember: IsMember,
+): UserPredicate =>
+  filter.filter_type === "segment_members"
+    ? (user) => isMember(filter, user.user_id)
+    : filterPredicate(filter, nowMs);
 
 function filterPredicate({ name, negate, ...rest }: AttributeFilter, nowMs: number): UserPredicate {
   const isMatch = conditionPredicate(toCondition({ name, negate, ...rest }, nowMs));

@@ -5,11 +5,12 @@
 //       answer round afterwards, so a negated filter matches users who lack the attribute.
 //   A3. `excluded` is a condition beside `included`, numbered on from it: use both in one statement, with
 //       [...included.values, ...excluded.values].
-import type { AttributeFilter, FilterGroup, SegmentationDetails } from "@sluice/schema";
+import type { AttributeFilter, Audience, AudienceGroup, MemberFilter } from "@sluice/schema";
 import { assertSegmentation } from "./assert-segmentation.ts";
-import { attributeFilter } from "./attribute-filter.ts";
 import { toCondition } from "./condition.ts";
 import { conditionSql, valueSql } from "./condition-sql.ts";
+import { decidableFilter } from "./decidable-filter.ts";
+import { memberSql } from "./member-sql.ts";
 import { type SqlFragment, SqlWriter } from "./sql-writer.ts";
 
 export interface AudienceSql {
@@ -25,40 +26,43 @@ export interface AudienceSql {
  * @throws AudienceError INVALID_SEGMENTATION
  */
 export function audienceSql(
-  segmentation: SegmentationDetails,
+  audience: Audience,
   workspaceId: string,
   nowMs: number,
   firstParameter = 1,
 ): AudienceSql {
-  assertSegmentation(segmentation);
-  const included = includedSql(segmentation.included_filters, workspaceId, nowMs, firstParameter);
-  if (segmentation.excluded_filters === undefined) return { included, excluded: null };
-  const writer = new SqlWriter(firstParameter + included.values.length);
-  const text = groupSql(segmentation.excluded_filters, nowMs, writer);
-  return { included, excluded: { text, values: writer.values } };
-}
-
-function includedSql(
-  filters: FilterGroup | undefined,
-  workspaceId: string,
-  nowMs: number,
-  firstParameter: number,
-): SqlFragment {
+  assertSegmentation(audience);
+  const { included_filters, excluded_filters } = audience;
   const writer = new SqlWriter(firstParameter);
   const ofWorkspace = `workspace_id = ${writer.bind(workspaceId, "text")}`;
+  const context = { nowMs, workspaceId, writer };
   const text =
-    filters === undefined ? ofWorkspace : `(${ofWorkspace} and ${groupSql(filters, nowMs, writer)})`;
-  return { text, values: writer.values };
+    included_filters === undefined
+      ? ofWorkspace
+      : `(${ofWorkspace} and ${groupSql(included_filters, context)})`;
+  const included = { text, values: writer.values };
+  if (excluded_filters === undefined) return { included, excluded: null };
+  const after = new SqlWriter(writer.nextParameter);
+  const excluded = groupSql(excluded_filters, { ...context, writer: after });
+  return { included, excluded: { text: excluded, values: after.values } };
 }
 
-function groupSql(group: FilterGroup, nowMs: number, writer: SqlWriter): string {
+interface Context {
+  workspaceId: string;
+  nowMs: number;
+  writer: SqlWriter;
+}
+
+function groupSql(group: AudienceGroup, context: Context): string {
   const parts = group.filters.map((filter) =>
-    "filters" in filter ? groupSql(filter, nowMs, writer) : filterSql(attributeFilter(filter), nowMs, writer),
+    "filters" in filter ? groupSql(filter, context) : filterSql(decidableFilter(filter), context),
   );
-  return `(${parts.join(group.filter_operator === "and" ? " and " : " or ")})`;
+  const joined = `(${parts.join(group.filter_operator === "and" ? " and " : " or ")})`;
+  return group.negate === true ? `not ${joined}` : joined;
 }
 
-function filterSql(filter: AttributeFilter, nowMs: number, writer: SqlWriter): string {
+function filterSql(filter: AttributeFilter | MemberFilter, { workspaceId, nowMs, writer }: Context): string {
+  if (filter.filter_type === "segment_members") return memberSql(filter, workspaceId, writer);
   const condition = conditionSql(toCondition(filter, nowMs), valueSql(filter.name, writer), writer);
   return `${filter.negate ? "not " : ""}coalesce(${condition}, false)`;
 }

@@ -1,33 +1,60 @@
 // What is wrong with an audience beyond its shape (which the schema checks): everything at once, each with its path.
 //
 //   S1. An audience says whom it is for: all users, or included filters; not both and not neither.
+//       Filters over what users did, and what a custom segment says, are judged elsewhere (expand-audience.ts).
 //   S2. Groups nest MAX_FILTER_DEPTH levels, the outermost being the first; filters are counted over all groups.
 import {
-  type Filter,
-  type FilterGroup,
+  type Audience,
+  type AudienceGroup,
+  type CustomSegmentFilter,
   MAX_FILTER_DEPTH,
+  MAX_SEGMENTS_PER_DEFINITION,
   type Problem,
   type SegmentationDetails,
 } from "@sluice/schema";
-import { otherFilterProblem } from "./attribute-filter.ts";
+import { segmentRefs } from "../segments/find-segments.ts";
+import { countFilters, MAX_EXPANDED_DEPTH, MAX_FILTERS } from "./count-filters.ts";
 import { filterProblems } from "./filter-problems.ts";
-
-/** Each filter binds up to five parameters, of which a statement may have 65,535. */
-const MAX_FILTERS = 1000;
 
 /** @param prefix dotted path of the segmentation itself, for example `segmentation_details` */
 export function segmentationProblems(segmentation: SegmentationDetails, prefix = ""): Problem[] {
   const at = (field: string): string => (prefix === "" ? field : `${prefix}.${field}`);
-  const { included_filters: included, excluded_filters: excluded } = segmentation;
   return [
     ...targetProblems(segmentation, prefix, at("is_all_user_campaign")),
-    ...sizeProblems(segmentation, prefix),
-    ...(included === undefined ? [] : groupProblems(included, at("included_filters"), 1)),
-    ...(excluded === undefined ? [] : groupProblems(excluded, at("excluded_filters"), 1)),
+    ...definitionProblems(segmentation, prefix),
   ];
 }
 
-function targetProblems(segmentation: SegmentationDetails, field: string, allUsersField: string): Problem[] {
+/** Of an audience that names no segments; as the cut reads it. */
+export const audienceProblems = (audience: Audience): Problem[] => [
+  ...targetProblems(audience, "", "is_all_user_campaign"),
+  ...filtersProblems(audience, "", MAX_EXPANDED_DEPTH),
+];
+
+type Filters = Pick<SegmentationDetails, "included_filters" | "excluded_filters">;
+
+/** Of filters alone, as a custom segment has them. */
+export const definitionProblems = (definition: Filters, prefix = ""): Problem[] => [
+  ...referenceProblems(definition, prefix),
+  ...filtersProblems(definition, prefix, MAX_FILTER_DEPTH),
+];
+
+function filtersProblems(
+  { included_filters: included, excluded_filters: excluded }: Audience,
+  prefix: string,
+  maxDepth: number,
+): Problem[] {
+  const at = (field: string): string => (prefix === "" ? field : `${prefix}.${field}`);
+  const count = countFilters(included) + countFilters(excluded);
+  const issue = `has ${count} filters; at most ${MAX_FILTERS} are possible, use lists of values`;
+  return [
+    ...(count <= MAX_FILTERS ? [] : [{ field: prefix, issue }]),
+    ...(included === undefined ? [] : groupProblems(included, at("included_filters"), maxDepth)),
+    ...(excluded === undefined ? [] : groupProblems(excluded, at("excluded_filters"), maxDepth)),
+  ];
+}
+
+function targetProblems(segmentation: Audience, field: string, allUsersField: string): Problem[] {
   const isForAll = segmentation.is_all_user_campaign === true;
   const hasFilters = segmentation.included_filters !== undefined;
   if (isForAll && hasFilters) {
@@ -41,32 +68,26 @@ function targetProblems(segmentation: SegmentationDetails, field: string, allUse
   return [];
 }
 
-function sizeProblems(segmentation: SegmentationDetails, field: string): Problem[] {
-  const count =
-    countFilters(segmentation.included_filters, 1) + countFilters(segmentation.excluded_filters, 1);
-  if (count <= MAX_FILTERS) return [];
-  return [{ field, issue: `has ${count} filters; at most ${MAX_FILTERS} are possible, use lists of values` }];
+function referenceProblems(definition: Filters, field: string): Problem[] {
+  const count = segmentRefs(definition).length;
+  if (count <= MAX_SEGMENTS_PER_DEFINITION) return [];
+  const issue = `names ${count} custom segments; at most ${MAX_SEGMENTS_PER_DEFINITION} are possible`;
+  return [{ field, issue }];
 }
 
-function countFilters(group: FilterGroup | undefined, level: number): number {
-  if (group === undefined || level > MAX_FILTER_DEPTH) return 0;
-  return group.filters.reduce(
-    (count, filter) => count + ("filters" in filter ? countFilters(filter, level + 1) : 1),
-    0,
-  );
-}
-
-function groupProblems(group: FilterGroup, path: string, level: number): Problem[] {
-  if (level > MAX_FILTER_DEPTH) {
-    return [
-      { field: path, issue: `is level ${level}; filters nest at most ${MAX_FILTER_DEPTH} levels deep` },
-    ];
+function groupProblems(group: AudienceGroup, path: string, maxDepth: number, level = 1): Problem[] {
+  if (level > maxDepth) {
+    return [{ field: path, issue: `is level ${level}; filters nest at most ${maxDepth} levels deep` }];
   }
-  return group.filters.flatMap((filter: Filter | FilterGroup, index) => {
+  return group.filters.flatMap((filter: AudienceGroup["filters"][number], index) => {
     const field = `${path}.filters[${index}]`;
-    if ("filters" in filter) return groupProblems(filter, field, level + 1);
-    return filter.filter_type === "user_attributes"
-      ? filterProblems(filter, field)
-      : otherFilterProblem(filter, field);
+    if ("filters" in filter) return groupProblems(filter, field, maxDepth, level + 1);
+    if (filter.filter_type === "user_attributes") return filterProblems(filter, field);
+    return filter.filter_type === "custom_segments" ? refProblems(filter, field) : [];
   });
+}
+
+function refProblems({ id, name }: CustomSegmentFilter, field: string): Problem[] {
+  if (id !== undefined || name !== undefined) return [];
+  return [{ field, issue: "does not say which segment: give its id, or its name" }];
 }

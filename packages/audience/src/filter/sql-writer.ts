@@ -7,7 +7,7 @@ export interface SqlFragment {
   values: unknown[];
 }
 
-type ParameterType = "text" | "text[]" | "numeric" | "numeric[]";
+type ParameterType = "text" | "text[]" | "numeric" | "numeric[]" | "integer" | "bigint";
 
 export class SqlWriter {
   readonly values: unknown[] = [];
