@@ -36,6 +36,7 @@ const drawing: Drawing = {
     "apps/planner": ["schema", "campaigns", "audience", "content", "bus", "store", "telemetry", "vault"],
     "apps/delivery": ["schema", "content", "sender", "bus", "telemetry", "vault"],
     "apps/ledger": ["schema", "campaigns", "bus", "store", "telemetry"],
+    "apps/slack-bot": ["schema", "campaigns", "audience", "content", "bus", "store", "telemetry"],
     "apps/cli": ["schema", "campaigns", "audience", "bus", "store", "embedded", "telemetry", "vault"],
 
     "packages/schema": [],
@@ -63,7 +64,7 @@ const drawing: Drawing = {
     kysely: ["packages/store"],
     undici: ["packages/sender", "apps/cli", "benchmarks"], // the CLI is a client of the API
     piscina: ["packages/sender", "benchmarks"],
-    "@slack/*": ["apps/slack-bot"],
+    "@slack/*": ["apps/slack-bot", "packages/testkit"], // testkit: the published types, and Bolt against its fake
   },
   onlyOutside: { "packages/schema": ["zod"] },
   // The verdict and the evidence it reads must not agree with the engine by construction.
