@@ -34,6 +34,15 @@ export {
   type NewAttemptChunk,
   publishAttempts,
 } from "./attempts.ts";
+export {
+  type EventsHead,
+  eventsHead,
+  type NewEvents,
+  publishEvents,
+  purgeEvents,
+  type ReadEvents,
+  readEvents,
+} from "./events.ts";
 export { type ControlChange, RunControls, RunPlans } from "./run-state.ts";
 export { type OriginStateChange, type OriginStateId, OriginStates } from "./origin-states.ts";
 export { DEFAULT_LEASE_MS, Lease, LEASE_STEPS, type LeaseOptions } from "./lease.ts";

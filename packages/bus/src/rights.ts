@@ -10,6 +10,7 @@ import {
   BATCHES,
   CONTROL_BUCKET,
   DELIVERY_CONSUMER,
+  EVENTS,
   LEASES_BUCKET,
   LEDGER,
   ORIGINS_BUCKET,
@@ -85,6 +86,7 @@ const OWN_RIGHTS: Readonly<Record<NatsApp, NatsRights>> = {
   api: {
     publish: [
       "batches.>", // of API-triggered campaigns, on their way within milliseconds
+      "events.>",
       ...[CONTROL_BUCKET, SECRETS_BUCKET, TOKENS_BUCKET].flatMap(writeBucket),
     ],
     subscribe: [],
@@ -116,9 +118,11 @@ const OWN_RIGHTS: Readonly<Record<NatsApp, NatsRights>> = {
     publish: [
       "notices.>",
       ...followStream(LEDGER),
+      ...followStream(EVENTS),
       ...takeFrom(ATTEMPTS, ATTEMPT_LOG_CONSUMER),
       `$JS.API.STREAM.MSG.GET.${LEDGER}`,
       `$JS.API.STREAM.PURGE.${LEDGER}`,
+      `$JS.API.STREAM.PURGE.${EVENTS}`,
       ...[RUNS_BUCKET, CONTROL_BUCKET].flatMap(writeBucket),
       ...useBucket(LEASES_BUCKET),
     ],

@@ -12,6 +12,7 @@ import {
   BATCHES,
   CONTROL_BUCKET,
   DELIVERY_CONSUMER,
+  EVENTS,
   LEASES_BUCKET,
   LEDGER,
   NOTICES,
@@ -64,6 +65,15 @@ export function declaredStreams(replicas: number): DeclaredStream[] {
       // One message a subject, and the second refused: planning twice cannot enqueue twice.
       max_msgs_per_subject: 1,
       discard_new_per_subject: true,
+    },
+    {
+      ...file,
+      name: EVENTS,
+      subjects: ["events.>"],
+      retention: RetentionPolicy.Limits,
+      // What was accepted is not pushed out: when nobody reads, the API says so. Read ones are removed as it fills.
+      max_bytes: 128 * MEGABYTE,
+      max_age: 7 * DAY_NS,
     },
     {
       ...file,

@@ -3,6 +3,7 @@ export const BATCHES = "BATCHES";
 export const LEDGER = "LEDGER";
 export const NOTICES = "NOTICES";
 export const ATTEMPTS = "ATTEMPTS";
+export const EVENTS = "EVENTS";
 /** Plans of runs: what delivery needs to know of each. */
 export const RUNS_BUCKET = "runs";
 export const CONTROL_BUCKET = "control";

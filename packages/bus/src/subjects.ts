@@ -14,6 +14,10 @@ export const ledgerSubject = (ref: BatchRef): string =>
   `ledger.${ref.workspaceId}.${ref.runId}.${ref.batchNo}`;
 export const attemptsSubject = (workspaceId: WorkspaceId, runId: RunId): string =>
   `attempts.${workspaceId}.${runId}`;
+/** @param shard of the user (`eventShard`). */
+export const eventsSubject = (workspaceId: WorkspaceId, shard: number): string =>
+  `events.${workspaceId}.${shard}`;
+export const workspaceOfEvents = (subject: string): string => subject.split(".")[1] ?? "";
 export const noticeSubject = (workspaceId: WorkspaceId): string => `notices.${workspaceId}`;
 export const metricsSubject = (workspaceId: WorkspaceId, process: string): string =>
   `metrics.${workspaceId}.delivery.${process}`;
