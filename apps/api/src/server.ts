@@ -3,7 +3,6 @@
 //   H1. A mistake of the client is answered with a 4xx that says what to do; 5xx is for our own failures.
 //   H2. The workspace and the person come from the credential alone (authenticate.ts).
 //   H3. No client can hold the server: bodies, headers, answers and idle connections have a bound in size or time.
-import { randomUUID } from "node:crypto";
 import {
   fastify,
   type FastifyBaseLogger,
@@ -16,9 +15,13 @@ import type { Api } from "./api.ts";
 import { ApiError } from "./api-error.ts";
 import { authenticate } from "./authenticate.ts";
 import { errorEnvelope } from "./envelope.ts";
+import { keepAnswers } from "./idempotency/keep-answers.ts";
 import { observeRequests } from "./observe-requests.ts";
-import { describeRoutes } from "./openapi.ts";
+import { describeRoutes } from "./openapi/describe-routes.ts";
 import type { ApiPorts } from "./ports.ts";
+import { limitCalls } from "./quotas/limit-calls.ts";
+import { QuotaDesk } from "./quotas/quota-desk.ts";
+import { matchRequestIds, responseIdFor } from "./request-id.ts";
 import { apiKeyRoutes } from "./routes/api-key-routes.ts";
 import { attemptRoutes } from "./routes/attempt-routes.ts";
 import { authorizationRoutes } from "./routes/authorization-routes.ts";
@@ -27,6 +30,7 @@ import { historyRoutes } from "./routes/history-routes.ts";
 import { lifecycleRoutes } from "./routes/lifecycle-routes.ts";
 import { limitRoutes } from "./routes/limit-routes.ts";
 import { operationRoutes } from "./routes/operation-routes.ts";
+import { quotaRoutes } from "./routes/quota-routes.ts";
 import { resultRoutes } from "./routes/result-routes.ts";
 import { sendRoutes } from "./routes/send-routes.ts";
 import { signingRoutes } from "./routes/signing-routes.ts";
@@ -73,11 +77,15 @@ export async function buildServer(ports: ApiPorts, limits: ServerLimits = DEFAUL
   operationRoutes(app, ports);
   await app.register(async (v5: Api) => {
     authenticate(v5, ports.verifyKey);
+    limitCalls(v5, new QuotaDesk(ports.quotas));
+    matchRequestIds(v5);
+    keepAnswers(v5, ports.idempotency);
     boundHandlers(v5, limits.handlerTimeoutMs);
     campaignRoutes(v5, ports);
     lifecycleRoutes(v5, ports);
     historyRoutes(v5, ports);
     limitRoutes(v5, ports);
+    quotaRoutes(v5, ports);
     resultRoutes(v5, ports);
     attemptRoutes(v5, ports);
     sendRoutes(v5, ports);
@@ -96,7 +104,7 @@ function createApp(ports: ApiPorts, limits: ServerLimits): Api {
     loggerInstance,
     // One line per request is ours (observe-requests.ts).
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomUUID(),
+    genReqId: ({ headers }) => responseIdFor(headers),
     bodyLimit: limits.maxBodyBytes,
     connectionTimeout: limits.idleTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,

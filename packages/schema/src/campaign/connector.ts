@@ -110,7 +110,7 @@ export const Connector = z.strictObject({
   url: z
     .string()
     .max(8192)
-    .regex(/^https?:\/\/[^\s/?#]+/i, "use an absolute http:// or https:// URL")
+    .regex(/^[hH][tT][tT][pP][sS]?:\/\/[^\s/?#]+/, "use an absolute http:// or https:// URL")
     .describe("Endpoint. Placeholders may stand in the path and the query, never in scheme, host or port."),
   url_parameters: z.array(KeyValue).max(MAX_PAIRS).default([]),
   headers: z.array(Header).max(MAX_PAIRS).default([]),

@@ -22,10 +22,10 @@ export type KeyValue = z.infer<typeof KeyValue>;
 
 export const KeyValuePairs = z.array(KeyValue).max(100, "at most 100 pairs");
 
-/** `#RRGGBB`, with or without alpha, or the short form. */
+/** `#RRGGBB`, with or without alpha, or the short form. No flag `i`: a described pattern has no flags. */
 export const ColorCode = z
   .string()
-  .regex(/^#(?:[0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})$/i, 'use a colour such as "#1A2B3C"');
+  .regex(/^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$/, 'use a colour such as "#1A2B3C"');
 
 /** A count that the product writes as text. */
 export const NumberText = z.string().regex(/^\d{1,9}$/, 'use digits, for example "24"');

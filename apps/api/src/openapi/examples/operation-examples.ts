@@ -1,0 +1,91 @@
+// Bodies of every operation but the creation of a campaign. Ids and hashes in them are of no real thing.
+import type { Example } from "./all-examples.ts";
+
+const one = (summary: string, value: unknown): Record<string, Example> => ({ example: { summary, value } });
+
+export const OPERATION_EXAMPLES: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
+  editCampaign: {
+    rename: {
+      summary: "Rename it; everything else stays",
+      value: { basic_details: { name: "Winter sale, second week" }, updated_by: "ana@example.com" },
+    },
+    remove: { summary: "Take a component away", value: { utm_params: null } },
+    reschedule: {
+      summary: "Send it later",
+      value: {
+        scheduling_details: {
+          delivery_type: "AT_FIXED_TIME",
+          start_time: "2035-12-01T09:30:00",
+          timezone: "Europe/Berlin",
+        },
+      },
+    },
+  },
+  approveCampaign: one("What was seen is approved", { comment: "Good to go." }),
+  rejectCampaign: one("Say what to change", { comment: "The second link is broken." }),
+  changeCampaignStatus: {
+    publish: { summary: "Publish", value: { action: "PUBLISH" } },
+    pause: { summary: "Pause", value: { action: "PAUSE" } },
+    resume: { summary: "Resume", value: { action: "RESUME" } },
+    stop: { summary: "Stop for good", value: { action: "STOP" } },
+  },
+  changeRunLimit: one("Slow down", { campaign_throttle_rpm: 6_000 }),
+  sendToUser: one("A code for one user", {
+    recipients: ["u-42"],
+    personalized_attributes: { code: "471100", minutes: 10 },
+    request_id: "order-1234-code",
+  }),
+  replayDeadLetters: {
+    all: { summary: "All of them", value: {} },
+    some: { summary: "Some of them", value: { user_ids: ["u-42"] } },
+  },
+  createAuthorization: {
+    "static-headers": {
+      summary: "A fixed header",
+      value: {
+        name: "Partner API",
+        settings: { type: "STATIC_HEADERS", headers: [{ key: "X-Api-Key", value: "s3cret" }] },
+      },
+    },
+    basic: {
+      summary: "Name and password",
+      value: { name: "Legacy API", settings: { type: "BASIC", username: "sluice", password: "s3cret" } },
+    },
+    oauth2: {
+      summary: "OAuth 2.0 client credentials",
+      value: {
+        name: "Partner OAuth",
+        settings: {
+          type: "OAUTH2",
+          request: {
+            url: "https://auth.example.com/oauth/token",
+            body: {
+              type: "FORM",
+              form: [
+                { key: "grant_type", value: "client_credentials" },
+                { key: "client_id", value: "sluice" },
+                { key: "client_secret", value: "s3cret" },
+              ],
+            },
+          },
+        },
+      },
+    },
+  },
+  tryAuthorization: one("Try a name and password", {
+    settings: { type: "BASIC", username: "sluice", password: "s3cret" },
+  }),
+  changeAuthorization: one("Rename it", { name: "Partner API, new contract" }),
+  rotateSigningSecret: one("Sign with both for two days", { overlap_hours: 48 }),
+  setWorkspaceLimit: one("100,000 a minute", { requests_per_minute: 100_000 }),
+  setOriginLimit: one("Be gentle to one origin", {
+    origin: "https://api.example.com",
+    requests_per_minute: 6_000,
+  }),
+  createApiKey: one("A key for a reviewer", {
+    actor: "ben@example.com",
+    name: "Review",
+    scopes: ["view", "approve"],
+  }),
+  rotateApiKey: one("The old secret goes on for an hour", { overlap_minutes: 60 }),
+};

@@ -1,0 +1,49 @@
+// What became of a run, and what was written before it.
+import type { OperationTexts } from "./operation-text.ts";
+
+const LINES = "application/x-ndjson";
+
+export const RESULT_OPERATIONS: OperationTexts = {
+  "GET /v5/campaigns/:id/stats": {
+    id: "getCampaignStats",
+    group: "Results",
+    description: `The funnel of the campaign's run. It always sums: \`targeted\` are the \`excluded\`, counted by reason, and the
+\`recipients\`; recipients are those that ended in one of the six ways and those that are not yet settled. While it is sent the figures
+are seconds old.`,
+  },
+  "GET /v5/campaigns/:id/dead-letters": {
+    id: "listDeadLetters",
+    group: "Results",
+    description: `Recipients that were given up: after all attempts, or at an answer that no retry would change. Each has its reason. Page
+with \`after\`, or ask for \`format=ndjson\` to get all of them, one a line.`,
+  },
+  "POST /v5/campaigns/:id/dead-letters/replay": {
+    id: "replayDeadLetters",
+    group: "Results",
+    description: `Sends dead letters again, with new attempts and under the same request limit: all of them, or those whose
+\`user_ids\` are given. Their \`Idempotency-Key\` stays, so an endpoint that had them after all can drop the second copy.`,
+    refusals: [409, 422],
+  },
+  "GET /v5/campaigns/:id/attempts": {
+    id: "searchAttempts",
+    group: "Results",
+    description: `Single attempts with the request that was made and the answer that came, redacted: every failure and a sample of the
+successes. Newest first; follow \`next\`. \`status=0\` finds attempts without an answer, \`error=any\` whatever was not delivered.`,
+  },
+  "GET /v5/campaigns/:id/attempts/export": {
+    id: "exportAttempts",
+    group: "Results",
+    description: `All attempts that the filter finds, one JSON object a line, as a stream of any length.`,
+    produces: LINES,
+  },
+  "GET /v5/campaigns/:id/versions": {
+    id: "listVersions",
+    group: "History",
+    description: `Every version that was written, newest first, whole: what it said, who edited it and when. Nothing is ever overwritten.`,
+  },
+  "GET /v5/campaigns/:id/audit": {
+    id: "listAudit",
+    group: "History",
+    description: `Who did what with the campaign, when, and from where: oldest first, append-only.`,
+  },
+};

@@ -1,0 +1,113 @@
+// What belongs to the workspace: secrets, signatures, limits, keys.
+import type { OperationTexts } from "./operation-text.ts";
+
+const CONFIGURATIONS = "/v5/authorization-configurations";
+
+export const WORKSPACE_OPERATIONS: OperationTexts = {
+  [`POST ${CONFIGURATIONS}`]: {
+    id: "createAuthorization",
+    group: "Authorization",
+    description: `Keeps how requests prove who sends them: OAuth 2.0 client credentials, name and password, fixed headers, or a client
+certificate. Connectors name it by its id, so that no campaign holds a secret. OAuth settings are tried before they are kept: when no token
+can be fetched, 422 says why.`,
+    refusals: [422],
+  },
+  [`POST ${CONFIGURATIONS}/test`]: {
+    id: "tryAuthorization",
+    group: "Authorization",
+    description: `Tries settings and keeps nothing: which fields the token endpoint answered, and how long a token lives. Never the token.`,
+  },
+  [`GET ${CONFIGURATIONS}`]: {
+    id: "listAuthorizations",
+    group: "Authorization",
+    description: `Oldest first, without secrets. \`FAILED\` means that the last token could not be fetched: campaigns that name it cannot be
+published.`,
+  },
+  [`GET ${CONFIGURATIONS}/:id`]: {
+    id: "getAuthorization",
+    group: "Authorization",
+    description: `One configuration, without its secrets.`,
+  },
+  [`PATCH ${CONFIGURATIONS}/:id`]: {
+    id: "changeAuthorization",
+    group: "Authorization",
+    description: `Renames it, or replaces its settings whole: nobody can read the secrets to send a part of them back. Campaigns that are
+being sent use the new settings within seconds.`,
+    refusals: [422],
+  },
+  [`DELETE ${CONFIGURATIONS}/:id`]: {
+    id: "removeAuthorization",
+    group: "Authorization",
+    description: `Removes it for good. Refused with 409 while a campaign that is not over names it: \`uses\` lists them.`,
+    refusals: [409],
+  },
+  [`POST ${CONFIGURATIONS}/:id/test`]: {
+    id: "testAuthorization",
+    group: "Authorization",
+    description: `Tries what is kept, and sets its status by the result.`,
+  },
+  [`GET ${CONFIGURATIONS}/:id/uses`]: {
+    id: "listAuthorizationUses",
+    group: "Authorization",
+    description: `Campaigns that name it and are not over: what to look at before changing or removing it.`,
+  },
+  "GET /v5/signing-secrets": {
+    id: "listSigningSecrets",
+    group: "Signing",
+    description: `Ids and ages of the secrets that sign now. More than one signs while a rotation overlaps.`,
+  },
+  "POST /v5/signing-secrets/rotate": {
+    id: "rotateSigningSecret",
+    group: "Signing",
+    description: `Makes a new secret, shown this once. The old one signs beside it for \`overlap_hours\`, so that receivers can change over
+without refusing a request.`,
+  },
+  "GET /v5/workspace/limits": {
+    id: "getLimits",
+    group: "Limits",
+    description: `The workspace's cap over all its runs together, and the caps of single origins.`,
+  },
+  "PUT /v5/workspace/limits": {
+    id: "setWorkspaceLimit",
+    group: "Limits",
+    description: `Sets the workspace's cap; it holds within two seconds, also for what is being sent. No rolling minute exceeds it.`,
+  },
+  "GET /v5/workspace/origin-limits": {
+    id: "listOriginLimits",
+    group: "Limits",
+    description: `The caps of origins: scheme, host and port.`,
+  },
+  "PUT /v5/workspace/origin-limits": {
+    id: "setOriginLimit",
+    group: "Limits",
+    description: `Caps what all runs of the workspace together may send to one origin; it holds within two seconds.`,
+  },
+  "DELETE /v5/workspace/origin-limits": {
+    id: "removeOriginLimit",
+    group: "Limits",
+    description: `Takes the cap of an origin away; the workspace's cap goes on holding.`,
+  },
+  "GET /v5/api-keys": {
+    id: "listApiKeys",
+    group: "API keys",
+    description: `Keys of the workspace, newest first, without their secrets.`,
+  },
+  "POST /v5/api-keys": {
+    id: "createApiKey",
+    group: "API keys",
+    description: `Makes a key for one person, with some of the scopes that your own key has. Its secret is in this answer and nowhere
+else. Review counts the person behind a key: give each person a key of their own.`,
+    refusals: [409],
+  },
+  "POST /v5/api-keys/:key_id/rotate": {
+    id: "rotateApiKey",
+    group: "API keys",
+    description: `A new secret in place of the old one, which goes on for \`overlap_minutes\` and then ends.`,
+    refusals: [409],
+  },
+  "POST /v5/api-keys/:key_id/archive": {
+    id: "archiveApiKey",
+    group: "API keys",
+    description: `Ends a key at once and for good. It stays in the list, so that the audit log can be read.`,
+  },
+};
