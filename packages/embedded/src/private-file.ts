@@ -1,6 +1,7 @@
 // Files of the data folder: readable by their owner alone, and never half written.
 import { randomUUID } from "node:crypto";
 import { open, readFile, rename } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { z } from "zod";
 
 const OWNER_ONLY = 0o600;
@@ -12,6 +13,13 @@ export async function writePrivateFile(path: string, text: string): Promise<void
   await file.writeFile(text);
   await file.sync();
   await rename(unfinished, path);
+  await syncFolder(dirname(path));
+}
+
+/** What was made or renamed in it is there also after a power cut. */
+export async function syncFolder(folder: string): Promise<void> {
+  await using handle = await open(folder);
+  await handle.sync();
 }
 
 export function writePrivateJson(path: string, value: unknown): Promise<void> {

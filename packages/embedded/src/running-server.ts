@@ -6,6 +6,8 @@ export interface RunningServer extends AsyncDisposable {
   readonly pid: number | undefined;
   /** For crash tests; supervision starts the server again, on the same port. */
   kill(signal: NodeJS.Signals): void;
+  /** For crash tests: killed, and started again, on the same port, when `whileDown` is over. */
+  crash(whileDown: () => Promise<void>): Promise<void>;
   /** Clean stop and start, on the same port. */
   restart(): Promise<void>;
   /** Clean stop; frees the data folder. */

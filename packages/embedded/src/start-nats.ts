@@ -69,6 +69,7 @@ export interface RunningNats extends RunningServer {
 
 const READY_TIMEOUT_MS = 30_000; // a large store is read through at the start
 const STOP_GRACE_MS = 10_000;
+const MAX_REASON_LENGTH = 200;
 
 /** @throws EmbeddedError NATS_*, DATA_FOLDER_IN_USE, NO_FREE_PORT, START_FAILED, START_TIMEOUT */
 export async function startNats(options: StartNatsOptions): Promise<RunningNats> {
@@ -86,7 +87,7 @@ export async function startNats(options: StartNatsOptions): Promise<RunningNats>
     };
     await stopLeftOver(search); // before its ports are found taken
     const place = await preparePlace(folder, options, onProgress);
-    const server = superviseNats(search, binary, place.ports.monitoring, options.onFailure);
+    const server = superviseNats(search, binary, place.ports.monitoring, options);
     await server.start();
     return describeNats(server, place, binary.version, () => lock.release());
   } catch (cause) {
@@ -133,17 +134,23 @@ function superviseNats(
   search: LeftOverSearch,
   binary: NatsServerBinary,
   monitoringPort: number,
-  onFailure: (error: EmbeddedError) => void = () => undefined,
+  { onFailure = () => undefined, cluster }: StartNatsOptions,
 ): SupervisedServer {
+  const askHealth = (signal: AbortSignal) => fetch(`http://127.0.0.1:${monitoringPort}/healthz`, { signal });
   return new SupervisedServer({
     ...search,
     launch: { file: binary.path, args: ["-c", join(search.folder, "nats.conf")] },
     logPath: join(search.folder, "nats-server.log"),
     readyTimeoutMs: READY_TIMEOUT_MS,
-    isReady: async (signal) => (await fetch(`http://127.0.0.1:${monitoringPort}/healthz`, { signal })).ok,
+    isReady: async (signal) => (await askHealth(signal)).ok,
+    // One of several is also unwell while it waits for the others.
+    ...(cluster === undefined && { whyStuck: async (signal) => whyUnwell(await askHealth(signal)) }),
     onFailure,
   });
 }
+
+const whyUnwell = async (health: Response): Promise<string | undefined> =>
+  health.ok ? undefined : (await health.text()).slice(0, MAX_REASON_LENGTH).replaceAll("\n", " ");
 
 function describeNats(
   server: SupervisedServer,
@@ -166,6 +173,7 @@ function describeNats(
       return server.pid;
     },
     kill: (signal) => server.kill(signal),
+    crash: (whileDown) => server.crash(whileDown),
     restart: () => server.restart(),
     stop,
     [Symbol.asyncDispose]: stop,

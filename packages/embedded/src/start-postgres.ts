@@ -26,6 +26,8 @@ import { chooseUnprivileged } from "./unprivileged.ts";
 export interface StartPostgresOptions {
   /** Made if it is missing; belongs to this server alone. */
   dataDir: string;
+  /** Folder of `postgres` and `initdb`. Default: of the npm package, else the newest that is installed. */
+  binFolder?: string;
   /** For tests only: a power cut may ruin the databases. */
   unsafeWithoutFsync?: boolean;
   onProgress?: OnProgress;
@@ -76,7 +78,7 @@ interface PostgresPlace {
 async function preparePlace(folder: string, options: StartPostgresOptions): Promise<PostgresPlace> {
   const { onProgress = sayNothing } = options;
   const hasFsync = options.unsafeWithoutFsync !== true;
-  const binaries = await findPostgres(join(folder, "libraries"));
+  const binaries = await findPostgres(join(folder, "libraries"), options.binFolder);
   const version = await askVersion(binaries);
   const search = {
     folder,
@@ -153,6 +155,7 @@ function describePostgres(place: PostgresPlace, release: () => Promise<void>): R
       return server.pid;
     },
     kill: (signal) => server.kill(signal),
+    crash: (whileDown) => server.crash(whileDown),
     restart: () => server.restart(),
     stop,
     [Symbol.asyncDispose]: stop,

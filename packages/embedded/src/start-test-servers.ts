@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type OnProgress, sayNothing } from "./progress.ts";
 import type { NatsRights } from "./nats-users.ts";
 import { type RunningNats, startNats } from "./start-nats.ts";
-import { type RunningPostgres, startPostgres } from "./start-postgres.ts";
+import { type RunningPostgres, startPostgres, type StartPostgresOptions } from "./start-postgres.ts";
 import { stopAll, stopThen } from "./stop-all.ts";
 import { openTestFolder } from "./test-folder.ts";
 
@@ -47,9 +47,13 @@ export function startTestNats({
 }
 
 /** Postgres alone, in about a second. Give each test file a database of its own: `createDatabase`. */
-export function startTestPostgres(options: TestServerOptions = {}): Promise<RunningPostgres> {
+export function startTestPostgres({
+  binFolder,
+  ...options
+}: TestServerOptions & Pick<StartPostgresOptions, "binFolder"> = {}): Promise<RunningPostgres> {
+  const chosen = binFolder === undefined ? {} : { binFolder };
   return inTestFolder((folder) =>
-    startPostgres({ ...testOptions(options), dataDir: join(folder, "postgres") }),
+    startPostgres({ ...testOptions(options), ...chosen, dataDir: join(folder, "postgres") }),
   );
 }
 

@@ -9,7 +9,7 @@ import { chown, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { EmbeddedError, reasonOf } from "./embedded-error.ts";
-import type { Launch } from "./supervised-server.ts";
+import type { Launch } from "./server-child.ts";
 
 export interface Unprivileged {
   /** The same command, run without root's rights. */
