@@ -99,7 +99,7 @@ async function soak(plan: Plan, folder: string, say: (text: string) => void) {
       },
       isOver,
     ),
-    fireChaos(faultsOf(plan), { stage, sink, gates: [], clock, say }, isOver),
+    fireChaos(faultsOf(plan), { stage, sink, gates: [], clock, disks: null, say }, isOver),
     sampleUntil(isOver, stage, say),
   ]);
   return report(plan, { runs, fired, samples, sink });

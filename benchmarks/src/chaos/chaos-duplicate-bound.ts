@@ -8,7 +8,7 @@ const MAX_CLAIMED_AHEAD = 512;
 const BATCHES_OF_A_RUN_PER_THREAD = 4;
 
 const ONE_PROCESS: readonly ChaosKind[] = ["kill_delivery", "freeze_delivery", "partition_delivery"];
-const ALL_PROCESSES: readonly ChaosKind[] = ["kill_nats", "term_nats"];
+const ALL_PROCESSES: readonly ChaosKind[] = ["kill_nats", "term_nats", "full_nats_disk", "power_cut_nats"];
 
 export function chaosDuplicateBound(
   fired: readonly FiredChaos[],

@@ -27,8 +27,21 @@ export const CHAOS_KINDS = [
   "clock_forward",
   "clock_back",
   "garbage_on_bus",
+  // Not a block is left on the disk of one server; what was not synced to it is lost, with everything that runs there.
+  "full_nats_disk",
+  "full_postgres_disk",
+  "power_cut_nats",
+  "power_cut_postgres",
 ] as const;
 export type ChaosKind = (typeof CHAOS_KINDS)[number];
+
+/** They need a file system of our own (disk-rights.ts). */
+export const DISK_KINDS: readonly ChaosKind[] = [
+  "full_nats_disk",
+  "full_postgres_disk",
+  "power_cut_nats",
+  "power_cut_postgres",
+];
 
 export interface ChaosFault {
   kind: ChaosKind;
@@ -46,6 +59,9 @@ const DURATION_MS: Partial<Record<ChaosKind, number>> = {
   freeze_planner: FREEZE_MS,
   freeze_postgres: 5_000,
   partition_delivery: FREEZE_MS,
+  // Long enough that Postgres uses up the log that it has allocated.
+  full_nats_disk: 8_000,
+  full_postgres_disk: 8_000,
 };
 const OTHER_DURATION_MS = 5_000;
 
@@ -53,8 +69,13 @@ const OTHER_DURATION_MS = 5_000;
  * Rounds as evenly as the time allows: at least `atLeast` of each kind, a fault every `durationMs / count`.
  * @param random 0 to 1, as Math.random.
  */
-export function planChaos(totalMs: number, atLeast: number, random: () => number): ChaosFault[] {
-  const kinds = Array.from({ length: atLeast }, () => shuffled(CHAOS_KINDS, random)).flat();
+export function planChaos(
+  totalMs: number,
+  atLeast: number,
+  random: () => number,
+  possible: readonly ChaosKind[] = CHAOS_KINDS,
+): ChaosFault[] {
+  const kinds = Array.from({ length: atLeast }, () => shuffled(possible, random)).flat();
   const stepMs = totalMs / kinds.length;
   return kinds.map((kind, place) => ({
     kind,

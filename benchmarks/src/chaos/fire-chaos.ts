@@ -7,6 +7,8 @@ import { processTree } from "../stage/process-usage.ts";
 import type { Stage } from "../stage/stage.ts";
 import { waitUntil } from "../stage/wait-until.ts";
 import type { ChaosFault, ChaosKind } from "./chaos-plan.ts";
+import type { DataDisk } from "./data-disk.ts";
+import { filled, withoutPower } from "./fire-disk-faults.ts";
 import { throwGarbage } from "./garbage-on-bus.ts";
 import type { TcpGate } from "./tcp-gate.ts";
 
@@ -18,7 +20,14 @@ export interface ChaosPorts {
   gates: readonly TcpGate[];
   /** Every app's wall clock. */
   clock: ShiftedClock;
+  /** Under the servers; null where none can be mounted: then the plan has no fault of theirs. */
+  disks: ServerDisks | null;
   say: (text: string) => void;
+}
+
+export interface ServerDisks {
+  nats: DataDisk;
+  postgres: DataDisk;
 }
 
 export interface FiredChaos {
@@ -98,9 +107,23 @@ function fire(fault: ChaosFault, ports: ChaosPorts): Promise<void> {
       return clockOff(ports.clock, -TWO_HOURS_MS, fault.durationMs);
     case "garbage_on_bus":
       return throwGarbage(stage.servers.natsUrl, fault.draw);
+    case "full_nats_disk":
+      return filled(diskOf(ports, "nats"), fault.durationMs);
+    case "full_postgres_disk":
+      return filled(diskOf(ports, "postgres"), fault.durationMs);
+    case "power_cut_nats":
+      return withoutPower(diskOf(ports, "nats"), pick(stage.servers.nats, 0));
+    case "power_cut_postgres":
+      return withoutPower(diskOf(ports, "postgres"), stage.servers.postgres);
     default:
       return fault.kind satisfies never;
   }
+}
+
+function diskOf({ disks }: ChaosPorts, server: keyof ServerDisks): DataDisk {
+  if (disks === null)
+    throw new Error(`the servers of this run have no disk of their own, so none of ${server}`);
+  return disks[server];
 }
 
 function pick<T>(items: readonly T[], draw: number): T {

@@ -5,7 +5,13 @@ import { join } from "node:path";
 import { createApiKey, ensureWorkspace, migrate, openStore, type Store } from "@sluice/store";
 import { AppProcess, type AppSpec } from "./app-process.ts";
 import type { BenchPeople } from "./bench-campaign.ts";
-import { type NatsServerCount, type StageServers, startStageServers } from "./start-stage-servers.ts";
+import {
+  type DataFolders,
+  type NatsServerCount,
+  type StageServers,
+  startServersIn,
+  startStageServers,
+} from "./start-stage-servers.ts";
 
 export interface StageOptions {
   /** Holds logs. */
@@ -18,6 +24,8 @@ export interface StageOptions {
   natsServers?: NatsServerCount;
   /** Where clients reach the one nats-server. Default: loopback. */
   natsHost?: string;
+  /** Where the servers keep their data. Default: temporary folders. */
+  dataFolders?: DataFolders;
   /** What is put before the command of each delivery process. */
   deliveryLaunchers?: ReadonlyArray<readonly string[]>;
   /** Default: loopback. */
@@ -50,7 +58,9 @@ export interface Stage extends AsyncDisposable {
 export async function openStage(options: StageOptions): Promise<Stage> {
   const logsFolder = join(options.folder, "logs");
   await mkdir(logsFolder, { recursive: true });
-  const servers = await startStageServers(options.natsServers ?? 1, options.natsHost);
+  const servers = await (options.dataFolders === undefined
+    ? startStageServers(options.natsServers ?? 1, options.natsHost)
+    : startServersIn(options.dataFolders));
   const store = openStore({ databaseUrl: servers.databaseUrl, applicationName: "sluice-bench" });
   const pepper = randomBytes(32);
   const specs = await appSpecs(options, servers, pepper.toString("hex"), logsFolder);

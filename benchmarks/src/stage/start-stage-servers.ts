@@ -2,6 +2,8 @@
 import {
   type RunningNats,
   type RunningPostgres,
+  startNats,
+  startPostgres,
   startTestCluster,
   startTestNats,
   startTestPostgres,
@@ -22,9 +24,30 @@ export interface StageServers {
 
 const FILE_STORE_BYTES = 16 * 1024 ** 3;
 
+/** Made if they are missing; each belongs to its server alone. */
+export interface DataFolders {
+  nats: string;
+  postgres: string;
+}
+
+/** One of each. */
+export async function startServersIn(folders: DataFolders): Promise<StageServers> {
+  const [nats, postgres] = await Promise.all([
+    startNats({ dataDir: folders.nats, maxFileStoreBytes: FILE_STORE_BYTES }),
+    startPostgres({ dataDir: folders.postgres }),
+  ]);
+  return joined(aloneOnTheBus(nats), postgres);
+}
+
 /** @param host of one server alone; a cluster is on loopback. */
 export async function startStageServers(count: NatsServerCount, host?: string): Promise<StageServers> {
   const [bus, postgres] = await Promise.all([startBus(count, host), startTestPostgres()]);
+  return joined(bus, postgres);
+}
+
+type StageBus = Pick<StageServers, "nats" | "natsUrl" | "leaderOf" | "stop">;
+
+async function joined(bus: StageBus, postgres: RunningPostgres): Promise<StageServers> {
   return {
     ...bus,
     postgres,
@@ -33,16 +56,10 @@ export async function startStageServers(count: NatsServerCount, host?: string): 
   };
 }
 
-async function startBus(
-  count: NatsServerCount,
-  host?: string,
-): Promise<Pick<StageServers, "nats" | "natsUrl" | "leaderOf" | "stop">> {
+async function startBus(count: NatsServerCount, host?: string): Promise<StageBus> {
   const options = { maxFileStoreBytes: FILE_STORE_BYTES };
-  if (count === 1) {
-    const nats = await startTestNats({ ...options, ...(host === undefined ? {} : { host }) });
-    const leaderOf = () => Promise.resolve(nats);
-    return { nats: [nats], natsUrl: nats.url, leaderOf, stop: () => nats.stop() };
-  }
+  if (count === 1)
+    return aloneOnTheBus(await startTestNats({ ...options, ...(host === undefined ? {} : { host }) }));
   const cluster = await startTestCluster(options);
   return {
     nats: cluster.nodes,
@@ -51,3 +68,10 @@ async function startBus(
     stop: () => cluster.stop(),
   };
 }
+
+const aloneOnTheBus = (nats: RunningNats): StageBus => ({
+  nats: [nats],
+  natsUrl: nats.url,
+  leaderOf: () => Promise.resolve(nats),
+  stop: () => nats.stop(),
+});
