@@ -64,8 +64,7 @@ async function applyWhatChanged(owner: PoolClient): Promise<void> {
   const { rows: tables } = await owner.query<Table>(TABLES);
   const statements = [...tables.flatMap(protectTable), ...grantFunctions()];
   const digest = createHash("sha256").update(statements.join(";")).digest("hex");
-  const done = await owner.query("select from protected_tables where digest = $1", [digest]);
-  if (done.rows.length > 0) return;
+  if (await isInPlace(owner, digest)) return;
   await letLedgerCopy(owner);
   await owner.query([...ROLES.map(grantSchema), ...statements].join(";\n"));
   await owner.query(
@@ -73,6 +72,16 @@ async function applyWhatChanged(owner: PoolClient): Promise<void> {
      on conflict (only_row) do update set digest = excluded.digest`,
     [digest],
   );
+}
+
+/** A restored database remembers the digest, and may have come without its policies and rights. */
+async function isInPlace(owner: PoolClient, digest: string): Promise<boolean> {
+  const { rows } = await owner.query(
+    `select from protected_tables where digest = $1 and has_table_privilege('${ledger}', 'runs', 'select')
+       and exists (select from pg_policies where schemaname = current_schema() and tablename = 'runs')`,
+    [digest],
+  );
+  return rows.length > 0;
 }
 
 /** Without partitions: rows are reached through their table, whose policy holds for them. */
