@@ -69,9 +69,9 @@ const UNREACHABLE = new Set(["POSTGRES_UNREACHABLE", "ECONNREFUSED", "ENOTFOUND"
 /** What the driver says without a code. */
 const CONNECTION_LOST = /^Connection terminated|^timeout exceeded when trying to connect/;
 
-/** Postgres: connection exceptions (class 08), shutting down or starting up (57P), too many connections (53300). */
+/** Postgres: connection exceptions (class 08), shutting down or starting up (57P), too many connections or a full disk (53). */
 const isUnavailable = (code: unknown): boolean =>
-  typeof code === "string" && (UNREACHABLE.has(code) || /^(?:08...|57P..|53300)$/.test(code));
+  typeof code === "string" && (UNREACHABLE.has(code) || /^(?:08...|57P..|53...)$/.test(code));
 
 const unavailable = (cause: unknown): ApiError =>
   new ApiError(503, "The database or the bus cannot be reached. Try again in a moment.", { cause });

@@ -38,8 +38,9 @@ function unreachable(cause: Error, giveUpAfterMs: number): UsersLoadError {
   return new UsersLoadError(message, { cause });
 }
 
-/** Classes 08 (connection) and 57P (shutdown, start-up), serialisation failures, and sockets that broke. */
-const PASSING_CODE = /^(08\w{3}|57P0[1-3]|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/;
+/** Classes 08 (connection), 53 (resources: connections, a full disk) and 57P (shutdown, start-up), serialisation failures, and sockets that broke. */
+const PASSING_CODE =
+  /^(08\w{3}|53\w{3}|57P0[1-3]|40001|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/;
 /** pg and pg-pool give these no code. */
 const PASSING_MESSAGE = /^Connection terminated|^Client has encountered a connection error|^timeout exceeded/;
 
