@@ -8,6 +8,7 @@ export { type SecureEndpoint, startSecureEndpoint } from "./secure-endpoint.ts";
 export { startEndpoint } from "./endpoint.ts";
 export type { Endpoint } from "./endpoint.ts";
 export type { EndpointHandler, EndpointScript, RecordedRequest, Reply } from "./endpoint-script.ts";
+export { forkListening, type ListeningProcess } from "./fork-listening.ts";
 export { shiftedClock, type ShiftedClock } from "./shifted-clock.ts";
 export { World } from "./simulation/world.ts";
 export { type HostClock, SimProcess } from "./simulation/sim-process.ts";
