@@ -29,6 +29,12 @@ afterAll(() => world[Symbol.asyncDispose]());
 
 const ago = (ms: number): Date => new Date(Date.now() - ms);
 
+async function triggeredRun(batches: number): Promise<RunId> {
+  const runId = await insertRun(world.store, batches);
+  await world.store.db.updateTable("runs").set({ is_triggered: true }).where("run_id", "=", runId).execute();
+  return runId;
+}
+
 async function ageBatches(runId: RunId, batchNos: readonly number[]): Promise<void> {
   await world.store.pool.query(
     "update run_batches set fed_at = $3 where run_id = $1 and batch_no = any($2::integer[])",
@@ -60,7 +66,7 @@ const batchNosOf = async (runId: RunId) =>
 
 test("what is old leaves a live triggered run, its counts stay; a batch on the queue keeps its ledger until it is off", async () => {
   await world.startLedger(BY_AGE);
-  const runId = await insertRun(world.store, 3, { is_triggered: true });
+  const runId = await triggeredRun(3);
   await publishBatch(world.bus, refOf(runId, ON_QUEUE), "{}");
   for (const batchNo of [0, ON_QUEUE, YOUNG]) await settle(world.bus, runId, batchNo);
   await eventually(async () => (await totalsOf(world.store, runId))?.delivered === 30, PATIENCE);
