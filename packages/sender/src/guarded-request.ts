@@ -13,11 +13,14 @@ export interface GuardedRequest {
   method: HttpMethod;
   /** Absolute, `https://` or `http://`, without credentials. */
   url: string;
-  headers?: Readonly<Record<string, string>>;
+  /** By name; or name, value, name, value, where a name comes twice. */
+  headers?: Readonly<Record<string, string>> | readonly string[];
   body?: string;
   /** For everything: name lookup, connection, answer and its body. */
   timeoutMs: number;
   clientCertificate?: ClientCertificate;
+  /** A larger response is cut there. Absent: more than 64 KB is a failure. */
+  cutsResponseAtBytes?: number;
 }
 
 export interface GuardedResponse {
@@ -26,6 +29,8 @@ export interface GuardedResponse {
   headers: Readonly<Record<string, string>>;
   /** UTF-8, at most 64 KB. */
   bodyText: string;
+  /** False: it was cut. */
+  isWhole: boolean;
 }
 
 /** `code` is one that classify-response.ts knows. The message never has the URL's query, a header or a body. */
@@ -69,27 +74,38 @@ export async function guardedRequest(egress: Egress, request: GuardedRequest): P
 async function exchange(
   client: Client,
   { pathname, search, origin }: URL,
-  { method, headers = {}, body }: GuardedRequest,
+  { method, headers = {}, body, cutsResponseAtBytes }: GuardedRequest,
 ): Promise<GuardedResponse> {
   const response = await client.request({
     method,
     path: pathname + search,
-    headers,
+    headers: Array.isArray(headers) ? [...headers] : (headers as Record<string, string>),
     body: body ?? null,
   });
-  const chunks: Buffer[] = [];
-  let receivedBytes = 0;
-  for await (const chunk of response.body as AsyncIterable<Buffer>) {
-    receivedBytes += chunk.length;
-    if (receivedBytes > MAX_RESPONSE_BYTES)
-      throw new GuardedRequestError("SLUICE_RESPONSE_TOO_LARGE", origin);
-    chunks.push(chunk);
-  }
+  const { bytes, isWhole } = await readBody(response.body, cutsResponseAtBytes ?? MAX_RESPONSE_BYTES);
+  if (!isWhole && cutsResponseAtBytes === undefined)
+    throw new GuardedRequestError("SLUICE_RESPONSE_TOO_LARGE", origin);
   return {
     status: response.statusCode,
     headers: flatHeaders(response.headers),
-    bodyText: Buffer.concat(chunks).toString("utf8"),
+    bodyText: bytes.toString("utf8"),
+    isWhole,
   };
+}
+
+async function readBody(
+  body: AsyncIterable<Buffer>,
+  maxBytes: number,
+): Promise<{ bytes: Buffer; isWhole: boolean }> {
+  const chunks: Buffer[] = [];
+  let receivedBytes = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    receivedBytes += chunk.length;
+    if (receivedBytes > maxBytes)
+      return { bytes: Buffer.concat(chunks).subarray(0, maxBytes), isWhole: false };
+  }
+  return { bytes: Buffer.concat(chunks), isWhole: true };
 }
 
 function flatHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {

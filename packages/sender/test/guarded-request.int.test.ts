@@ -37,6 +37,19 @@ test("a redirect is an answer like any other", async () => {
   expect(endpoint.requests.length).toBe(1);
 });
 
+test("an answer may be cut where the caller says, and headers may come twice", async () => {
+  await using endpoint = await startEndpoint([{ status: 200, body: "x".repeat(70_000) }]);
+  const response = await guardedRequest(egress, {
+    method: "GET",
+    url: endpoint.url,
+    headers: ["x-tag", "a", "x-tag", "b"],
+    timeoutMs: 5_000,
+    cutsResponseAtBytes: 1_000,
+  });
+  expect([response.bodyText.length, response.isWhole]).toEqual([1_000, false]);
+  expect(endpoint.requests[0]?.headers["x-tag"]).toBe("a, b");
+});
+
 describe("there is no answer, and the words have no secret,", () => {
   test.each([
     ["that never comes", { hang: true } as const, "SLUICE_DEADLINE"],
