@@ -20,6 +20,10 @@ export function completeOperations(document: OpenApiDocument): OpenApiDocument {
   for (const [path, methods] of Object.entries(document.paths))
     for (const [method, operation] of Object.entries(methods))
       completeOperation(operation, { method, path, text: OPERATIONS[keyOf(method, path)] });
+  const used = new Set(
+    Object.values(document.paths).flatMap((methods) => Object.values(methods).flatMap(tagsOf)),
+  );
+  document.tags = (document.tags ?? []).filter(({ name }) => used.has(name));
   document.components = {
     ...document.components,
     schemas: { ...document.components.schemas, Error: errorSchema() },
@@ -29,6 +33,8 @@ export function completeOperations(document: OpenApiDocument): OpenApiDocument {
   };
   return document;
 }
+
+const tagsOf = ({ tags = [] }: Operation): string[] => tags;
 
 /** As routes are registered: `POST /v5/campaigns/:id`. */
 export const keyOf = (method: string, path: string): string =>

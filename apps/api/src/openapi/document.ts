@@ -25,6 +25,7 @@ export interface ResponseObject {
 
 export interface OpenApiDocument {
   openapi: string;
+  tags?: Array<{ name: string; description?: string }>;
   paths: Record<string, Record<string, Operation>>;
   components: {
     schemas: Record<string, unknown>;
