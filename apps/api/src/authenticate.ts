@@ -46,6 +46,7 @@ export function authenticate(
       void reply.header("www-authenticate", 'Basic realm="sluice", charset="UTF-8"');
       throw new ApiError(401, "Use Basic authentication: the workspace id as user, an API key as password.");
     }
+    assertTenant(request, caller);
     request.caller = caller;
     assertScope(caller, request.routeOptions.config.scope);
   });
@@ -74,6 +75,20 @@ const tooManyFailures = (waitMs: number): ApiError =>
   new ApiError(429, "Too many failed logins from this address. Wait, then use a key that is valid.", {
     retryAfterSeconds: Math.ceil(waitMs / 1_000),
   });
+
+const TENANT_HEADERS = ["x-moe-tenant-id", "moe-appkey"];
+
+/** Older clients name the workspace once more. It comes from the credential all the same; what differs is a mistake. */
+function assertTenant({ headers }: FastifyRequest, { workspaceId }: Caller): void {
+  for (const name of TENANT_HEADERS) {
+    const named = headers[name];
+    if (named === undefined || named === workspaceId) continue;
+    throw new ApiError(
+      403,
+      `The header ${name} names another workspace than the credential. Leave it out, or use a key of that workspace.`,
+    );
+  }
+}
 
 function assertScope(caller: Caller, scope: Scope | undefined): void {
   if (scope !== undefined && caller.scopes.includes(scope)) return;

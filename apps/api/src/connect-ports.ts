@@ -26,7 +26,9 @@ import {
 } from "@sluice/store";
 import { createRegistry, type HealthChecks, type Logger } from "@sluice/telemetry";
 import { connectKeyPorts } from "./connect-key-ports.ts";
+import { connectIdempotencyPorts } from "./idempotency/connect-idempotency-ports.ts";
 import type { ApiPorts } from "./ports.ts";
+import { connectQuotaPorts } from "./quotas/connect-quota-ports.ts";
 import { AuthorizationDesk } from "./secrets/authorization-desk.ts";
 import type { SecretPorts } from "./secrets/secret-ports.ts";
 import { SigningDesk } from "./secrets/signing-desk.ts";
@@ -58,8 +60,19 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
   const { store, controls, publishBatch, pepper, endpointRules, checks, log, nowMs } = neighbours;
   // Whatever a statement says, Postgres shows it one workspace: the one of the caller's credential.
   const of = (workspaceId: WorkspaceId): Store => tenantStore(store, workspaceId);
+  const campaigns: ApiPorts["campaigns"] = {
+    transaction: (workspaceId, work) => inCampaignTransaction(of(workspaceId), work),
+    controls,
+    onControlNotPut: (error) => log.warn({ err: error }, "control.not_put"),
+    segmentationProblems,
+    endpointProblem: (url) => (endpointRules === undefined ? null : endpointProblem(url, endpointRules)),
+    nowMs,
+    randomBytes,
+  };
   return {
     ...connectKeyPorts(of, pepper),
+    idempotency: connectIdempotencyPorts({ of, campaigns, pepper, vault: neighbours.vault }),
+    quotas: connectQuotaPorts(of, nowMs),
     ...openDesks({
       ...neighbours,
       storeOf: of,
@@ -67,15 +80,7 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
       randomBytes,
       onNotPut: (error) => log.warn({ err: error }, "secret.not_put"),
     }),
-    campaigns: {
-      transaction: (workspaceId, work) => inCampaignTransaction(of(workspaceId), work),
-      controls,
-      onControlNotPut: (error) => log.warn({ err: error }, "control.not_put"),
-      segmentationProblems,
-      endpointProblem: (url) => (endpointRules === undefined ? null : endpointProblem(url, endpointRules)),
-      nowMs,
-      randomBytes,
-    },
+    campaigns,
     listCampaigns: (page) => listCampaigns(of(page.workspaceId), page),
     campaignVersions: (page) => campaignVersions(of(page.workspaceId), page),
     campaignAudit: (page) => campaignAudit(of(page.workspaceId), page),

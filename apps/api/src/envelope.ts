@@ -2,6 +2,7 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { ApiError } from "./api-error.ts";
+import { MAX_REQUEST_ID_LENGTH, REQUEST_ID_HEADER, requestIdIn } from "./request-id.ts";
 
 export interface Envelope<T> {
   response_id: string;
@@ -31,12 +32,13 @@ export const ErrorEnvelope = z.object({
 
 export function errorEnvelope(request: FastifyRequest, error: ApiError): z.infer<typeof ErrorEnvelope> {
   const [first] = error.problems;
-  const requestId = requestIdOf(request.body);
+  const requestId = givenRequestId(request);
   return {
     response_id: request.id,
     error: {
       code: error.code,
       message: error.message,
+      ...error.facts,
       ...(first === undefined ? {} : { target: first.field }),
       details: error.problems.map(({ field, issue }) => ({ target: field, message: issue })),
       ...(requestId === undefined ? {} : { request_id: requestId }),
@@ -45,8 +47,8 @@ export function errorEnvelope(request: FastifyRequest, error: ApiError): z.infer
 }
 
 /** Echoed, so that a client can match the refusal with its request. */
-function requestIdOf(body: unknown): string | undefined {
-  if (typeof body !== "object" || body === null) return undefined;
-  const requestId: unknown = Reflect.get(body, "request_id");
-  return typeof requestId === "string" ? requestId.slice(0, 256) : undefined;
+function givenRequestId({ body, headers }: FastifyRequest): string | undefined {
+  const header = headers[REQUEST_ID_HEADER];
+  const given = requestIdIn(body) ?? (typeof header === "string" ? header : undefined);
+  return given?.slice(0, MAX_REQUEST_ID_LENGTH);
 }

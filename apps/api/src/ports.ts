@@ -5,7 +5,9 @@ import type { CampaignDefinition, RunId, RunStats, WorkspaceId } from "@sluice/s
 import type { HealthChecks, Logger } from "@sluice/telemetry";
 import type { Registry } from "prom-client";
 import type { SearchAttempts } from "./attempt-ports.ts";
+import type { IdempotencyPorts } from "./idempotency/idempotency-ports.ts";
 import type { KeyPorts, VerifyKey } from "./key-ports.ts";
+import type { QuotaPorts } from "./quotas/quota-ports.ts";
 import type { AuthorizationDesk } from "./secrets/authorization-desk.ts";
 import type { SigningDesk } from "./secrets/signing-desk.ts";
 import type { SendPorts } from "./sends/send-ports.ts";
@@ -50,6 +52,8 @@ export interface ImportEntry {
 export interface ApiPorts {
   verifyKey: VerifyKey;
   keys: KeyPorts;
+  idempotency: IdempotencyPorts;
+  quotas: QuotaPorts;
   /** What no other audit entry tells. */
   recordImport: (workspaceId: WorkspaceId, entry: ImportEntry) => Promise<void>;
   campaigns: CampaignPorts;

@@ -13,6 +13,7 @@ import {
 } from "./campaigns.ts";
 import type { Store } from "./connect.ts";
 import type { Database } from "./database.ts";
+import { keepAnswer } from "./idempotency-keys.ts";
 import {
   lockRunLimits,
   originLimits,
@@ -52,6 +53,7 @@ const campaignTransaction = (db: Kysely<Database>) => ({
   authors: bind(db, authors),
   authorizationFacts: bind(db, authorizationFacts),
   appendAudit: bind(db, appendAudit),
+  keepAnswer: bind(db, keepAnswer),
 });
 
 const bind =

@@ -5,16 +5,17 @@ import {
   currentCampaign,
   editCampaign,
   getCampaign,
-  isSamePerson,
   validateCampaign,
 } from "@sluice/campaigns";
 import { Campaign, CAMPAIGN_PATCH, CampaignCreate, CampaignId, CampaignStatus } from "@sluice/schema";
 import type { FastifyRequest } from "fastify";
 import type { Api } from "../api.ts";
-import { ApiError } from "../api-error.ts";
 import { actorOf, callerOf } from "../authenticate.ts";
 import { envelope, enveloped } from "../envelope.ts";
+import { jsonAnswer, portsForCreate } from "../idempotency/keep-answers.ts";
 import type { ApiPorts } from "../ports.ts";
+import { readOlderForms } from "../read-older-forms.ts";
+import { requestIdOf } from "../request-id.ts";
 
 export const CampaignParams = z.object({ id: CampaignId });
 
@@ -37,11 +38,13 @@ const CampaignPatch = z.looseObject({ updated_by: z.email().optional() }).meta({
 });
 const Created = z.object({ id: CampaignId, status: CampaignStatus });
 
-export function campaignRoutes(app: Api, { campaigns, listCampaigns }: ApiPorts): void {
+export function campaignRoutes(app: Api, ports: ApiPorts): void {
+  const { campaigns, listCampaigns } = ports;
   app.post(
     "/v5/campaigns",
     {
       config: { scope: "create_manage" },
+      preValidation: readOlderForms,
       schema: {
         summary: "Create a draft; components may be missing",
         body: CampaignCreate,
@@ -50,11 +53,18 @@ export function campaignRoutes(app: Api, { campaigns, listCampaigns }: ApiPorts)
     },
     async (request, reply) => {
       const { body } = request;
-      assertOwnName(request, "created_by", body.created_by);
       const { workspaceId } = callerOf(request);
-      const create = { workspaceId, actor: actorOf(request), definition: body, requestId: body.request_id };
-      const { id, status } = await createCampaign(campaigns, create);
-      return reply.status(201).send(envelope(request, "campaign", { id, status }));
+      const create = {
+        workspaceId,
+        actor: actorOf(request),
+        claimedBy: body.created_by,
+        definition: body,
+        requestId: requestIdOf(request),
+      };
+      const created = (id: CampaignId) => envelope(request, "campaign", { id, status: "DRAFT" as const });
+      const keeping = portsForCreate(request, ports, (id) => jsonAnswer(201, created(id)));
+      const { id } = await createCampaign(keeping, create);
+      return reply.status(201).send(created(id));
     },
   );
 
@@ -96,7 +106,8 @@ export function campaignRoutes(app: Api, { campaigns, listCampaigns }: ApiPorts)
     {
       config: { scope: "create_manage" },
       schema: {
-        summary: "Edit a campaign: makes a new version, a draft again, and voids approvals",
+        summary:
+          "Edit a campaign: makes a version to be approved; what waits for its start is taken back, what is live goes on",
         params: CampaignParams,
         // Judged when it is merged into the stored campaign, whose channel says what a patch may hold.
         body: CampaignPatch,
@@ -104,8 +115,9 @@ export function campaignRoutes(app: Api, { campaigns, listCampaigns }: ApiPorts)
       },
     },
     async (request) => {
-      assertOwnName(request, "updated_by", request.body.updated_by);
-      const target = { ...campaignRef(request), actor: actorOf(request), patch: request.body };
+      const { body } = request;
+      const who = { actor: actorOf(request), claimedBy: body.updated_by };
+      const target = { ...campaignRef(request), ...who, patch: body };
       return envelope(request, "campaign", await editCampaign(campaigns, target));
     },
   );
@@ -113,7 +125,7 @@ export function campaignRoutes(app: Api, { campaigns, listCampaigns }: ApiPorts)
   app.post(
     "/v5/campaigns/:id/validate",
     {
-      config: { scope: "view" },
+      config: { scope: "view", keepsNoAnswer: true },
       schema: {
         summary: "Everything that stands between the campaign and publication",
         params: CampaignParams,
@@ -132,13 +144,3 @@ export const campaignRef = (request: FastifyRequest & { params: { id: string } }
   workspaceId: callerOf(request).workspaceId,
   campaignId: request.params.id,
 });
-
-/** Four eyes see the person behind the key; a body that claims another one is refused, not believed. */
-function assertOwnName(request: FastifyRequest, field: string, claimed: string | undefined): void {
-  const { actor } = callerOf(request);
-  if (claimed === undefined || isSamePerson(claimed, actor)) return;
-  throw new ApiError(
-    403,
-    `${field} is ${claimed}, but this API key belongs to ${actor}. Leave ${field} out, or use their key.`,
-  );
-}

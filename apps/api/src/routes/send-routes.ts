@@ -50,7 +50,7 @@ export function sendRoutes(app: Api, { campaigns, sends, registry }: ApiPorts): 
   app.post(
     "/v5/campaigns/:id/send",
     {
-      config: { scope: "send", isFrequent: true },
+      config: { scope: "send", isFrequent: true, keepsNoAnswer: true },
       bodyLimit: MAX_BODY_BYTES,
       schema: {
         summary: "Send to one user now, with values of its own; the campaign is API-triggered and published",
