@@ -14,6 +14,9 @@ const Environment = z.object({
   /** The attempt log is kept for so long, and within so many bytes; the oldest goes first. */
   ATTEMPT_LOG_DAYS: z.coerce.number().min(0.01).max(366).default(7),
   ATTEMPT_LOG_MAX_BYTES: z.coerce.number().int().min(1_000_000).default(2_000_000_000),
+  /** Events of users, likewise. Conversions and behaviour look back no further. */
+  EVENTS_DAYS: z.coerce.number().min(0.01).max(3_660).default(60),
+  EVENTS_MAX_BYTES: z.coerce.number().int().min(1_000_000).default(20_000_000_000),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -26,6 +29,7 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env) {
     host: parsed.HOST,
     port: parsed.PORT,
     attemptLog: { days: parsed.ATTEMPT_LOG_DAYS, maxBytes: parsed.ATTEMPT_LOG_MAX_BYTES },
+    userEvents: { days: parsed.EVENTS_DAYS, maxBytes: parsed.EVENTS_MAX_BYTES },
     logLevel: parsed.LOG_LEVEL,
     /** New at every start, so that no process takes another's lease for its own. */
     processName: `l${randomBytes(6).toString("hex")}`,

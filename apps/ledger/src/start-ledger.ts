@@ -15,6 +15,7 @@ import { Projection } from "./projection.ts";
 import { replanLostBatches } from "./replan-lost-batches.ts";
 import type { Settling } from "./settling.ts";
 import { startAttemptLog } from "./start-attempt-log.ts";
+import { startUserEvents } from "./start-user-events.ts";
 import { DEFAULT_TIMING, type LedgerTiming } from "./timing.ts";
 
 /** Two hosts' monotonic clocks drift apart by less than a millisecond in this. */
@@ -42,8 +43,9 @@ export async function startLedger(
       closers,
     );
     const { registry } = projection.metrics;
-    const boundEveryMs = timing.boundAttemptLogMs;
-    await startAttemptLog(config, { bus, isOnDuty, registry, log, boundEveryMs }, closers);
+    const beside = { bus, isOnDuty, registry, log, boundEveryMs: timing.boundPartitionsMs };
+    await startAttemptLog(config, beside, closers);
+    await startUserEvents(config, beside, closers);
     const url = await serve(config, { bus, store, ...projection }, closers);
     return { url, close: () => closers.closeAll() };
   } catch (error) {

@@ -7,8 +7,8 @@ export interface LedgerTiming {
   clearGraceMs: number;
   /** A batch may be on its way to the bus for so long after it was marked as fed. */
   fedGraceMs: number;
-  /** From one look at the attempt log's bounds to the next. */
-  boundAttemptLogMs: number;
+  /** From one look at the bounds of the attempt log and of user events to the next. */
+  boundPartitionsMs: number;
   /** The same of a triggered run, whose batches the API publishes right after it has stored them. */
   triggeredFedGraceMs: number;
   /** Of a triggered run, done batches and their ledger entries stay for so long. */
@@ -28,7 +28,7 @@ export const DEFAULT_TIMING: LedgerTiming = {
   },
   clearGraceMs: 60_000,
   fedGraceMs: 30_000,
-  boundAttemptLogMs: 10_000,
+  boundPartitionsMs: 10_000,
   triggeredFedGraceMs: 10_000,
   triggeredBatchKeptMs: 10 * 60_000,
   triggeredDeliveriesKeptMs: 7 * 24 * 3_600_000,

@@ -25,7 +25,7 @@ export const QUICK: LedgerTiming = {
   },
   clearGraceMs: 0,
   fedGraceMs: 0,
-  boundAttemptLogMs: 100,
+  boundPartitionsMs: 100,
   triggeredFedGraceMs: 0,
   triggeredBatchKeptMs: 0,
   triggeredDeliveriesKeptMs: 3_600_000,

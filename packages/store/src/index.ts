@@ -35,7 +35,6 @@ export { type CampaignPage, type CampaignVersion, campaignVersions, listCampaign
 export { appendAudit, type AuditEntry, type AuditPage, campaignAudit } from "./audit-log.ts";
 export { type LedgerRecord } from "./ledger-projection-rows.ts";
 export {
-  LedgerIdentityError,
   openLedgerPosition,
   type PassedOverReason,
   projectEntries,
@@ -170,6 +169,8 @@ export {
   setDeviceOptOut,
   type StoredDevice,
 } from "./devices.ts";
+export { type EventsRecord, type EventsReport, storeEvents } from "./user-events-projection.ts";
+export { LedgerIdentityError, openPosition, rewindPosition } from "./stream-position.ts";
 export {
   type EventCursor,
   type EventPage,

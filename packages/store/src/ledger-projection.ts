@@ -16,6 +16,7 @@ import {
   type LedgerRecord,
   RETRY_COLUMNS,
 } from "./ledger-projection-rows.ts";
+import { LedgerIdentityError, openPosition, rewindPosition } from "./stream-position.ts";
 import * as statements from "./ledger-projection-statements.ts";
 import { endedIn, lastStates, type RunTally, tallyByRun } from "./ledger-projection-tally.ts";
 
@@ -31,38 +32,15 @@ export interface ProjectionReport {
   passedOver: { record: LedgerRecord; reason: PassedOverReason; cause?: unknown }[];
 }
 
-/** The stream is not the one that the position belongs to: ask `openLedgerPosition` where to start. */
-export class LedgerIdentityError extends Error {
-  override readonly name = "LedgerIdentityError";
-  readonly code = "LEDGER_IDENTITY_CHANGED";
-}
-
 /** @returns sequence of the last entry that is projected; 0 when there is none, or when the stream began a new life (P2). */
-export async function openLedgerPosition(store: Store, identity: string): Promise<number> {
-  const { rows } = await store.pool.query<{ last_seq: number }>(
-    `insert into ledger_position as p (stream, identity, last_seq) values ($1, $2, 0)
-     on conflict (stream) do update set identity = excluded.identity,
-       last_seq = case when p.identity = excluded.identity then p.last_seq else 0 end
-     returning last_seq`,
-    [statements.LEDGER_STREAM, identity],
-  );
-  return rows[0]?.last_seq ?? 0;
-}
+export const openLedgerPosition = (store: Store, identity: string): Promise<number> =>
+  openPosition(store, statements.LEDGER_STREAM, identity);
 
-/**
- * The stream went back behind the position: it lost its last messages, and gives their sequences to new ones. Everything
- * up to `toSeq` is projected. Changes nothing unless the position still is `fromSeq`.
- */
-export async function rewindLedgerPosition(
+export const rewindLedgerPosition = (
   store: Store,
   identity: string,
-  { fromSeq, toSeq }: { fromSeq: number; toSeq: number },
-): Promise<void> {
-  await store.pool.query(
-    "update ledger_position set last_seq = $4 where stream = $1 and identity = $2 and last_seq = $3",
-    [statements.LEDGER_STREAM, identity, fromSeq, toSeq],
-  );
-}
+  seqs: { fromSeq: number; toSeq: number },
+): Promise<void> => rewindPosition(store, statements.LEDGER_STREAM, identity, seqs);
 
 /**
  * Applies entries in one transaction; those that are projected already change nothing.
