@@ -13,9 +13,11 @@ import {
   EVENTS,
   LEASES_BUCKET,
   LEDGER,
+  NOTICES,
   ORIGINS_BUCKET,
   RUNS_BUCKET,
   SECRETS_BUCKET,
+  SLACK_CONSUMER,
   TOKENS_BUCKET,
 } from "./stream-names.ts";
 
@@ -25,7 +27,7 @@ export interface NatsRights {
   subscribe: readonly string[];
 }
 
-export const NATS_APPS = ["api", "planner", "delivery", "ledger"] as const;
+export const NATS_APPS = ["api", "planner", "delivery", "ledger", "slack"] as const;
 export type NatsApp = (typeof NATS_APPS)[number];
 
 export const natsUser = (app: NatsApp): string => `sluice_${app}`;
@@ -50,6 +52,7 @@ const EVERY_APP = [
   "$JS.API.STREAM.INFO.*",
   `$JS.API.CONSUMER.INFO.${BATCHES}.${DELIVERY_CONSUMER}`,
   `$JS.API.CONSUMER.INFO.${ATTEMPTS}.${ATTEMPT_LOG_CONSUMER}`,
+  `$JS.API.CONSUMER.INFO.${NOTICES}.${SLACK_CONSUMER}`,
 ];
 
 const kept = (bucket: string): string => `KV_${bucket}`;
@@ -126,6 +129,10 @@ const OWN_RIGHTS: Readonly<Record<NatsApp, NatsRights>> = {
       ...[RUNS_BUCKET, CONTROL_BUCKET].flatMap(writeBucket),
       ...useBucket(LEASES_BUCKET),
     ],
+    subscribe: [],
+  },
+  slack: {
+    publish: [...takeFrom(NOTICES, SLACK_CONSUMER), ...writeBucket(CONTROL_BUCKET)],
     subscribe: [],
   },
 };

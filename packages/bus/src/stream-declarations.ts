@@ -16,6 +16,7 @@ import {
   LEASES_BUCKET,
   LEDGER,
   NOTICES,
+  SLACK_CONSUMER,
   ORIGIN_STATE_TTL_MS,
   ORIGINS_BUCKET,
   RUNS_BUCKET,
@@ -26,6 +27,7 @@ import {
 /** Messages unacknowledged for so long are redelivered; a holder says `working` three times within it. */
 export const BATCH_ACK_WAIT_MS = 6_000;
 const ATTEMPTS_ACK_WAIT_MS = 10_000;
+const NOTICES_ACK_WAIT_MS = 30_000;
 
 const MEGABYTE = 1024 * 1024;
 const HOUR_NS = 3_600 * 1e9;
@@ -113,5 +115,12 @@ export const CONSUMERS = [
     durable_name: ATTEMPT_LOG_CONSUMER,
     ack_wait: ATTEMPTS_ACK_WAIT_MS * 1e6,
     max_ack_pending: 256,
+  },
+  {
+    ...UNTIL_ACKNOWLEDGED,
+    stream: NOTICES,
+    durable_name: SLACK_CONSUMER,
+    ack_wait: NOTICES_ACK_WAIT_MS * 1e6,
+    max_ack_pending: 100,
   },
 ] as const;

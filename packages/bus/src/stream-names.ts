@@ -20,3 +20,5 @@ export const ORIGIN_STATE_TTL_MS = 15_000;
 export const DELIVERY_CONSUMER = "delivery";
 /** The consumer through which the attempt log reaches Postgres. */
 export const ATTEMPT_LOG_CONSUMER = "attempt-log";
+/** The consumer through which notices reach the bot in Slack. */
+export const SLACK_CONSUMER = "slack";

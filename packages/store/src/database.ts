@@ -1,6 +1,10 @@
 // The tables as TypeScript sees them. Kept beside the migrations: a column is added in both.
-import type { AttemptRecord } from "@sluice/schema";
-import type { ColumnType, Generated } from "kysely";
+import type { AttemptRecord, RunAudience, UsedSegment } from "@sluice/schema";
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
+import type { RunDraw } from "./audience-draw.ts";
+import type { SegmentTables } from "./segment-tables.ts";
+import type { SlackTables } from "./slack-tables.ts";
+import type { WorkspaceSettings } from "./workspace-settings.ts";
 
 type Instant = ColumnType<Date, Date, Date>;
 type DefaultInstant = ColumnType<Date, Date | undefined, Date>;
@@ -10,12 +14,14 @@ type DefaultCount = ColumnType<number, number | undefined, number>;
 /** Written as JSON text, read as a parsed value. */
 type Json<T> = ColumnType<T, string, string>;
 type DefaultJson<T> = ColumnType<T, string | undefined, string>;
+export type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
 
 export interface WorkspacesTable {
   workspace_id: string;
   name: string;
   requests_per_minute: Generated<number>;
   created_at: DefaultInstant;
+  settings: DefaultJson<WorkspaceSettings>;
 }
 
 export interface ApiKeysTable {
@@ -50,17 +56,35 @@ export interface CampaignsTable {
   version: number;
   definition: Json<unknown>;
   content_hash: string;
+  /** As the body claimed, or the person behind the credential. */
   created_by: string;
+  created_by_credential: string;
   created_at: Instant;
   updated_by: string;
+  updated_by_credential: string;
   updated_at: Instant;
   submitted_by: string | null;
   approval_id: string | null;
   run_id: string | null;
+  archived_at: NullableInstant;
   /** Of the create request. For how long a second create with it is refused, campaign_requests tells. */
   request_id: string | null;
   /** Compare-and-set token: every change reads it and writes the next. */
   revision: number;
+  /** This and those that follow: from the definition, and what searches compare. */
+  channel: GeneratedAlways<string>;
+  campaign_delivery_type: GeneratedAlways<string>;
+  tags: GeneratedAlways<string[] | null>;
+  creator: GeneratedAlways<string>;
+}
+
+export interface CampaignReachabilityTable {
+  workspace_id: string;
+  campaign_id: string;
+  content_hash: string;
+  claimed_at: Instant;
+  count: number | null;
+  counted_at: NullableInstant;
 }
 
 export interface CampaignVersionsTable {
@@ -70,6 +94,7 @@ export interface CampaignVersionsTable {
   definition: Json<unknown>;
   content_hash: string;
   edited_by: string;
+  edited_by_credential: string;
   edited_at: Instant;
 }
 
@@ -84,6 +109,7 @@ export interface ApprovalsTable {
   decided_at: Instant;
   comment: string | null;
   voided_at: NullableInstant;
+  segments: NullableJson<UsedSegment[]>;
 }
 
 export interface AuditLogTable {
@@ -122,7 +148,13 @@ export interface RunsTable {
   throttle_weight: Generated<number>;
   /** Without audience and end: each call of the send API is a recipient. */
   is_triggered: Generated<boolean>;
+  /** Takes no more sends: another run of its campaign does. What it has taken in is still sent. */
+  replaced_at: NullableInstant;
+  /** Runs whose request ids of the last 24 hours hold for this one. */
+  replaces: Generated<string[]>;
   created_at: DefaultInstant;
+  audience: NullableJson<RunAudience>;
+  draw: NullableJson<RunDraw>;
   cut_cursor: string | null;
   cut_finished_at: NullableInstant;
   targeted: DefaultCount;
@@ -332,7 +364,7 @@ export interface QuotaWindowsTable {
   taken: Json<unknown>;
 }
 
-export interface Database {
+export interface Database extends SegmentTables, SlackTables {
   workspaces: WorkspacesTable;
   api_keys: ApiKeysTable;
   users: UsersTable;
@@ -342,6 +374,7 @@ export interface Database {
   refused_elements: RefusedElementsTable;
   campaigns: CampaignsTable;
   campaign_versions: CampaignVersionsTable;
+  campaign_reachability: CampaignReachabilityTable;
   approvals: ApprovalsTable;
   audit_log: AuditLogTable;
   runs: RunsTable;

@@ -31,6 +31,14 @@ export {
   type VerifyOptions,
 } from "./api-key-verifier.ts";
 export { type CampaignTransaction, inCampaignTransaction } from "./campaign-transaction.ts";
+export { type CampaignFilter, type CampaignSearchPage, searchCampaigns } from "./campaign-search.ts";
+export {
+  type AudienceToCount,
+  claimCount,
+  keepCount,
+  reachabilityOf,
+  type StoredReachability,
+} from "./campaign-reachability.ts";
 export { type CampaignPage, type CampaignVersion, campaignVersions, listCampaigns } from "./campaigns.ts";
 export { appendAudit, type AuditEntry, type AuditPage, campaignAudit } from "./audit-log.ts";
 export { type LedgerRecord } from "./ledger-projection-rows.ts";
@@ -97,8 +105,51 @@ export {
 export { type RunStart, runStarts } from "./run-starts.ts";
 export { latestRun, runStats } from "./run-stats.ts";
 export { markFed, type PlannedBatch, plannedBatches, type RunToFeed, runsToFeed } from "./run-batches.ts";
-export { cutNextPage, type CutOptions, type CutPage } from "./audience-cut.ts";
-export type { CutPlan } from "./audience-cut-statements.ts";
+export { cutNextPage, type CutOptions, type CutPage, EXCLUDED_BY_AUDIENCE_LIMIT } from "./audience-cut.ts";
+export type { CutPlan, Exclusion } from "./audience-cut-statements.ts";
+export {
+  beginMembers,
+  changeMembers,
+  CONTROL_GROUP_ID,
+  finishMembers,
+  type LoadCounts,
+  LoadSupersededError,
+  type MemberAction,
+  type MemberLoad,
+} from "./segment-members.ts";
+export {
+  beatLoad,
+  claimLoad,
+  failLoad,
+  getLoad,
+  insertLoad,
+  listLoads,
+  type LoadRef,
+  type NewLoad,
+  noteCallback,
+  type StoredLoad,
+} from "./segment-loads.ts";
+export {
+  type ControlGroup,
+  controlGroup,
+  ensureControlGroupList,
+  setControlGroupPercentage,
+} from "./control-groups.ts";
+export { type CountedAudience, countWithin } from "./audience-count.ts";
+export { audienceLimitOf, type RunDraw } from "./audience-draw.ts";
+export {
+  findSegments,
+  getSegment,
+  insertSegment,
+  listSegments,
+  type NewSegment,
+  type SegmentKey,
+  type SegmentWritten,
+  setSegmentArchived,
+  type StoredSegment,
+  updateSegment,
+} from "./segments.ts";
+export { changeWorkspaceSettings, type WorkspaceSettings, workspaceSettings } from "./workspace-settings.ts";
 export type { RunToCut } from "./audience-cut-run.ts";
 export {
   type AudienceConditions,
@@ -196,3 +247,4 @@ export {
   type StoredQuotaSettings,
   takeQuota,
 } from "./quotas.ts";
+export { campaignsByName, campaignsByTail, type SlackCard, SlackMemory } from "./slack-memory.ts";

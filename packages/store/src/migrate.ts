@@ -10,6 +10,10 @@ import * as triggered from "./migrations/0006-triggered.ts";
 import * as retryBatches from "./migrations/0007-retry-batches.ts";
 import * as userData from "./migrations/0008-user-data.ts";
 import * as keysAndQuotas from "./migrations/0009-keys-and-quotas.ts";
+import * as campaignVersions from "./migrations/0010-campaign-versions.ts";
+import * as campaignSearch from "./migrations/0011-campaign-search.ts";
+import * as audience from "./migrations/0012-audience.ts";
+import * as slack from "./migrations/0013-slack.ts";
 import { protectTables } from "./protect-tables.ts";
 
 /** In order; a migration that was ever released is never edited. */
@@ -23,6 +27,10 @@ const MIGRATIONS: Record<string, Migration> = {
   "0007-retry-batches": retryBatches,
   "0008-user-data": userData,
   "0009-keys-and-quotas": keysAndQuotas,
+  "0010-campaign-versions": campaignVersions,
+  "0011-campaign-search": campaignSearch,
+  "0012-audience": audience,
+  "0013-slack": slack,
 };
 
 const INSUFFICIENT_PRIVILEGE = "42501";
