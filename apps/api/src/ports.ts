@@ -10,6 +10,12 @@ import type { KeyPorts, VerifyKey } from "./key-ports.ts";
 import type { QuotaPorts } from "./quotas/quota-ports.ts";
 import type { AuthorizationDesk } from "./secrets/authorization-desk.ts";
 import type { SigningDesk } from "./secrets/signing-desk.ts";
+import type { ControlGroupDesk } from "./segments/control-group-desk.ts";
+import type { CountDesk } from "./segments/count-desk.ts";
+import type { LoadDesk } from "./segments/load-desk.ts";
+import type { LoadWorker } from "./segments/load-worker.ts";
+import type { SegmentDesk } from "./segments/segment-desk.ts";
+import type { SettingsDesk } from "./segments/settings-desk.ts";
 import type { SendPorts } from "./sends/send-ports.ts";
 
 export { type Caller, type KeyMaker, type Scope, SCOPES } from "./key-ports.ts";
@@ -18,6 +24,7 @@ export interface CampaignVersion {
   version: number;
   content_hash: string;
   edited_by: string;
+  edited_by_credential: string;
   edited_at: string;
   definition: CampaignDefinition;
 }
@@ -85,6 +92,13 @@ export interface ApiPorts {
   sends: SendPorts;
   authorizations: AuthorizationDesk;
   signing: SigningDesk;
+  segments: SegmentDesk;
+  loads: LoadDesk;
+  /** To be stopped when the server is. */
+  loadWorker: LoadWorker;
+  controlGroup: ControlGroupDesk;
+  audienceCounts: CountDesk;
+  settings: SettingsDesk;
   userLoader: (workspaceId: WorkspaceId) => LoadUsers;
   countUsers: (workspaceId: WorkspaceId) => Promise<number>;
   checks: HealthChecks;

@@ -6,6 +6,7 @@ import { ApiError, type ErrorStatus, isErrorStatus } from "./api-error.ts";
 const STATUS_OF_CODE: Readonly<Record<CampaignErrorCode, ErrorStatus>> = {
   NOT_FOUND: 404,
   WRONG_STATUS: 422,
+  NOT_EDITABLE: 409,
   ALREADY_DONE: 409,
   NOT_PERMITTED: 403,
   SELF_APPROVAL: 403,
@@ -20,7 +21,10 @@ export function toApiError(error: unknown, isReceived = true): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof CampaignError) {
     const { message, problems } = error;
-    return new ApiError(STATUS_OF_CODE[error.code], message, { problems, cause: error });
+    const options = { problems, cause: error };
+    // As the product says it.
+    if (error.code === "NOT_EDITABLE") return new ApiError(409, message, { ...options, code: "BAD_REQUEST" });
+    return new ApiError(STATUS_OF_CODE[error.code], message, options);
   }
   if (error instanceof AudienceError) {
     return new ApiError(400, error.message, { problems: error.problems, cause: error });

@@ -45,7 +45,7 @@ async function published(json: unknown = BY_NAME): Promise<{ id: string; runId: 
   await ana.call("POST", `/${id}/submit`);
   await ben.call("POST", `/${id}/approve`);
   const { status, body } = await ana.call("PATCH", `/${id}/status`, { action: "PUBLISH" });
-  expect({ status, body }).toMatchObject({ status: 200, body: { data: { status: "SENDING" } } });
+  expect({ status, body }).toMatchObject({ status: 200, body: { data: { status: "ACTIVE" } } });
   const runId = body.data.run_id as string;
   await api.store.db
     .updateTable("runs")

@@ -5,6 +5,8 @@ export type CampaignErrorCode =
   | "NOT_FOUND"
   /** The lifecycle does not allow the action now. */
   | "WRONG_STATUS"
+  /** The lifecycle does not allow to change this part now; `problems` names the fields. */
+  | "NOT_EDITABLE"
   /** Someone did the same before; nothing is left to do. */
   | "ALREADY_DONE"
   /** The credential does not allow it. */

@@ -3,7 +3,7 @@
 //   C1. The change, its versions, approvals and run, and its audit entry are one transaction.
 //   C2. Of two changes based on the same revision one wins. The other reads again and decides anew, so that the second of
 //       two approvers hears "already approved by …".
-import { type Campaign, mintUuidV7 } from "@sluice/schema";
+import { type Campaign, type CampaignRecord, mintUuidV7 } from "@sluice/schema";
 import { CampaignError } from "./campaign-error.ts";
 import type { Actor, CampaignPorts, CampaignRef, CampaignTransaction, StoredCampaign } from "./ports.ts";
 import { currentCampaign } from "./status-of.ts";
@@ -15,8 +15,10 @@ export interface CampaignTarget extends CampaignRef {
 /** What an action sees of the campaign it is about to change. */
 export interface Change {
   tx: CampaignTransaction;
+  /** As it is kept, and to be kept. */
+  campaign: CampaignRecord;
   /** With the status that people see. */
-  campaign: Campaign;
+  seen: Campaign;
   stored: StoredCampaign;
   nowMs: number;
   /** The same instant for every row that the action writes. */
@@ -25,7 +27,7 @@ export interface Change {
 
 /** What an action decided. */
 export interface Decision {
-  campaign: Campaign;
+  campaign: CampaignRecord;
   /** For the audit log. */
   action: string;
   detail?: Record<string, string | number | null>;
@@ -66,12 +68,11 @@ async function changeOnce(
   const stored = await findCampaign(tx, target);
   const nowMs = ports.nowMs();
   const at = new Date(nowMs).toISOString();
-  const decision = await decide({ tx, stored, campaign: currentCampaign(stored, nowMs), nowMs, at });
+  const seen = currentCampaign(stored, nowMs);
+  const decision = await decide({ tx, stored, seen, campaign: stored.campaign, nowMs, at });
   if (decision === null) return stored;
 
-  // The column keeps the status before publication; what comes after is the run's (status-of.ts).
-  const status = stored.run === null ? decision.campaign.status : stored.campaign.status;
-  const isSaved = await tx.save({ ...decision.campaign, status }, stored.revision);
+  const isSaved = await tx.save(decision.campaign, stored.revision);
   if (!isSaved) throw new LostRace();
   await appendAudit(ports, tx, { ...decision, actor: target.actor, nowMs });
   return findCampaign(tx, target);

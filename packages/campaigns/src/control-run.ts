@@ -3,7 +3,8 @@
 //   K1. The run's status is committed before the control is put: a crash between leaves the truth in Postgres, and the
 //       planner, which compares the two, puts the control again.
 //   K2. A control that the bus did not take is no failure of the action.
-import type { Campaign, RunControl, RunStatus } from "@sluice/schema";
+//   K3. A run that was replaced and still sends what it has is paused, resumed and stopped with the one that followed it.
+import type { Campaign, RunControl, RunId, RunStatus } from "@sluice/schema";
 import {
   type CampaignTarget,
   type Change,
@@ -11,69 +12,89 @@ import {
   type Decision,
   LostRace,
 } from "./change-campaign.ts";
-import { assertAllowed } from "./lifecycle.ts";
 import type { CampaignPorts, RunState, StoredCampaign } from "./ports.ts";
+import { assertActionAllowed, type ControlAction } from "./status-actions.ts";
 import { currentCampaign } from "./status-of.ts";
 
-type ControlAction = "pause" | "resume" | "stop";
-
 export const pauseCampaign = (ports: CampaignPorts, target: CampaignTarget): Promise<Campaign> =>
-  controlRun(ports, target, "pause");
+  controlRun(ports, target, "PAUSE");
 export const resumeCampaign = (ports: CampaignPorts, target: CampaignTarget): Promise<Campaign> =>
-  controlRun(ports, target, "resume");
+  controlRun(ports, target, "RESUME");
 export const stopCampaign = (ports: CampaignPorts, target: CampaignTarget): Promise<Campaign> =>
-  controlRun(ports, target, "stop");
+  controlRun(ports, target, "STOP");
 
 async function controlRun(
   ports: CampaignPorts,
   target: CampaignTarget,
   action: ControlAction,
 ): Promise<Campaign> {
-  const stored = await changeCampaign(ports, target, (change) => changeRun(change, action));
-  await tellSenders(ports, stored); // K1: after the commit
+  let replaced: readonly RunId[] = [];
+  const stored = await changeCampaign(ports, target, async (change) => {
+    const decision = await changeRun(change, action);
+    replaced = await changeReplaced(change, target, action);
+    return decision;
+  });
+  await tellSenders(ports, stored, replaced); // K1: after the commit
   return currentCampaign(stored, ports.nowMs());
 }
 
 const AUDIT_ACTION: Readonly<Record<ControlAction, string>> = {
-  pause: "campaign.paused",
-  resume: "campaign.resumed",
-  stop: "campaign.stopped",
+  PAUSE: "campaign.paused",
+  RESUME: "campaign.resumed",
+  STOP: "campaign.stopped",
 };
 
-async function changeRun({ tx, campaign, stored }: Change, action: ControlAction): Promise<Decision> {
-  assertAllowed(action, campaign);
+async function changeRun({ tx, campaign, seen, stored }: Change, action: ControlAction): Promise<Decision> {
+  assertActionAllowed(action, seen);
   const { run } = stored;
   // A status that allows these actions comes from a run.
   if (run === null || campaign.run_id === null) throw new LostRace();
   const isSet = await tx.setRunStatus(campaign.run_id, [run.status], nextStatus(action, run));
   if (!isSet) throw new LostRace(); // the run moved on meanwhile: look again
-  return { campaign, action: AUDIT_ACTION[action], detail: { from_status: campaign.status } };
+  return { campaign, action: AUDIT_ACTION[action], detail: { from_status: seen.status } };
 }
+
+/** K3 */
+const changeReplaced = ({ tx }: Change, target: CampaignTarget, action: ControlAction): Promise<RunId[]> =>
+  action === "RESUME"
+    ? tx.setStatusOfReplaced(target, ["paused"], "sending")
+    : tx.setStatusOfReplaced(
+        target,
+        ["planned", "sending", "paused"],
+        action === "STOP" ? "stopped" : "paused",
+      );
 
 function nextStatus(action: ControlAction, run: RunState): RunStatus {
   switch (action) {
-    case "pause":
+    case "PAUSE":
       return "paused";
-    case "resume":
+    case "RESUME":
       return run.started_at === null ? "planned" : "sending";
-    case "stop":
+    case "STOP":
       return "stopped";
     default:
       return action satisfies never;
   }
 }
 
-export async function tellSenders(ports: CampaignPorts, { campaign, run }: StoredCampaign): Promise<void> {
+/** @param replaced runs that were changed with it */
+export async function tellSenders(
+  ports: CampaignPorts,
+  { campaign, run }: StoredCampaign,
+  replaced: readonly RunId[] = [],
+): Promise<void> {
   if (run === null || campaign.run_id === null) return;
   const control: RunControl = {
     v: 1,
     state: controlState(run.status),
     requests_per_minute: run.requests_per_minute,
   };
-  try {
-    await ports.controls.put(campaign.workspace_id, campaign.run_id, control);
-  } catch (error) {
-    ports.onControlNotPut(error); // K2
+  for (const runId of [campaign.run_id, ...replaced]) {
+    try {
+      await ports.controls.put(campaign.workspace_id, runId, control);
+    } catch (error) {
+      ports.onControlNotPut(error); // K2
+    }
   }
 }
 

@@ -3,11 +3,12 @@
 //   F1. Persons are compared without regard to case and surrounding space: one mailbox is one person.
 //   F2. The creator never approves, even after others approved and edited: parts of the text stay theirs.
 //   F3. Editors and submitters count since the last approved version: what came before, another person has approved.
-import type { Campaign } from "@sluice/schema";
+//   F4. A body may name somebody else than the credential's person as the writer: then both are.
+import type { CampaignRecord } from "@sluice/schema";
 import { CampaignError } from "./campaign-error.ts";
 
 /** @param authors who edited or submitted any version since the last approved one. */
-export function assertMayApprove(campaign: Campaign, authors: readonly string[], person: string): void {
+export function assertMayApprove(campaign: CampaignRecord, authors: readonly string[], person: string): void {
   const part = partIn(campaign, authors, person);
   if (part === null) return;
   throw new CampaignError(
@@ -17,8 +18,9 @@ export function assertMayApprove(campaign: Campaign, authors: readonly string[],
 }
 
 /** @returns what the person did, in words; null when the person had no part in the campaign. */
-export function partIn(campaign: Campaign, authors: readonly string[], person: string): string | null {
-  if (isSamePerson(campaign.created_by, person)) return "created"; // F2
+export function partIn(campaign: CampaignRecord, authors: readonly string[], person: string): string | null {
+  const creators = [campaign.created_by, campaign.created_by_credential]; // F4
+  if (creators.some((creator) => isSamePerson(creator, person))) return "created"; // F2
   if (campaign.submitted_by !== null && isSamePerson(campaign.submitted_by, person)) return "submitted";
   return authors.some((author) => isSamePerson(author, person)) ? "edited or submitted" : null; // F3
 }

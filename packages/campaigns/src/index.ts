@@ -1,5 +1,6 @@
 export { CampaignError, type CampaignErrorCode } from "./campaign-error.ts";
-export { type CampaignAction, isAllowed } from "./lifecycle.ts";
+export { isAllowed, type ReviewAction, type Stage } from "./lifecycle.ts";
+export { type ControlAction, isActionAllowed } from "./status-actions.ts";
 export { currentCampaign } from "./status-of.ts";
 export { isTriggered } from "./definition-of.ts";
 export type {
@@ -12,13 +13,20 @@ export type {
   RunState,
   StoredCampaign,
   TriggeredRun,
+  WorkspaceFeatures,
 } from "./ports.ts";
+export type { ExpandAudience, ExpandedAudience } from "./segments-used.ts";
 export type { AuthorizationFacts } from "./authorization-problems.ts";
 export { inputProblems } from "./input-problems.ts";
 export { type PublishContext, publishProblems, type Verdict, verdictOn } from "./publish-problems.ts";
 export { isSamePerson } from "./four-eyes.ts";
 export type { CampaignTarget } from "./change-campaign.ts";
-export { type CreateCampaign, createCampaign, editCampaign, validateCampaign } from "./write-campaign.ts";
+export { type CreateCampaign, createCampaign } from "./create-campaign.ts";
+export { type CampaignEdit, editCampaign } from "./edit-campaign.ts";
+export { validateCampaign } from "./judge-campaign.ts";
+export { archiveCampaign, unarchiveCampaign } from "./archive-campaign.ts";
+export { type CampaignDiff, diffCampaign, type DiffRange } from "./diff-campaign.ts";
+export type { FieldChange } from "./definition-diff.ts";
 export { approveCampaign, rejectCampaign, type Review, submitCampaign } from "./review-campaign.ts";
 export { publishCampaign } from "./publish-campaign.ts";
 export { pauseCampaign, resumeCampaign, stopCampaign } from "./control-run.ts";

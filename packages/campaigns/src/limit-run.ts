@@ -32,7 +32,7 @@ async function decide(found: Change, change: LimitChange): Promise<Decision | nu
   const { tx, campaign, at } = found;
   const { requestsPerMinute: asked } = change;
   const limits = campaign.run_id === null ? null : await tx.lockRunLimits(campaign.run_id);
-  if (campaign.run_id === null || limits === null) throw notLive(campaign); // L1
+  if (campaign.run_id === null || limits === null) throw notLive(found.seen); // L1
   assertWithinCap(asked, await tx.requestsPerMinuteCap(campaign.workspace_id));
   if (asked === limits.asked && asked === limits.effective) return null;
   const isBeyond = isBeyondApproval(asked, limits);

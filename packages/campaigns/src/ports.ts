@@ -1,17 +1,21 @@
 // What the actions need from the world. The store and the bus fit these by shape; tests use an in-memory one.
 import type {
   Approval,
-  Campaign,
   CampaignDefinition,
   CampaignId,
+  CampaignRecord,
+  KnownSegment,
   Problem,
+  RunAudience,
   RunControl,
   RunId,
   RunStatus,
   SegmentationDetails,
+  SegmentRef,
   WorkspaceId,
 } from "@sluice/schema";
 import type { AuthorizationFacts } from "./authorization-problems.ts";
+import type { ExpandAudience } from "./segments-used.ts";
 import type { LimitTransaction } from "./limit-ports.ts";
 
 /** Who does it, and from where: a person as four-eyes compares them, and for example `api key 1f0c9ab2 from 127.0.0.1`. */
@@ -28,14 +32,18 @@ export interface CampaignRef {
 /** What a campaign's status and control depend on once it is published. */
 export interface RunState {
   status: RunStatus;
+  /** Of the campaign, that it sends. */
+  version: number;
+  is_triggered: boolean;
   starts_at: string;
   started_at: string | null;
+  ended_at: string | null;
   requests_per_minute: number | null;
 }
 
 export interface StoredCampaign {
-  /** `status` is the stored one: after publication see `run`. `approval` is the last decision, perhaps void. */
-  campaign: Campaign;
+  /** `status` is that of the newest version before publication; after it see `run`. `approval`: the last decision, perhaps void. */
+  campaign: CampaignRecord;
   /** Compare-and-set token. */
   revision: number;
   run: RunState | null;
@@ -49,6 +57,8 @@ export interface NewRun {
   content_hash: string;
   approval_id: string;
   definition: CampaignDefinition;
+  /** Set where the definition names custom segments: what they said. */
+  audience: RunAudience | null;
   starts_at: string;
   expires_at: string;
   requests_per_minute: number | null;
@@ -83,20 +93,38 @@ export interface CampaignTransaction extends LimitTransaction {
   /** The campaign that an earlier create with this request id made. */
   findByRequestId(workspaceId: WorkspaceId, requestId: string): Promise<CampaignId | null>;
   /** False when the request id is taken. */
-  insert(campaign: Campaign, requestId: string | null): Promise<boolean>;
+  insert(campaign: CampaignRecord, requestId: string | null): Promise<boolean>;
   /** False when the revision is no longer `expectedRevision`: someone else was faster. */
-  save(campaign: Campaign, expectedRevision: number): Promise<boolean>;
-  addVersion(campaign: Campaign): Promise<void>;
+  save(campaign: CampaignRecord, expectedRevision: number): Promise<boolean>;
+  addVersion(campaign: CampaignRecord): Promise<void>;
+  findVersion(campaign: CampaignRef, version: number): Promise<CampaignDefinition | null>;
+  /** The newest one that was approved, even if an edit voided that since. */
+  lastApprovedVersion(campaign: CampaignRef): Promise<number | null>;
   /** Who edited or submitted any version since the last approved one. */
   authorsSinceApproval(campaign: CampaignRef): Promise<readonly string[]>;
   addApproval(campaign: CampaignRef, approval: Approval): Promise<void>;
-  voidApprovals(campaign: CampaignRef, at: string): Promise<void>;
+  /** Of versions after the given one. */
+  voidApprovals(campaign: CampaignRef, at: string, afterVersion: number): Promise<void>;
   insertRun(run: NewRun): Promise<void>;
   /** False when the run is in none of the statuses `from`, or over. */
   setRunStatus(runId: RunId, from: readonly RunStatus[], to: RunStatus): Promise<boolean>;
+  /** Takes a run back that has not started. False when it has, or is over. */
+  withdrawRun(runId: RunId, at: string): Promise<boolean>;
+  /** A run takes nothing in any more, and sends what it has. False when it is paused or over. */
+  replaceRun(runId: RunId, at: string): Promise<boolean>;
+  /** Of the campaign's replaced runs that still send. @returns those that were in one of the statuses `from` */
+  setStatusOfReplaced(campaign: CampaignRef, from: readonly RunStatus[], to: RunStatus): Promise<RunId[]>;
   /** Of those ids that exist in the workspace. */
   authorizationFacts(workspaceId: WorkspaceId, ids: readonly string[]): Promise<AuthorizationFacts[]>;
+  /** Of those segments that exist in the workspace, archived ones among them. */
+  findSegments(workspaceId: WorkspaceId, refs: readonly SegmentRef[]): Promise<KnownSegment[]>;
+  workspaceFeatures(workspaceId: WorkspaceId): Promise<WorkspaceFeatures>;
   appendAudit(entry: AuditEntry): Promise<void>;
+}
+
+/** What is switched on for a workspace. */
+export interface WorkspaceFeatures {
+  campaign_audience_limit: boolean;
 }
 
 export interface CampaignPorts {
@@ -106,6 +134,7 @@ export interface CampaignPorts {
   /** The bus did not take a control. Postgres has the truth and the planner puts it again; for the log. */
   onControlNotPut(error: unknown): void;
   segmentationProblems(segmentation: SegmentationDetails, prefix: string): Problem[];
+  expandAudience: ExpandAudience;
   /** What the operator has against this URL, or null. Left out where the operator's settings are not known. */
   endpointProblem?(url: string): string | null;
   nowMs(): number;

@@ -2,60 +2,80 @@
 //
 //   P1. The run and the change of the campaign are one transaction: no run without approval, never two runs.
 //   P2. The approval covers exactly what is published: hashed again here, not trusted from the row.
+//   P3. A newer version of a live campaign gets a run of its own; the run before takes nothing in from that moment on, and
+//       sends what it has.
 import { attributesRead, contentHash, eventAttributesRead, USER_ID } from "@sluice/content";
 import {
+  type Approval,
   type Campaign,
   type CampaignDefinition,
+  type CampaignRecord,
   connectorOf,
   definitionOf,
   mintUuidV7,
 } from "@sluice/schema";
 import { CampaignError } from "./campaign-error.ts";
-import { type CampaignTarget, type Change, changeCampaign, type Decision } from "./change-campaign.ts";
+import {
+  type CampaignTarget,
+  type Change,
+  changeCampaign,
+  type Decision,
+  LostRace,
+} from "./change-campaign.ts";
 import { isTriggered } from "./definition-of.ts";
+import { assertPublishable, judge } from "./judge-campaign.ts";
 import { assertAllowed } from "./lifecycle.ts";
 import type { CampaignPorts, NewRun, TriggeredRun } from "./ports.ts";
-import { assertPublishable } from "./review-campaign.ts";
 import { resolveSchedule } from "./schedule.ts";
+import { assertSegmentsAsApproved, expandedAudience } from "./segments-used.ts";
 import { currentCampaign } from "./status-of.ts";
-import { judge } from "./write-campaign.ts";
 
-/** @returns the campaign as SCHEDULED (its start is ahead) or SENDING, with its `run_id`. */
+/** @returns the campaign as SCHEDULED (its start is ahead), SENDING or ACTIVE, with its `run_id`. */
 export async function publishCampaign(ports: CampaignPorts, target: CampaignTarget): Promise<Campaign> {
   const stored = await changeCampaign(ports, target, (change) => publish(ports, change));
   return currentCampaign(stored, ports.nowMs());
 }
 
-async function publish(ports: CampaignPorts, { tx, campaign, nowMs, at }: Change): Promise<Decision> {
-  assertAllowed("publish", campaign);
+async function publish(ports: CampaignPorts, { tx, campaign, seen, nowMs, at }: Change): Promise<Decision> {
+  assertAllowed("publish", seen);
   const definition = definitionOf(campaign);
-  const approvalId = approvalOf(campaign, definition); // P2
+  const approval = approvalOf(campaign, definition); // P2
   assertPublishable(await judge(ports, tx, campaign));
+  const expanded = await expandedAudience(ports, tx, campaign.workspace_id, definition);
+  if (expanded !== null) assertSegmentsAsApproved(approval, expanded.segments);
   const run: NewRun = {
     run_id: mintUuidV7(nowMs, ports.randomBytes(10)),
     workspace_id: campaign.workspace_id,
     campaign_id: campaign.id,
     version: campaign.version,
     content_hash: campaign.content_hash,
-    approval_id: approvalId,
+    approval_id: approval.approval_id,
     definition,
+    audience: expanded === null ? null : { audience: expanded.audience, segments: expanded.segments },
     ...times(definition, nowMs),
     requests_per_minute: definition.delivery_controls?.campaign_throttle_rpm ?? null,
     created_at: at,
     triggered: isTriggered(definition) ? triggeredRun(definition) : null,
   };
+  const replacedRunId = seen.live_version === null ? null : campaign.run_id;
+  if (replacedRunId !== null && !(await tx.replaceRun(replacedRunId, at))) throw new LostRace(); // P3
   await tx.insertRun(run); // P1
   return {
     campaign: { ...campaign, run_id: run.run_id },
     action: "campaign.published",
-    detail: { approval_id: approvalId, starts_at: run.starts_at, expires_at: run.expires_at },
+    detail: {
+      approval_id: approval.approval_id,
+      starts_at: run.starts_at,
+      expires_at: run.expires_at,
+      ...(replacedRunId !== null && { replaced_run_id: replacedRunId }),
+    },
   };
 }
 
 /** @throws CampaignError STALE_APPROVAL */
-function approvalOf({ approval }: Campaign, definition: CampaignDefinition): string {
+function approvalOf({ approval }: CampaignRecord, definition: CampaignDefinition): Approval {
   const isValid = approval?.decision === "approved" && approval.voided_at === null;
-  if (isValid && approval.content_hash === contentHash(definition)) return approval.approval_id;
+  if (isValid && approval.content_hash === contentHash(definition)) return approval;
   throw new CampaignError(
     "STALE_APPROVAL",
     "The approval does not cover what the campaign says now. Edit it, submit it and have it approved again.",

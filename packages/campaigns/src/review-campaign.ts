@@ -3,15 +3,15 @@
 //   R1. What is submitted could be published as it stands: reviewers never see a half-written campaign.
 //   R2. A decision is bound to the content hash that the reviewer saw. If an edit came between, it is refused.
 //   R3. A rejection says why.
-import { type Approval, type Campaign, mintUuidV7 } from "@sluice/schema";
+import { type Approval, type Campaign, definitionOf, mintUuidV7 } from "@sluice/schema";
 import { CampaignError } from "./campaign-error.ts";
 import { type CampaignTarget, type Change, changeCampaign, type Decision } from "./change-campaign.ts";
 import { assertMayApprove } from "./four-eyes.ts";
+import { assertPublishable, judge } from "./judge-campaign.ts";
 import { assertAllowed } from "./lifecycle.ts";
 import type { CampaignPorts } from "./ports.ts";
-import type { Verdict } from "./publish-problems.ts";
+import { expandedAudience, isApprovedBeforeSegmentsChanged } from "./segments-used.ts";
 import { currentCampaign } from "./status-of.ts";
-import { judge } from "./write-campaign.ts";
 
 export interface Review extends CampaignTarget {
   /** Hash of what the reviewer was shown. Absent: what the campaign says when the action begins. */
@@ -20,8 +20,9 @@ export interface Review extends CampaignTarget {
 }
 
 export async function submitCampaign(ports: CampaignPorts, target: CampaignTarget): Promise<Campaign> {
-  const stored = await changeCampaign(ports, target, async ({ tx, campaign }) => {
-    assertAllowed("submit", campaign);
+  const stored = await changeCampaign(ports, target, async ({ tx, campaign, seen }) => {
+    const newest = { ...campaign, status: seen.pending_status ?? seen.status };
+    if (!(await isApprovedBeforeSegmentsChanged(ports, tx, newest))) assertAllowed("submit", seen);
     assertPublishable(await judge(ports, tx, campaign)); // R1
     return {
       campaign: { ...campaign, status: "UNDER_REVIEW", submitted_by: target.actor.person },
@@ -29,18 +30,6 @@ export async function submitCampaign(ports: CampaignPorts, target: CampaignTarge
     };
   });
   return currentCampaign(stored, ports.nowMs());
-}
-
-/** @throws CampaignError INVALID with every problem: of its content, and of what is not sent yet. */
-export function assertPublishable({ errors, cannotBeSentYet }: Verdict): void {
-  const problems = [...errors, ...cannotBeSentYet];
-  if (problems.length === 0) return;
-  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  throw new CampaignError(
-    "INVALID",
-    `The campaign has ${count}. Edit the fields that are listed, then try again.`,
-    { problems },
-  );
 }
 
 export const approveCampaign = (ports: CampaignPorts, review: Review): Promise<Campaign> =>
@@ -69,13 +58,16 @@ async function decide(
 
 async function recordDecision(
   ports: CampaignPorts,
-  { tx, campaign, nowMs, at }: Change,
+  { tx, campaign, seen, nowMs, at }: Change,
   review: Review & { decision: Approval["decision"] },
 ): Promise<Decision> {
   if (review.seenContentHash !== campaign.content_hash) throw changedSince(); // R2
-  assertAllowed(review.decision === "approved" ? "approve" : "reject", campaign);
+  assertAllowed(review.decision === "approved" ? "approve" : "reject", seen);
+  const expanded = await expandedAudience(ports, tx, campaign.workspace_id, definitionOf(campaign));
+  const used = expanded?.segments ?? [];
   if (review.decision === "approved") {
-    assertMayApprove(campaign, await tx.authorsSinceApproval(review), review.actor.person);
+    const authors = [...(await tx.authorsSinceApproval(review)), ...(expanded?.editors ?? [])];
+    assertMayApprove(campaign, authors, review.actor.person);
   }
   const approval: Approval = {
     approval_id: mintUuidV7(nowMs, ports.randomBytes(10)),
@@ -85,6 +77,7 @@ async function recordDecision(
     decided_by: review.actor.person,
     decided_at: at,
     comment: review.comment ?? null,
+    ...(used.length > 0 && { segments: used }),
     voided_at: null,
   };
   await tx.addApproval(review, approval);

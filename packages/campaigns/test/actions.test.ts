@@ -90,10 +90,10 @@ describe("writing", () => {
     expect((await errorOf(publishCampaign(ports, ref(ana)))).code).toBe("WRONG_STATUS");
   });
 
-  test("what is published cannot be edited", async () => {
+  test("what is being sent once cannot be edited", async () => {
     await published();
     const error = await errorOf(editCampaign(ports, { ...ref(ana), patch: rename("Too late") }));
-    expect(error.code).toBe("WRONG_STATUS");
+    expect(error).toMatchObject({ code: "NOT_EDITABLE", message: expect.stringContaining("SENDING") });
   });
 
   test("a campaign of another workspace is not found", async () => {
@@ -200,7 +200,7 @@ describe("publishing", () => {
       content_hash: campaign.content_hash,
       starts_at: new Date(NOW_MS).toISOString(),
     });
-    expect((await errorOf(publishCampaign(ports, ref(ana)))).code).toBe("ALREADY_DONE");
+    expect((await errorOf(publishCampaign(ports, ref(ana)))).code).toBe("WRONG_STATUS");
   });
 
   test("with a start ahead it is scheduled, and is sending when the start has come", async () => {
@@ -227,7 +227,7 @@ describe("a published campaign", () => {
     expect(await resumeCampaign(ports, ref(ben))).toMatchObject({ status: "SENDING" });
     expect(await stopCampaign(ports, ref(ben))).toMatchObject({ status: "STOPPED" });
     expect(ports.puts.map(({ state }) => state)).toEqual(["paused", "sending", "stopped"]);
-    expect((await errorOf(stopCampaign(ports, ref(ben)))).code).toBe("ALREADY_DONE");
+    expect((await errorOf(stopCampaign(ports, ref(ben)))).code).toBe("WRONG_STATUS");
   });
 
   test("resumes to where it was: sending when something was sent, planned otherwise", async () => {

@@ -19,6 +19,15 @@ export const publishable = (changes: Record<string, unknown> = {}): CampaignDefi
     ...changes,
   });
 
+/** One that calls of the send API are sent by. */
+export const triggered = (changes: Record<string, unknown> = {}): CampaignDefinition =>
+  publishable({
+    campaign_delivery_type: "API_TRIGGERED",
+    segmentation_details: undefined,
+    scheduling_details: undefined,
+    ...changes,
+  });
+
 export const ana = { person: "ana@example.com", source: "test" };
 export const ben = { person: "ben@example.com", source: "test" };
 export const cleo = { person: "cleo@example.com", source: "test" };

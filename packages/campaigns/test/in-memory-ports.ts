@@ -1,5 +1,14 @@
 // CampaignPorts without a database: transactions one after the other, rolled back by restoring a copy.
-import type { Approval, RunControl } from "@sluice/schema";
+import {
+  type Approval,
+  type CampaignDefinition,
+  definitionOf,
+  type Filter,
+  type FilterGroup,
+  type KnownSegment,
+  type RunControl,
+  type SegmentRef,
+} from "@sluice/schema";
 import type {
   AuditEntry,
   CampaignPorts,
@@ -7,18 +16,29 @@ import type {
   NewRun,
   StoredCampaign,
   RunLimits,
+  RunState,
+  WorkspaceFeatures,
 } from "../src/index.ts";
 
 interface Tables {
   campaigns: Record<string, StoredCampaign>;
   requestIds: Record<string, string>;
-  versions: Array<{ campaignId: string; version: number; editedBy: string }>;
+  versions: Array<{
+    campaignId: string;
+    version: number;
+    editedBy: string[];
+    definition: CampaignDefinition;
+  }>;
   approvals: Array<Approval & { campaignId: string }>;
   runs: Record<string, NewRun>;
+  /** The same objects as in `campaigns`. */
+  runStates: Record<string, RunState & { isCut: boolean; isReplaced: boolean }>;
   audit: AuditEntry[];
   cap: number;
   origins: Record<string, number>;
   runLimits: Record<string, RunLimits>;
+  segments: KnownSegment[];
+  features: WorkspaceFeatures;
 }
 
 export interface InMemoryPorts extends CampaignPorts {
@@ -29,7 +49,7 @@ export interface InMemoryPorts extends CampaignPorts {
   /** Runs once, between the reads and the writes of the next change: someone else was faster. */
   interfere(change: () => Promise<unknown>): void;
   /** The part of planner and ledger: the run moves on. */
-  moveRun(campaignId: string, run: Partial<StoredCampaign["run"] & object>): void;
+  moveRun(campaignId: string, run: Partial<Tables["runStates"][string]>): void;
 }
 
 export const NOW_MS = Date.parse("2026-06-01T12:00:00Z");
@@ -41,10 +61,13 @@ export function inMemoryPorts(): InMemoryPorts {
     versions: [],
     approvals: [],
     runs: {},
+    runStates: {},
     audit: [],
     cap: 100_000,
     origins: {},
     runLimits: {},
+    segments: [],
+    features: { campaign_audience_limit: false },
   };
   let interference: (() => Promise<unknown>) | null = null;
   let chance = 0;
@@ -68,12 +91,22 @@ export function inMemoryPorts(): InMemoryPorts {
       }
       const stored = tables.campaigns[campaign.id]!;
       if (stored.revision !== expectedRevision) return false;
-      const run = runState(campaign.run_id, stored);
+      const run = campaign.run_id === null ? null : tables.runStates[campaign.run_id]!;
       tables.campaigns[campaign.id] = { campaign, revision: expectedRevision + 1, run };
       return true;
     },
-    addVersion: async ({ id, version, updated_by }) => {
-      tables.versions.push({ campaignId: id, version, editedBy: updated_by });
+    addVersion: async (campaign) => {
+      const { id, version, updated_by, updated_by_credential } = campaign;
+      const editedBy = [updated_by, updated_by_credential];
+      tables.versions.push({ campaignId: id, version, editedBy, definition: definitionOf(campaign) });
+    },
+    findVersion: async ({ campaignId }, version) =>
+      tables.versions.find((v) => v.campaignId === campaignId && v.version === version)?.definition ?? null,
+    lastApprovedVersion: async ({ campaignId }) => {
+      const approved = tables.approvals.filter(
+        (a) => a.campaignId === campaignId && a.decision === "approved",
+      );
+      return approved.length === 0 ? null : Math.max(...approved.map(({ version }) => version));
     },
     authorsSinceApproval: async ({ campaignId }) => {
       const approved = tables.approvals.filter(
@@ -87,31 +120,66 @@ export function inMemoryPorts(): InMemoryPorts {
           entry.action === "campaign.submitted" &&
           Number(entry.detail["version"]) > last,
       );
-      return [...editors.map(({ editedBy }) => editedBy), ...submissions.map(({ actor }) => actor)];
+      return [...editors.flatMap(({ editedBy }) => editedBy), ...submissions.map(({ actor }) => actor)];
     },
     addApproval: async ({ campaignId }, approval) => {
       tables.approvals.push({ ...approval, campaignId });
     },
-    voidApprovals: async ({ campaignId }, at) => {
+    voidApprovals: async ({ campaignId }, at, afterVersion) => {
       for (const approval of tables.approvals) {
-        if (approval.campaignId === campaignId) approval.voided_at ??= at;
+        if (approval.campaignId === campaignId && approval.version > afterVersion) approval.voided_at ??= at;
       }
       const approval = tables.campaigns[campaignId]!.campaign.approval;
-      if (approval !== null) approval.voided_at ??= at;
+      if (approval !== null && approval.version > afterVersion) approval.voided_at ??= at;
     },
     insertRun: async (run) => {
       tables.runs[run.run_id] = run;
+      const { version, starts_at, requests_per_minute } = run;
+      tables.runStates[run.run_id] = {
+        status: "planned",
+        version,
+        is_triggered: run.triggered !== null,
+        starts_at,
+        started_at: null,
+        ended_at: null,
+        requests_per_minute,
+        isCut: false,
+        isReplaced: false,
+      };
       const asked = run.requests_per_minute;
       tables.runLimits[run.run_id] = { asked, approved: asked, effective: asked };
     },
     setRunStatus: async (runId, from, to) => {
-      const stored = Object.values(tables.campaigns).find(({ campaign }) => campaign.run_id === runId)!;
-      if (stored.run === null || !from.includes(stored.run.status)) return false;
-      stored.run.status = to;
+      const state = tables.runStates[runId]!;
+      if (!from.includes(state.status)) return false;
+      state.status = to;
       return true;
+    },
+    withdrawRun: async (runId) => {
+      const state = tables.runStates[runId]!;
+      if (!["planned", "paused"].includes(state.status) || state.isCut) return false;
+      Object.assign(state, { status: "stopped", ended_at: new Date(clock.nowMs).toISOString() });
+      return true;
+    },
+    replaceRun: async (runId) => {
+      const state = tables.runStates[runId]!;
+      if (!["planned", "sending"].includes(state.status) || state.isReplaced) return false;
+      state.isReplaced = true;
+      return true;
+    },
+    setStatusOfReplaced: async ({ campaignId }, from, to) => {
+      const found = Object.values(tables.runs).filter(({ run_id, campaign_id }) => {
+        const state = tables.runStates[run_id]!;
+        return campaign_id === campaignId && state.isReplaced && from.includes(state.status);
+      });
+      for (const { run_id } of found) tables.runStates[run_id]!.status = to;
+      return found.map(({ run_id }) => run_id);
     },
     requestsPerMinuteCap: async () => tables.cap,
     authorizationFacts: async () => [],
+    findSegments: async (_workspaceId, refs) =>
+      tables.segments.filter(({ id, name }) => refs.some((ref) => ref.id === id || ref.name === name)),
+    workspaceFeatures: async () => tables.features,
     setRequestsPerMinuteCap: async (_workspaceId, requestsPerMinute) => {
       tables.cap = requestsPerMinute;
     },
@@ -126,17 +194,15 @@ export function inMemoryPorts(): InMemoryPorts {
       return isThere;
     },
     lockRunLimits: async (runId) => {
-      const status = Object.values(tables.campaigns).find(({ campaign }) => campaign.run_id === runId)?.run
-        ?.status;
+      const status = tables.runStates[runId]?.status;
       return ["planned", "sending", "paused"].includes(status ?? "") ? tables.runLimits[runId]! : null;
     },
     setRunLimit: async (runId, { asked, approved }) => {
       tables.runLimits[runId] = { asked, approved, effective: asked };
-      const stored = Object.values(tables.campaigns).find(({ campaign }) => campaign.run_id === runId)!;
-      stored.run!.requests_per_minute = asked;
+      tables.runStates[runId]!.requests_per_minute = asked;
     },
     authors: async ({ campaignId }) => [
-      ...tables.versions.filter((v) => v.campaignId === campaignId).map(({ editedBy }) => editedBy),
+      ...tables.versions.filter((v) => v.campaignId === campaignId).flatMap(({ editedBy }) => editedBy),
       ...tables.audit
         .filter((entry) => entry.campaign_id === campaignId && entry.action === "campaign.submitted")
         .map(({ actor }) => actor),
@@ -145,12 +211,6 @@ export function inMemoryPorts(): InMemoryPorts {
       tables.audit.push(entry);
     },
   };
-
-  function runState(runId: string | null, stored: StoredCampaign): StoredCampaign["run"] {
-    if (runId === null || stored.run !== null) return stored.run;
-    const { starts_at, requests_per_minute } = tables.runs[runId]!;
-    return { status: "planned", starts_at, started_at: null, requests_per_minute };
-  }
 
   return {
     async transaction(_workspaceId, work) {
@@ -171,6 +231,14 @@ export function inMemoryPorts(): InMemoryPorts {
       is_all_user_campaign === true || included_filters !== undefined
         ? []
         : [{ field: prefix, issue: "say who gets it" }],
+    // Nothing is put in place here: that is the part of @sluice/audience.
+    expandAudience: async (segmentation, _prefix, find) => {
+      const refs = refsIn(segmentation.included_filters);
+      const found = refs.length === 0 ? [] : await find(refs);
+      const segments = found.map(({ id, name, type, version }) => ({ id, name, type, version }));
+      const editors = found.map(({ updated_by }) => updated_by);
+      return { audience: segmentation, segments, editors, errors: [], cannotBeSentYet: [] };
+    },
     nowMs: () => clock.nowMs,
     randomBytes: (count) => new Uint8Array(count).fill((chance += 1) % 256),
     tables: () => tables,
@@ -184,3 +252,9 @@ export function inMemoryPorts(): InMemoryPorts {
     },
   };
 }
+
+const refsIn = (group: FilterGroup | undefined): SegmentRef[] =>
+  (group?.filters ?? []).flatMap((filter: Filter | FilterGroup) => {
+    if ("filters" in filter) return refsIn(filter);
+    return filter.filter_type === "custom_segments" ? [{ id: filter.id, name: filter.name }] : [];
+  });

@@ -1,5 +1,5 @@
 // Decisions on campaigns, and who had a hand in what was decided on.
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { Approval } from "@sluice/schema";
 import type { CampaignRef } from "./campaigns.ts";
 import type { Database } from "./database.ts";
@@ -15,59 +15,76 @@ export async function addApproval(
       ...approval,
       workspace_id: workspaceId,
       campaign_id: campaignId,
+      segments: approval.segments === undefined ? null : JSON.stringify(approval.segments),
       decided_at: new Date(approval.decided_at),
       voided_at: approval.voided_at === null ? null : new Date(approval.voided_at),
     })
     .execute();
 }
 
-/** What was decided on an earlier version no longer holds. */
+/** The newest version that was approved, even if an edit voided that since; null when none was. */
+export async function lastApprovedVersion(
+  db: Kysely<Database>,
+  { workspaceId, campaignId }: CampaignRef,
+): Promise<number | null> {
+  const row = await db
+    .selectFrom("approvals")
+    .select((eb) => eb.fn.max("version").as("version"))
+    .where("workspace_id", "=", workspaceId)
+    .where("campaign_id", "=", campaignId)
+    .where("decision", "=", "approved")
+    .executeTakeFirst();
+  return row?.version ?? null;
+}
+
+/** What was decided on versions after `afterVersion` no longer holds. */
 export async function voidApprovals(
   db: Kysely<Database>,
   { workspaceId, campaignId }: CampaignRef,
   at: string,
+  afterVersion: number,
 ): Promise<void> {
   await db
     .updateTable("approvals")
     .set({ voided_at: new Date(at) })
     .where("workspace_id", "=", workspaceId)
     .where("campaign_id", "=", campaignId)
+    .where("version", ">", afterVersion)
     .where("voided_at", "is", null)
     .execute();
 }
 
 /** Editors of every version since the last approved one, and whoever submitted one of them. */
-export async function authorsSinceApproval(
-  db: Kysely<Database>,
-  { workspaceId, campaignId }: CampaignRef,
-): Promise<string[]> {
-  const { rows } = await sql<{ author: string }>`
-    with last_approved as (
-      select coalesce(max(version), 0) as version from approvals
-      where workspace_id = ${workspaceId} and campaign_id = ${campaignId} and decision = 'approved'
-    )
-    select edited_by as author from campaign_versions, last_approved
-    where workspace_id = ${workspaceId} and campaign_id = ${campaignId}
-      and campaign_versions.version > last_approved.version
-    union
-    select actor from audit_log, last_approved
-    where workspace_id = ${workspaceId} and campaign_id = ${campaignId}
-      and action = 'campaign.submitted' and (detail ->> 'version')::int > last_approved.version
-  `.execute(db);
-  return rows.map(({ author }) => author);
-}
+export const authorsSinceApproval = (db: Kysely<Database>, campaign: CampaignRef): Promise<string[]> =>
+  authorsSince(
+    db,
+    campaign,
+    sql`(select coalesce(max(version), 0) from approvals where workspace_id = ${campaign.workspaceId}
+      and campaign_id = ${campaign.campaignId} and decision = 'approved')`,
+  );
 
 /** Everyone who edited or submitted any version. */
-export async function authors(
+export const authors = (db: Kysely<Database>, campaign: CampaignRef): Promise<string[]> =>
+  authorsSince(db, campaign, sql`0`);
+
+/** Of an edit both count: whom it names, and whose credential made it. */
+async function authorsSince(
   db: Kysely<Database>,
   { workspaceId, campaignId }: CampaignRef,
+  version: RawBuilder<unknown>,
 ): Promise<string[]> {
   const { rows } = await sql<{ author: string }>`
-    select edited_by as author from campaign_versions
+    with since as materialized (select ${version} as version),
+    edits as (
+      select edited_by, edited_by_credential from campaign_versions, since
+      where workspace_id = ${workspaceId} and campaign_id = ${campaignId}
+        and campaign_versions.version > since.version
+    )
+    select edited_by as author from edits
+    union select edited_by_credential from edits
+    union select actor from audit_log, since
     where workspace_id = ${workspaceId} and campaign_id = ${campaignId}
-    union
-    select actor from audit_log
-    where workspace_id = ${workspaceId} and campaign_id = ${campaignId} and action = 'campaign.submitted'
+      and action = 'campaign.submitted' and (detail ->> 'version')::int > since.version
   `.execute(db);
   return rows.map(({ author }) => author);
 }

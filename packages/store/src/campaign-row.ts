@@ -1,17 +1,20 @@
 // A campaign as one row: joined with the last decision on it and with its run, and read as the schema's shape.
 import type { Kysely } from "kysely";
-import type { Approval, Campaign, CampaignDefinition, CampaignStatus, RunStatus } from "@sluice/schema";
+import type { Approval, CampaignDefinition, CampaignRecord, CampaignStatus, RunStatus } from "@sluice/schema";
 import type { Database } from "./database.ts";
 
 export interface StoredCampaign {
   /** `status` is the stored one: once there is a run, the run's status tells. */
-  campaign: Campaign;
+  campaign: CampaignRecord;
   /** Compare-and-set token. */
   revision: number;
   run: {
     status: RunStatus;
+    version: number;
+    is_triggered: boolean;
     starts_at: string;
     started_at: string | null;
+    ended_at: string | null;
     requests_per_minute: number | null;
   } | null;
 }
@@ -35,9 +38,13 @@ export const campaignRows = (db: Kysely<Database>, workspaceId: string) =>
       "approvals.decided_at",
       "approvals.comment",
       "approvals.voided_at",
+      "approvals.segments as approved_segments",
       "runs.status as run_status",
+      "runs.version as run_version",
+      "runs.is_triggered",
       "runs.starts_at",
       "runs.started_at",
+      "runs.ended_at",
       "runs.requests_per_minute",
       "runs.raised_requests_per_minute",
     ])
@@ -46,7 +53,7 @@ export const campaignRows = (db: Kysely<Database>, workspaceId: string) =>
 export type CampaignRow = Awaited<ReturnType<ReturnType<typeof campaignRows>["execute"]>>[number];
 
 export function toStoredCampaign(row: CampaignRow): StoredCampaign {
-  const campaign: Campaign = {
+  const campaign: CampaignRecord = {
     ...(row.definition as CampaignDefinition),
     workspace_id: row.workspace_id,
     id: row.campaign_id,
@@ -54,12 +61,15 @@ export function toStoredCampaign(row: CampaignRow): StoredCampaign {
     version: row.version,
     content_hash: row.content_hash,
     created_by: row.created_by,
+    created_by_credential: row.created_by_credential,
     created_at: row.created_at.toISOString(),
     updated_by: row.updated_by,
+    updated_by_credential: row.updated_by_credential,
     updated_at: row.updated_at.toISOString(),
     submitted_by: row.submitted_by,
     approval: toApproval(row),
     run_id: row.run_id,
+    archived_at: row.archived_at?.toISOString() ?? null,
   };
   return { campaign, revision: row.revision, run: toRun(row) };
 }
@@ -74,6 +84,7 @@ function toApproval(row: CampaignRow): Approval | null {
     decided_by: row.decided_by,
     decided_at: row.decided_at.toISOString(),
     comment: row.comment,
+    ...(row.approved_segments !== null && { segments: row.approved_segments }),
     voided_at: row.voided_at?.toISOString() ?? null,
   };
 }
@@ -82,8 +93,11 @@ function toRun(row: CampaignRow): StoredCampaign["run"] {
   if (row.run_status === null || row.starts_at === null) return null;
   return {
     status: row.run_status as RunStatus,
+    version: row.run_version ?? 0,
+    is_triggered: row.is_triggered ?? false,
     starts_at: row.starts_at.toISOString(),
     started_at: row.started_at?.toISOString() ?? null,
+    ended_at: row.ended_at?.toISOString() ?? null,
     requests_per_minute: row.raised_requests_per_minute ?? row.requests_per_minute,
   };
 }

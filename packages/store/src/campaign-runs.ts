@@ -5,10 +5,12 @@ import {
   type CampaignId,
   connectorOf,
   connectorOrigin,
+  type RunAudience,
   type RunId,
   type RunStatus,
   type WorkspaceId,
 } from "@sluice/schema";
+import { recentlyReplaced } from "./campaign-run-changes.ts";
 import type { Database } from "./database.ts";
 
 export interface NewRun {
@@ -19,6 +21,8 @@ export interface NewRun {
   content_hash: string;
   approval_id: string;
   definition: CampaignDefinition;
+  /** Set where the definition names custom segments. */
+  audience: RunAudience | null;
   starts_at: string;
   expires_at: string;
   requests_per_minute: number | null;
@@ -35,6 +39,7 @@ export async function insertRun(db: Kysely<Database>, { triggered, ...run }: New
       ...run,
       status: "planned" satisfies RunStatus,
       definition: JSON.stringify(run.definition),
+      audience: run.audience === null ? null : JSON.stringify(run.audience),
       starts_at: new Date(run.starts_at),
       expires_at: new Date(run.expires_at),
       created_at: new Date(run.created_at),
@@ -42,6 +47,7 @@ export async function insertRun(db: Kysely<Database>, { triggered, ...run }: New
       ...sharesOf(run.definition),
       ...(triggered !== null && {
         is_triggered: true,
+        replaces: recentlyReplaced(run.workspace_id, run.campaign_id, run.created_at),
         cut_finished_at: new Date(run.created_at),
         row_attributes: JSON.stringify(triggered.row_attributes),
         row_event_attributes: JSON.stringify(triggered.row_event_attributes),

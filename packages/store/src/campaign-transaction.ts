@@ -1,13 +1,21 @@
 // One transaction over everything that an action on a campaign reads and writes.
 import type { Kysely } from "kysely";
 import { authorizationFacts } from "./authorization-configurations.ts";
-import { addApproval, authors, authorsSinceApproval, voidApprovals } from "./approvals.ts";
+import {
+  addApproval,
+  authors,
+  authorsSinceApproval,
+  lastApprovedVersion,
+  voidApprovals,
+} from "./approvals.ts";
 import { appendAudit } from "./audit-log.ts";
+import { replaceRun, setStatusOfReplaced, withdrawRun } from "./campaign-run-changes.ts";
 import { insertRun, setRunStatus } from "./campaign-runs.ts";
 import { findCampaignByRequestId } from "./campaign-requests.ts";
 import {
   addCampaignVersion,
   findCampaign,
+  findCampaignVersion,
   insertCampaign,
   saveCampaign,
 } from "./campaigns.ts";
@@ -22,6 +30,8 @@ import {
   setRequestsPerMinuteCap,
   setRunLimit,
 } from "./limits.ts";
+import { findSegments } from "./segments.ts";
+import { workspaceSettings } from "./workspace-settings.ts";
 import { requestsPerMinuteCap } from "./workspaces.ts";
 
 export type CampaignTransaction = ReturnType<typeof campaignTransaction>;
@@ -38,11 +48,16 @@ const campaignTransaction = (db: Kysely<Database>) => ({
   insert: bind(db, insertCampaign),
   save: bind(db, saveCampaign),
   addVersion: bind(db, addCampaignVersion),
+  findVersion: bind(db, findCampaignVersion),
+  lastApprovedVersion: bind(db, lastApprovedVersion),
   authorsSinceApproval: bind(db, authorsSinceApproval),
   addApproval: bind(db, addApproval),
   voidApprovals: bind(db, voidApprovals),
   insertRun: bind(db, insertRun),
   setRunStatus: bind(db, setRunStatus),
+  withdrawRun: bind(db, withdrawRun),
+  replaceRun: bind(db, replaceRun),
+  setStatusOfReplaced: bind(db, setStatusOfReplaced),
   requestsPerMinuteCap: bind(db, requestsPerMinuteCap),
   setRequestsPerMinuteCap: bind(db, setRequestsPerMinuteCap),
   originLimits: bind(db, originLimits),
@@ -52,6 +67,8 @@ const campaignTransaction = (db: Kysely<Database>) => ({
   setRunLimit: bind(db, setRunLimit),
   authors: bind(db, authors),
   authorizationFacts: bind(db, authorizationFacts),
+  findSegments: bind(db, findSegments),
+  workspaceFeatures: bind(db, workspaceSettings),
   appendAudit: bind(db, appendAudit),
   keepAnswer: bind(db, keepAnswer),
 });

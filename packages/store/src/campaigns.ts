@@ -1,9 +1,9 @@
 // Campaigns and their versions. A change is a compare-and-set on `revision`.
 import type { Kysely } from "kysely";
 import {
-  type Campaign,
   type CampaignDefinition,
   type CampaignId,
+  type CampaignRecord,
   definitionOf,
   type WorkspaceId,
 } from "@sluice/schema";
@@ -47,7 +47,7 @@ export async function listCampaigns(store: Store, page: CampaignPage): Promise<S
 /** False when the request id is taken. */
 export async function insertCampaign(
   db: Kysely<Database>,
-  campaign: Campaign,
+  campaign: CampaignRecord,
   requestId: string | null,
 ): Promise<boolean> {
   const isFree = requestId === null || (await takeRequestId(db, requestOf(campaign, requestId)));
@@ -59,6 +59,7 @@ export async function insertCampaign(
       workspace_id: campaign.workspace_id,
       campaign_id: campaign.id,
       created_by: campaign.created_by,
+      created_by_credential: campaign.created_by_credential,
       created_at: new Date(campaign.created_at),
       request_id: requestId,
       revision: 1,
@@ -67,7 +68,7 @@ export async function insertCampaign(
   return true;
 }
 
-const requestOf = (campaign: Campaign, requestId: string): CreateRequest => ({
+const requestOf = (campaign: CampaignRecord, requestId: string): CreateRequest => ({
   workspaceId: campaign.workspace_id,
   requestId,
   campaignId: campaign.id,
@@ -78,7 +79,7 @@ const requestOf = (campaign: Campaign, requestId: string): CreateRequest => ({
 /** False when the revision is no longer `expectedRevision`. */
 export async function saveCampaign(
   db: Kysely<Database>,
-  campaign: Campaign,
+  campaign: CampaignRecord,
   expectedRevision: number,
 ): Promise<boolean> {
   const result = await db
@@ -91,29 +92,33 @@ export async function saveCampaign(
   return result.numUpdatedRows > 0n;
 }
 
-const changingColumns = (campaign: Campaign) => ({
+const changingColumns = (campaign: CampaignRecord) => ({
   name: campaign.basic_details?.name ?? null,
   status: campaign.status,
   version: campaign.version,
   definition: JSON.stringify(definitionOf(campaign)),
   content_hash: campaign.content_hash,
   updated_by: campaign.updated_by,
+  updated_by_credential: campaign.updated_by_credential,
   updated_at: new Date(campaign.updated_at),
   submitted_by: campaign.submitted_by,
   approval_id: campaign.approval?.approval_id ?? null,
   run_id: campaign.run_id,
+  archived_at: campaign.archived_at === null ? null : new Date(campaign.archived_at),
 });
 
 export interface CampaignVersion {
   version: number;
   content_hash: string;
   edited_by: string;
+  /** The person whose credential made the edit. */
+  edited_by_credential: string;
   edited_at: string;
   definition: CampaignDefinition;
 }
 
 /** Of two writers of one version the second changes nothing: its compare-and-set on the campaign fails as well. */
-export async function addCampaignVersion(db: Kysely<Database>, campaign: Campaign): Promise<void> {
+export async function addCampaignVersion(db: Kysely<Database>, campaign: CampaignRecord): Promise<void> {
   await db
     .insertInto("campaign_versions")
     .values({
@@ -123,10 +128,26 @@ export async function addCampaignVersion(db: Kysely<Database>, campaign: Campaig
       definition: JSON.stringify(definitionOf(campaign)),
       content_hash: campaign.content_hash,
       edited_by: campaign.updated_by,
+      edited_by_credential: campaign.updated_by_credential,
       edited_at: new Date(campaign.updated_at),
     })
     .onConflict((conflict) => conflict.columns(["workspace_id", "campaign_id", "version"]).doNothing())
     .execute();
+}
+
+export async function findCampaignVersion(
+  db: Kysely<Database>,
+  { workspaceId, campaignId }: CampaignRef,
+  version: number,
+): Promise<CampaignDefinition | null> {
+  const row = await db
+    .selectFrom("campaign_versions")
+    .select("definition")
+    .where("workspace_id", "=", workspaceId)
+    .where("campaign_id", "=", campaignId)
+    .where("version", "=", version)
+    .executeTakeFirst();
+  return row === undefined ? null : (row.definition as CampaignDefinition);
 }
 
 /** Newest first; `before` is the last version of the page before. */
@@ -136,7 +157,7 @@ export async function campaignVersions(
 ): Promise<CampaignVersion[]> {
   const rows = await store.db
     .selectFrom("campaign_versions")
-    .select(["version", "content_hash", "edited_by", "edited_at", "definition"])
+    .select(["version", "content_hash", "edited_by", "edited_by_credential", "edited_at", "definition"])
     .where("workspace_id", "=", page.workspaceId)
     .where("campaign_id", "=", page.campaignId)
     .$if(page.before !== undefined, (query) => query.where("version", "<", page.before ?? 0))

@@ -1,7 +1,7 @@
 // The end of a run: when every recipient has one of the six ends. Later, what only sending needed is removed.
 //
 //   N1. A run ends when its audience is cut (or was stopped before) and the ends add up to its recipients. A triggered run
-//       goes on until it is stopped.
+//       goes on until it is stopped, or replaced by another one.
 //   N2. It ends once: the row is locked, and the sums are read again under the lock. It is announced before the end is
 //       committed, so a crash between the two announces twice and never loses the news.
 import {
@@ -34,7 +34,8 @@ export interface EndedRun {
 const SUM_OF_ENDS = sql.raw(RECIPIENT_ENDS.map((end) => `t.${end}`).join(" + "));
 /** N1. */
 const IS_SETTLED = sql`r.ended_at is null and t.retrying = 0 and r.recipients = ${SUM_OF_ENDS}
-  and (r.cut_finished_at is not null or r.status = 'stopped') and (not r.is_triggered or r.status = 'stopped')`;
+  and (r.cut_finished_at is not null or r.status = 'stopped')
+  and (not r.is_triggered or r.status = 'stopped' or (r.replaced_at is not null and r.status = 'sending'))`;
 
 export async function settledRuns(store: Store): Promise<RunId[]> {
   const { rows } = await sql<{ run_id: RunId }>`

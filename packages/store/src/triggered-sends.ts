@@ -2,8 +2,9 @@
 //
 //   S1. One statement: batch, counters and remembered request ids are stored together, under the run's lock. What is
 //       answered "accepted" after it is durable.
-//   S2. A run that does not send (paused, stopped, over) takes nothing in, however recently that changed.
-//   S3. A request id that is remembered, or stands twice in the group, adds nothing; `sendsOfRequests` tells which send it made.
+//   S2. A run that does not send (paused, stopped, replaced, over) takes nothing in, however recently that changed.
+//   S3. A request id that is remembered, here or by a run that this one replaces, or stands twice in the group, adds nothing;
+//       `sendsOfRequests` tells which send it made.
 //   S4. A batch that its acceptor puts on the bus itself is stored as fed. If it dies before it does, the batch is fed and not on
 //       the queue, and the ledger's reconciliation plans it again.
 import type { RunId } from "@sluice/schema";
@@ -46,8 +47,8 @@ interface AcceptedRow {
 // HOT: once per group. The order by request id keeps two acceptors from waiting for each other.
 const ACCEPT = `
   with run as materialized (
-    select run_id, status, next_batch_no from runs
-    where run_id = $1 and is_triggered and status in ('planned', 'sending') and ended_at is null
+    select run_id, status, next_batch_no, replaces from runs
+    where run_id = $1 and is_triggered and status in ('planned', 'sending') and ended_at is null and replaced_at is null
     for no key update
   ), given as materialized (
     select * from unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[])
@@ -55,7 +56,9 @@ const ACCEPT = `
   ), fresh as (
     insert into send_requests (run_id, request_id, send_id, content_digest, accepted_at)
     select run_id, request_id, send_id, content_digest, $6::timestamptz from given, run
-    where request_id is not null order by request_id, n
+    where request_id is not null and not exists (
+      select from send_requests as earlier where earlier.run_id = any(run.replaces) and earlier.request_id = given.request_id)
+    order by request_id, n
     on conflict do nothing returning send_id
   ), accepted as materialized (
     select send_id, row, n from given, run
@@ -120,7 +123,8 @@ export async function sendsOfRequests(
   requestIds: readonly string[],
 ): Promise<Map<string, RememberedRequest>> {
   const { rows } = await store.pool.query<{ request_id: string; send_id: string; content_digest: Buffer }>(
-    "select request_id, send_id, content_digest from send_requests where run_id = $1 and request_id = any($2::text[])",
+    `select request_id, send_id, content_digest from send_requests
+     where run_id = any((select array_append(replaces, run_id) from runs where run_id = $1)::uuid[]) and request_id = any($2::text[])`,
     [runId, requestIds],
   );
   return new Map(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningPostgres, startTestPostgres } from "@sluice/embedded";
-import type { Approval, Campaign } from "@sluice/schema";
+import type { Approval, CampaignRecord } from "@sluice/schema";
 import {
   type CampaignTransaction,
   ensureWorkspace,
@@ -30,7 +30,7 @@ const inTransaction = <T>(work: (tx: CampaignTransaction) => Promise<T>): Promis
 const AT = "2026-06-01T12:00:00.000Z";
 const uuid = (n: number): string => `01970000-0000-7000-8000-${String(n).padStart(12, "0")}`;
 
-function draft(): Campaign {
+function draft(): CampaignRecord {
   made += 1;
   return {
     channel: "CONNECTOR",
@@ -42,16 +42,19 @@ function draft(): Campaign {
     version: 1,
     content_hash: "0".repeat(64),
     created_by: "ana",
+    created_by_credential: "ana",
     created_at: AT,
     updated_by: "ana",
+    updated_by_credential: "ana",
     updated_at: AT,
     submitted_by: null,
     approval: null,
     run_id: null,
+    archived_at: null,
   };
 }
 
-async function stored(): Promise<Campaign> {
+async function stored(): Promise<CampaignRecord> {
   const campaign = draft();
   await inTransaction(async (tx) => {
     await tx.insert(campaign, null);
@@ -60,7 +63,10 @@ async function stored(): Promise<Campaign> {
   return campaign;
 }
 
-const refOf = ({ workspace_id: workspaceId, id: campaignId }: Campaign) => ({ workspaceId, campaignId });
+const refOf = ({ workspace_id: workspaceId, id: campaignId }: CampaignRecord) => ({
+  workspaceId,
+  campaignId,
+});
 
 test("a campaign is read as it was written", async () => {
   const campaign = await stored();
@@ -112,31 +118,94 @@ test("authors are the editors and submitters since the last approved version", a
   expect(await authors()).toEqual(["ana"]);
   await inTransaction(async (tx) => {
     await tx.addApproval(refOf(campaign), approval);
-    await tx.addVersion({ ...campaign, version: 2, updated_by: "cleo" });
+    await tx.addVersion({ ...campaign, version: 2, updated_by: "cleo", updated_by_credential: "eve" });
     await tx.appendAudit(submission);
   });
-  expect((await authors()).toSorted()).toEqual(["cleo", "dan"]);
+  expect((await authors()).toSorted()).toEqual(["cleo", "dan", "eve"]);
+  expect(await inTransaction((tx) => tx.lastApprovedVersion(refOf(campaign)))).toBe(1);
+  expect(await inTransaction((tx) => tx.findVersion(refOf(campaign), 3))).toBeNull();
+});
+
+const newRun = ({ id, content_hash }: CampaignRecord, runId: string, isTriggered = false) => ({
+  run_id: runId,
+  workspace_id: "acme",
+  campaign_id: id,
+  version: 1,
+  content_hash,
+  approval_id: uuid(1),
+  definition: { channel: "CONNECTOR", campaign_delivery_type: "ONE_TIME" } as const,
+  audience: null,
+  starts_at: AT,
+  expires_at: AT,
+  triggered: isTriggered ? { row_attributes: ["user_id"], row_event_attributes: [] } : null,
+  requests_per_minute: 500,
+  created_at: new Date().toISOString(),
+});
+
+async function runOf(runId: string): Promise<Record<string, unknown>> {
+  const { rows } = await store.pool.query("select * from runs where run_id = $1", [runId]);
+  return rows[0];
+}
+
+test("an approval of what is live stays when an edit voids those of later versions", async () => {
+  const campaign = await stored();
+  const approve = (n: number, version: number) =>
+    inTransaction((tx) =>
+      tx.addApproval(refOf(campaign), {
+        approval_id: uuid(n),
+        version,
+        content_hash: campaign.content_hash,
+        decision: "approved",
+        decided_by: "ben",
+        decided_at: AT,
+        comment: null,
+        voided_at: null,
+      }),
+    );
+  await approve(11, 1);
+  await approve(12, 2);
+  await inTransaction((tx) => tx.voidApprovals(refOf(campaign), AT, 1));
+  const { rows } = await store.pool.query(
+    "select version from approvals where campaign_id = $1 and voided_at is null",
+    [campaign.id],
+  );
+  expect(rows).toEqual([{ version: 1 }]);
+});
+
+test("a run is taken back while nothing of it is cut, whoever comes first", async () => {
+  const campaign = await stored();
+  const [waiting, cut] = [uuid(21), uuid(22)];
+  await inTransaction((tx) => tx.insertRun(newRun(campaign, waiting)));
+  await inTransaction((tx) => tx.insertRun(newRun(campaign, cut)));
+  // The planner is in the middle of its first page.
+  const planner = await store.pool.connect();
+  await planner.query("begin");
+  await planner.query("update runs set cut_cursor = 'u-1' where run_id = $1", [cut]);
+  const late = inTransaction((tx) => tx.withdrawRun(cut, AT));
+  await planner.query("commit");
+  planner.release();
+  expect(await late).toBe(false);
+  expect(await inTransaction((tx) => tx.withdrawRun(waiting, AT))).toBe(true);
+  expect(await runOf(waiting)).toMatchObject({ status: "stopped", ended_at: new Date(AT) });
+  expect(await inTransaction((tx) => tx.withdrawRun(waiting, AT))).toBe(false);
+});
+
+test("a run that is replaced once knows its follower, and is paused and stopped with it", async () => {
+  const campaign = await stored();
+  const [before, after] = [uuid(31), uuid(32)];
+  await inTransaction((tx) => tx.insertRun(newRun(campaign, before, true)));
+  const replace = () => inTransaction((tx) => tx.replaceRun(before, new Date().toISOString()));
+  expect([await replace(), await replace()]).toEqual([true, false]);
+  await inTransaction((tx) => tx.insertRun(newRun(campaign, after, true)));
+  expect(await runOf(after)).toMatchObject({ replaces: [before] });
+  const pause = () => inTransaction((tx) => tx.setStatusOfReplaced(refOf(campaign), ["planned"], "paused"));
+  expect([await pause(), await pause()]).toEqual([[before], []]);
 });
 
 test("a run is changed only from the status that was seen, and not once it has ended", async () => {
   const campaign = await stored();
   const runId = uuid(3);
-  await inTransaction((tx) =>
-    tx.insertRun({
-      run_id: runId,
-      workspace_id: "acme",
-      campaign_id: campaign.id,
-      version: 1,
-      content_hash: campaign.content_hash,
-      approval_id: uuid(1),
-      definition: { channel: "CONNECTOR", campaign_delivery_type: "ONE_TIME" },
-      starts_at: AT,
-      expires_at: AT,
-      triggered: null,
-      requests_per_minute: 500,
-      created_at: AT,
-    }),
-  );
+  await inTransaction((tx) => tx.insertRun(newRun(campaign, runId)));
   expect(await inTransaction((tx) => tx.setRunStatus(runId, ["sending"], "paused"))).toBe(false);
   expect(await inTransaction((tx) => tx.setRunStatus(runId, ["planned"], "paused"))).toBe(true);
   await store.pool.query("update runs set ended_at = now() where run_id = $1", [runId]);

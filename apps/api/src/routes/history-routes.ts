@@ -1,6 +1,6 @@
 // What was written, by whom, and who did what with it.
 import { z } from "zod";
-import { getCampaign } from "@sluice/campaigns";
+import { diffCampaign, getCampaign } from "@sluice/campaigns";
 import { CampaignDefinition, ContentHash, RunId } from "@sluice/schema";
 import type { Api } from "../api.ts";
 import { envelope, enveloped } from "../envelope.ts";
@@ -11,6 +11,7 @@ const Version = z.object({
   version: z.int(),
   content_hash: ContentHash,
   edited_by: z.string(),
+  edited_by_credential: z.string(),
   edited_at: z.iso.datetime(),
   definition: CampaignDefinition,
 });
@@ -19,6 +20,26 @@ const VersionQuery = z.object({
   limit: z.coerce.number().int().min(1).max(20).default(5),
 });
 const Versions = z.object({ versions: z.array(Version), next: z.int().nullable() });
+
+const VersionNumber = z.coerce.number().int().min(1).max(1_000_000);
+const DiffQuery = z.object({
+  from: VersionNumber.optional().describe(
+    "Absent: the version that was approved last; nothing, when none was.",
+  ),
+  to: VersionNumber.optional().describe("Absent: the newest version."),
+});
+const Diff = z.object({
+  from: z.int().nullable(),
+  to: z.int(),
+  changes: z.array(
+    z.object({
+      path: z.string(),
+      before: z.unknown().describe("null: was not there."),
+      after: z.unknown().describe("null: is gone."),
+    }),
+  ),
+  is_cut: z.boolean().describe("There are more changes than are listed."),
+});
 
 const AuditLine = z.object({
   audit_id: z.string(),
@@ -55,6 +76,23 @@ export function historyRoutes(app: Api, { campaigns, campaignVersions, campaignA
       const versions = found.slice(0, limit);
       const next = found.length > limit ? (versions.at(-1)?.version ?? null) : null;
       return envelope(request, "versions", { versions, next });
+    },
+  );
+
+  app.get(
+    "/v5/campaigns/:id/diff",
+    {
+      config: { scope: "view" },
+      schema: {
+        summary: "What changed between two versions, field by field",
+        params: CampaignParams,
+        querystring: DiffQuery,
+        response: { 200: enveloped("diff", Diff) },
+      },
+    },
+    async (request) => {
+      const { isCut, ...diff } = await diffCampaign(campaigns, campaignRef(request), request.query);
+      return envelope(request, "diff", { ...diff, is_cut: isCut });
     },
   );
 

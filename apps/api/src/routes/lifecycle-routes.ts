@@ -2,14 +2,24 @@
 import { z } from "zod";
 import {
   approveCampaign,
+  archiveCampaign,
   pauseCampaign,
   publishCampaign,
   rejectCampaign,
   resumeCampaign,
   stopCampaign,
   submitCampaign,
+  unarchiveCampaign,
 } from "@sluice/campaigns";
-import { Campaign, CampaignId, CampaignStatus, ContentHash, RunId, StatusAction } from "@sluice/schema";
+import {
+  Campaign,
+  CampaignId,
+  CampaignStatus,
+  ContentHash,
+  RequestId,
+  RunId,
+  StatusAction,
+} from "@sluice/schema";
 import type { Api } from "../api.ts";
 import { actorOf } from "../authenticate.ts";
 import { envelope, enveloped } from "../envelope.ts";
@@ -25,9 +35,10 @@ const Reject = z.strictObject({
   comment: Comment.min(1, "say what to change"),
   content_hash: SeenContentHash,
 });
+const NoBody = z.strictObject({ request_id: RequestId.optional() }).nullish();
 const ChangeStatus = z.strictObject({
   action: StatusAction,
-  request_id: z.string().min(1).max(256).optional(),
+  request_id: RequestId.optional(),
 });
 const StatusChanged = z.object({
   id: CampaignId,
@@ -86,6 +97,40 @@ export function lifecycleRoutes(app: Api, { campaigns }: ApiPorts): void {
       const { comment, content_hash: seenContentHash } = request.body;
       const review = { ...campaignRef(request), actor: actorOf(request), comment, seenContentHash };
       return envelope(request, "campaign", await rejectCampaign(campaigns, review));
+    },
+  );
+
+  app.post(
+    "/v5/campaigns/:id/archive",
+    {
+      config: { scope: "create_manage" },
+      schema: {
+        summary: "Put a campaign out of sight that is not live",
+        params: CampaignParams,
+        body: NoBody,
+        ...answer,
+      },
+    },
+    async (request) => {
+      const target = { ...campaignRef(request), actor: actorOf(request) };
+      return envelope(request, "campaign", await archiveCampaign(campaigns, target));
+    },
+  );
+
+  app.post(
+    "/v5/campaigns/:id/unarchive",
+    {
+      config: { scope: "create_manage" },
+      schema: {
+        summary: "Take a campaign out of the archive, with the status that it had",
+        params: CampaignParams,
+        body: NoBody,
+        ...answer,
+      },
+    },
+    async (request) => {
+      const target = { ...campaignRef(request), actor: actorOf(request) };
+      return envelope(request, "campaign", await unarchiveCampaign(campaigns, target));
     },
   );
 

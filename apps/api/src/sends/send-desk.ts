@@ -12,12 +12,12 @@ import type { SendPorts, TriggeredRun } from "./send-ports.ts";
 import { SendQueue } from "./send-queue.ts";
 import { takesSends } from "./known-run.ts";
 import {
+  assertRead,
   notTriggerable,
   tooLarge,
   tooManyOpen,
   tooManyRecipients,
   tooManyWaiting,
-  unknownPlaceholders,
 } from "./send-refusal.ts";
 import { waitingSend } from "./send-row.ts";
 
@@ -70,12 +70,14 @@ export class SendDesk {
     const [userId = "", ...others] = send.recipients;
     if (others.length > 0) throw tooManyRecipients(send.recipients.length);
     const queue = this.#queueOf(workspaceId, campaignId);
-    const run = await queue.known.get();
+    let run = await queue.known.get();
+    // A version that reads more may have gone live since this process asked.
+    if (run !== null && !readsAll(send, run)) run = await queue.known.reload();
     if (run === null || !takesSends(run)) throw notTriggerable(run?.status ?? null);
     assertFits(send, run);
     if (queue.known.openSends >= MAX_OPEN) throw tooManyOpen(MAX_OPEN);
     const minting = { nowMs: this.#ports.nowMs(), random: this.#chance.take() };
-    return queue.add(waitingSend(userId, send.personalized_attributes, requestId, run, minting));
+    return queue.add(waitingSend(userId, send.personalized_attributes, requestId, minting));
   }
 
   #queueOf(workspaceId: WorkspaceId, campaignId: CampaignId): SendQueue {
@@ -120,10 +122,12 @@ class ChanceBlock {
   }
 }
 
+const readsAll = ({ personalized_attributes: values }: TriggeredSend, run: TriggeredRun): boolean =>
+  Object.keys(values).every((name) => run.eventAttributes.includes(name));
+
 function assertFits({ personalized_attributes: values }: TriggeredSend, run: TriggeredRun): void {
   const names = Object.keys(values);
-  const unknown = names.filter((name) => !run.eventAttributes.includes(name));
-  if (unknown.length > 0) throw unknownPlaceholders(unknown, run.eventAttributes);
+  assertRead(names, run);
   const isLarge = names.length > 0 && Buffer.byteLength(JSON.stringify(values)) > MAX_PERSONALIZED_BYTES;
   if (isLarge) throw tooLarge(MAX_PERSONALIZED_BYTES);
 }

@@ -5,11 +5,11 @@
 //   Q3. Postgres has the truth before the bus has the batch. A batch that the bus did not take goes back to the planner; one
 //       that is older than MAX_PUBLISH_DELAY_MS, because this process was stopped, is left to the reconciliation: it may have
 //       been sent and forgotten by now.
+//   Q4. A run that was replaced while a group gathered has a follower: the group goes into that one, and nobody hears of it.
 import { type CampaignId, MAX_BATCH_RECIPIENTS, type WorkspaceId } from "@sluice/schema";
-import type { ApiError } from "../api-error.ts";
-import { KnownRun } from "./known-run.ts";
+import { KnownRun, takesSends } from "./known-run.ts";
 import type { AcceptedSends, SendPorts, TriggeredRun } from "./send-ports.ts";
-import { notTriggerable, otherRequest, tooLarge, unknownRecipient } from "./send-refusal.ts";
+import { assertRead, notTriggerable, otherRequest, tooLarge, unknownRecipient } from "./send-refusal.ts";
 import { envelopeOf, MAX_ROWS_BYTES, rowOf, type WaitingSend } from "./send-row.ts";
 
 /** Gathers some 30 sends at 3,334 a second; storing them takes about as long. */
@@ -73,24 +73,43 @@ export class SendQueue {
   async #store(group: readonly Pending[]): Promise<void> {
     const run = await this.known.get();
     if (run === null) return refuseAll(group, notTriggerable(null));
-    for (const rows of splitBySize(await this.#rowsOf(run, group))) await this.#storeBatch(run, rows);
+    const refused = await this.#storeIn(run, group);
+    if (refused.length === 0) return;
+    const follower = await this.known.reload();
+    const isReplaced = follower !== null && follower.runId !== run.runId && takesSends(follower); // Q4
+    const left = isReplaced
+      ? await this.#storeIn(
+          follower,
+          refused.filter((send) => fits(send, follower)),
+        )
+      : refused;
+    refuseAll(left, notTriggerable(follower?.status ?? null));
+  }
+
+  /** @returns what the run did not take in. */
+  async #storeIn(run: TriggeredRun, group: readonly Pending[]): Promise<Pending[]> {
+    const refused: Pending[] = [];
+    for (const rows of splitBySize(await this.#rowsOf(run, group)))
+      if (!(await this.#storeBatch(run, rows))) refused.push(...rows);
+    return refused;
   }
 
   async #rowsOf(run: TriggeredRun, group: readonly Pending[]): Promise<Row[]> {
     const [, ...attributes] = run.attributes; // the first is the user id itself
     if (attributes.length === 0)
-      return group.map((pending) => ({ ...pending, row: rowOf(pending.send, "") }));
+      return group.map((pending) => ({ ...pending, row: rowOf(pending.send, run, "") }));
     const userIds = [...new Set(group.map(({ send }) => send.userId))];
     const values = await this.#ports.attributeValues(this.#workspaceId, userIds, attributes);
     return group.flatMap((pending) => {
       const userValues = values.get(pending.send.userId);
-      if (userValues !== undefined) return { ...pending, row: rowOf(pending.send, userValues) };
+      if (userValues !== undefined) return { ...pending, row: rowOf(pending.send, run, userValues) };
       pending.reject(unknownRecipient());
       return [];
     });
   }
 
-  async #storeBatch(run: TriggeredRun, rows: readonly Row[]): Promise<void> {
+  /** @returns false when the run takes nothing in any more. */
+  async #storeBatch(run: TriggeredRun, rows: readonly Row[]): Promise<boolean> {
     const { nowMs, monotonicMs } = this.#ports;
     const startedMs = monotonicMs();
     const accepted = await this.#ports.acceptSends(this.#workspaceId, {
@@ -100,19 +119,15 @@ export class SendQueue {
       isPublishedAtOnce: this.#mayPublish(),
       now: new Date(nowMs()),
     });
-    if (!accepted.isOpen) return refuseAll(rows, await this.#whyClosed());
+    if (!accepted.isOpen) return false;
     this.known.accepted(accepted.acceptedIds.size);
     if (accepted.batch?.isFed === true) this.#publish(run, accepted.batch, startedMs);
     await this.#answer(run, rows, accepted);
+    return true;
   }
 
   #mayPublish(): boolean {
     return this.known.openSends < MAX_OPEN_TO_PUBLISH && this.#publishing.size < MAX_PUBLISHING;
-  }
-
-  async #whyClosed(): Promise<ApiError> {
-    const run = await this.known.reload();
-    return notTriggerable(run?.status ?? null);
   }
 
   async #answer(run: TriggeredRun, rows: readonly Row[], { acceptedIds }: AcceptedSends): Promise<void> {
@@ -157,6 +172,17 @@ export class SendQueue {
       this.#ports.onNotPublished(error);
     }
     await this.#ports.leaveToPlanner(this.#workspaceId, runId, batchNo);
+  }
+}
+
+/** Refuses what the template of this run does not read. */
+function fits({ send, reject }: Pending, run: TriggeredRun): boolean {
+  try {
+    assertRead(Object.keys(send.values), run);
+    return true;
+  } catch (error) {
+    reject(error);
+    return false;
   }
 }
 

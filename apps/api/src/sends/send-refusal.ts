@@ -29,7 +29,7 @@ export const tooManyRecipients = (count: number): ApiError =>
     problems: [{ field: "recipients", issue: "give exactly one user id" }],
   });
 
-export const unknownPlaceholders = (names: readonly string[], known: readonly string[]): ApiError =>
+const unknownPlaceholders = (names: readonly string[], known: readonly string[]): ApiError =>
   new ApiError(422, "The template does not read all that was given. Remove or correct the names listed.", {
     code: "UNKNOWN_PLACEHOLDER",
     problems: names.map((name) => ({
@@ -37,6 +37,15 @@ export const unknownPlaceholders = (names: readonly string[], known: readonly st
       issue: `the template reads ${known.length === 0 ? "no EventAttribute" : `only ${known.join(", ")}`}`,
     })),
   });
+
+/** @throws ApiError for values that the run's template does not read. */
+export function assertRead(
+  names: readonly string[],
+  { eventAttributes }: { eventAttributes: readonly string[] },
+): void {
+  const unknown = names.filter((name) => !eventAttributes.includes(name));
+  if (unknown.length > 0) throw unknownPlaceholders(unknown, eventAttributes);
+}
 
 export const unknownRecipient = (): ApiError =>
   new ApiError(

@@ -16,8 +16,7 @@ import type { SendGroup, TriggeredRun } from "./send-ports.ts";
 export interface WaitingSend {
   userId: string;
   sendId: SendId;
-  /** JSON of the event's values in the order of the run, a comma before each. */
-  eventValues: string;
+  values: TriggeredSend["personalized_attributes"];
   request: { id: string; digest: Buffer } | null;
 }
 
@@ -31,26 +30,32 @@ export function waitingSend(
   userId: string,
   values: TriggeredSend["personalized_attributes"],
   requestId: string | undefined,
-  { eventAttributes }: Pick<TriggeredRun, "eventAttributes">,
   { nowMs, random }: SendMinting,
 ): WaitingSend {
-  let eventValues = "";
-  for (const name of eventAttributes) eventValues += `,${JSON.stringify(values[name] ?? null)}`;
   return {
     userId,
     sendId: mintUuidV7(nowMs, random),
-    eventValues,
-    request: requestId === undefined ? null : { id: requestId, digest: digestOf(userId, eventValues) },
+    values,
+    request: requestId === undefined ? null : { id: requestId, digest: digestOf(userId, values) },
   };
 }
 
-const digestOf = (userId: string, eventValues: string): Buffer =>
-  createHash("sha256")
-    .update(JSON.stringify([userId, eventValues]))
+/** Of the call, not of the run that it is made with: a call that is repeated while a new version goes live is the same. */
+function digestOf(userId: string, values: WaitingSend["values"]): Buffer {
+  const given = Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256")
+    .update(JSON.stringify([userId, given]))
     .digest();
+}
 
 /** @param userValues JSON of the user's values, joined by commas; empty when the template reads none. */
-export function rowOf({ userId, sendId, eventValues }: WaitingSend, userValues: string): string {
+export function rowOf(
+  { userId, sendId, values }: WaitingSend,
+  { eventAttributes }: Pick<TriggeredRun, "eventAttributes">,
+  userValues: string,
+): string {
+  let eventValues = "";
+  for (const name of eventAttributes) eventValues += `,${JSON.stringify(values[name] ?? null)}`;
   const user = JSON.stringify(userId);
   const key = JSON.stringify(recipientKey(userId, sendId));
   return `[${key},${user}${userValues === "" ? "" : `,${userValues}`}${eventValues}]`;

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { CampaignId, RunId, WorkspaceId } from "../ids.ts";
 import {
+  type CampaignDefinition,
   ConnectorComponents,
   ConnectorDefinition,
   EmailComponents,
@@ -9,6 +10,7 @@ import {
   PushComponents,
   PushDefinition,
 } from "./definition.ts";
+import { UsedSegment } from "../segments.ts";
 import { CampaignStatus, DELIVERY_TYPES } from "./names.ts";
 
 export const RequestId = z
@@ -62,11 +64,14 @@ export const Approval = z.strictObject({
   decided_by: z.string(),
   decided_at: z.iso.datetime(),
   comment: z.string().nullable(),
+  /** The custom segments that the approved audience named, as they were. */
+  segments: z.array(UsedSegment).optional(),
   /** Set when an edit made the approval void. */
   voided_at: z.iso.datetime().nullable(),
 });
 export type Approval = z.infer<typeof Approval>;
 
+/** `created_by` and `updated_by` are what the body claimed, or the credential's person; both persons are authors. */
 const record = {
   workspace_id: WorkspaceId,
   id: CampaignId,
@@ -74,17 +79,40 @@ const record = {
   version: z.int(),
   content_hash: ContentHash,
   created_by: z.string(),
+  created_by_credential: z.string().describe("The person whose credential created it."),
   created_at: z.iso.datetime(),
   updated_by: z.string(),
+  updated_by_credential: z.string(),
   updated_at: z.iso.datetime(),
   submitted_by: z.string().nullable(),
   approval: Approval.nullable(),
   run_id: RunId.nullable(),
+  archived_at: z.iso.datetime().nullable(),
 };
 
+/** As it is kept. `status` is that of its newest version before publication. */
+export type CampaignRecord = CampaignDefinition & {
+  [Name in keyof typeof record]: z.infer<(typeof record)[Name]>;
+};
+
+/** What a reader wants to know beside it. */
+const shown = {
+  campaign_id: CampaignId.describe("The same as `id`."),
+  version_number: z.int().describe("The same as `version`: the newest one, whose content is shown."),
+  sent_time: z.iso.datetime().nullable().describe("When its run ended."),
+  rejection_comment: z.string().nullable(),
+  live_version: z.int().nullable().describe("The version that is scheduled, active, sending or paused."),
+  pending_version: z
+    .int()
+    .nullable()
+    .describe("A newer version than the live one, which goes on until this is approved and published."),
+  pending_status: z.enum(["DRAFT", "UNDER_REVIEW", "APPROVED", "REJECTED"]).nullable(),
+};
+
+/** As people see it. `status` is that of the run, once there is one; the content is that of the newest version. */
 export const Campaign = z.discriminatedUnion("channel", [
-  PushDefinition.extend(record),
-  EmailDefinition.extend(record),
-  ConnectorDefinition.extend(record),
+  PushDefinition.extend({ ...record, ...shown }),
+  EmailDefinition.extend({ ...record, ...shown }),
+  ConnectorDefinition.extend({ ...record, ...shown }),
 ]);
 export type Campaign = z.infer<typeof Campaign>;
