@@ -248,3 +248,17 @@ export {
   takeQuota,
 } from "./quotas.ts";
 export { campaignsByName, campaignsByTail, type SlackCard, SlackMemory } from "./slack-memory.ts";
+export {
+  boundRefusedElements,
+  keepRefusedElements,
+  refusedElementsOf,
+  type StoredRefusals,
+} from "./refused-elements.ts";
+export {
+  beginFileImport,
+  fileImports,
+  type FoundFileImport,
+  type ImportCounts,
+  moveFileImport,
+  type NewFileImport,
+} from "./file-imports.ts";

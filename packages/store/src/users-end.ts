@@ -1,5 +1,8 @@
-// The end of users: merged into others, or deleted. Their events that are still on the bus follow by what the stream says of
-// them; those that are in the database are dealt with here, in the same transaction as the users themselves.
+// The end of users: merged into others, or deleted. Their events in the database are dealt with in the same transaction as the
+// users themselves.
+//
+//   N1. Events that are still on the bus follow by what the stream says of them: `beforeCommit` puts it there. When it fails
+//       nothing has happened; when the commit fails after it, doing it again does the rest.
 import type { WorkspaceId } from "@sluice/schema";
 import type { PoolClient } from "pg";
 import type { Store } from "./connect.ts";
@@ -12,11 +15,14 @@ export interface MergePair {
   retainedUserId: string;
 }
 
+type BeforeCommit = () => Promise<void>;
+
 /** All of them or none. @returns users who are not known: then nothing was merged. */
 export async function mergeUsers(
   store: Pick<Store, "pool">,
   workspaceId: WorkspaceId,
   pairs: readonly MergePair[],
+  beforeCommit: BeforeCommit,
 ): Promise<string[]> {
   const userIds = [
     ...new Set(pairs.flatMap(({ mergedUserId, retainedUserId }) => [mergedUserId, retainedUserId])),
@@ -26,6 +32,7 @@ export async function mergeUsers(
     const unknown = userIds.filter((userId) => !known.has(userId));
     if (unknown.length > 0) return unknown;
     for (const pair of pairs) await mergePair(client, workspaceId, pair);
+    await beforeCommit();
     return [];
   });
 }
@@ -70,6 +77,7 @@ export async function deleteUser(
   store: Pick<Store, "pool">,
   workspaceId: WorkspaceId,
   userId: string,
+  beforeCommit: BeforeCommit,
 ): Promise<boolean> {
   return inTransaction(store.pool, async (client) => {
     const { rowCount } = await client.query("delete from users where workspace_id = $1 and user_id = $2", [
@@ -78,6 +86,7 @@ export async function deleteUser(
     ]);
     await client.query("delete from devices where workspace_id = $1 and user_id = $2", [workspaceId, userId]);
     await removeEvents(client, workspaceId, userId);
+    await beforeCommit();
     return rowCount === 1;
   });
 }

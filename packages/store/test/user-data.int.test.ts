@@ -3,18 +3,24 @@ import { type RunningPostgres, startTestPostgres } from "@sluice/embedded";
 import type { UserIdentifierType } from "@sluice/schema";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import {
+  beginFileImport,
+  boundRefusedElements,
   changeUsers,
   createUserLoader,
   deleteUser,
   devicesOf,
   ensureWorkspace,
+  fileImports,
   findUserBy,
   getUser,
+  keepRefusedElements,
   MAX_DEVICES_PER_USER,
   mergeUsers,
+  moveFileImport,
   openAppStore,
   openStore,
   putDevice,
+  refusedElementsOf,
   setDeviceOptOut,
   type Store,
   tenantStore,
@@ -59,6 +65,8 @@ const changeAll = (...changes: UserChange[]) => changeUsers(store, OURS, changes
 const attributesOf = async (userId: string) => (await getUser(store, OURS, userId))?.attributes;
 const device = (userId: string, deviceId: string, pushId: string) =>
   putDevice(store, OURS, { userId, deviceId, platform: "ANDROID", pushId, attributes: {} });
+
+const told = () => Promise.resolve();
 
 async function event(userId: string, eventId: string): Promise<void> {
   await owner.pool.query(
@@ -186,12 +194,12 @@ test("a merge moves devices and events, the attributes of the retained user win,
   await device("new", "d2", "p3");
   await event("old", "019a7c5e-0000-7000-8000-000000000001");
   const pairs = [{ mergedUserId: "old", retainedUserId: "new" }];
-  expect(await mergeUsers(store, OURS, pairs)).toEqual([]);
+  expect(await mergeUsers(store, OURS, pairs, told)).toEqual([]);
   expect(await getUser(store, OURS, "old")).toBeNull();
   expect(await attributesOf("new")).toEqual({ a: 1, b: 2 });
   expect((await devicesOf(store, OURS, "new")).map(({ push_id }) => push_id)).toEqual(["p1", "p3"]);
   expect(await eventIds("new")).toHaveLength(1);
-  expect(await mergeUsers(store, OURS, pairs)).toEqual(["old"]);
+  expect(await mergeUsers(store, OURS, pairs, told)).toEqual(["old"]);
 });
 
 test("a deleted user leaves no user, device or event", async () => {
@@ -199,10 +207,44 @@ test("a deleted user leaves no user, device or event", async () => {
   await device("u1", "d1", "p1");
   await event("u1", "019a7c5e-0000-7000-8000-000000000001");
   await event("u2", "019a7c5e-0000-7000-8000-000000000002");
-  expect(await deleteUser(store, OURS, "u1")).toBe(true);
-  expect(await deleteUser(store, OURS, "u1")).toBe(false);
+  expect(await deleteUser(store, OURS, "u1", told)).toBe(true);
+  expect(await deleteUser(store, OURS, "u1", told)).toBe(false);
   expect([await getUser(store, OURS, "u1"), await devicesOf(store, OURS, "u1")]).toEqual([null, []]);
   expect([await eventIds("u1"), await eventIds("u2")]).toMatchObject([[], [expect.any(String)]]);
+});
+
+test("a merge or a deletion that the stream does not hear of has not happened", async () => {
+  await changeAll(change("old"), change("new"));
+  const untold = () => Promise.reject(new Error("the bus is away"));
+  const pairs = [{ mergedUserId: "old", retainedUserId: "new" }];
+  await expect(mergeUsers(store, OURS, pairs, untold)).rejects.toThrow("away");
+  await expect(deleteUser(store, OURS, "old", untold)).rejects.toThrow("away");
+  expect(await attributesOf("old")).toEqual({});
+});
+
+test("elements that were refused are found by their request, the newest of each request, by nobody else", async () => {
+  const refusals = (refused: number) => ({ requestId: "order 7", elements: 5, refused, listed: [] });
+  await keepRefusedElements(store, OURS, refusals(1));
+  await keepRefusedElements(store, OURS, refusals(2));
+  expect(await refusedElementsOf(store, OURS, "order 7")).toEqual(refusals(2));
+  expect(await refusedElementsOf(tenantStore(asApi, THEIRS), THEIRS, "order 7")).toBeNull();
+  await owner.pool.query("update refused_elements set at = now() - interval '8 days'");
+  await boundRefusedElements(store, OURS);
+  expect(await refusedElementsOf(store, OURS, "order 7")).toBeNull();
+});
+
+test("imports are listed newest first; one that does not move any more was cut off", async () => {
+  const ids = [1, 2, 3].map((n) => `019a7c5e-0000-7000-8000-00000000000${n}`);
+  for (const importId of ids)
+    await beginFileImport(store, { workspaceId: OURS, importId, format: "csv", createdBy: "ana" });
+  await moveFileImport(store, OURS, ids[1]!, { rows: 3, changed: 2, rejected: 1 }, "done");
+  await owner.pool.query("update file_imports set seen_at = now() - interval '1 hour' where import_id = $1", [
+    ids[0],
+  ]);
+  const found = await fileImports(store, OURS, { limit: 10 });
+  expect(found.map(({ status }) => status)).toEqual(["running", "done", "cut_off"]);
+  expect(found[1]).toMatchObject({ import_id: ids[1], rows: 3, changed: 2, rejected: 1, created_by: "ana" });
+  expect(await fileImports(store, OURS, { limit: 10, before: ids[1] })).toHaveLength(1);
 });
 
 test("events are read newest first, page after page, by name as well", async () => {

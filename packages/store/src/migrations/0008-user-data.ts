@@ -106,7 +106,7 @@ const INTAKE = [
   // Of bulk requests, which are answered before anybody knows: the elements that were refused, the first of them listed.
   `create table refused_elements (
     workspace_id text not null,
-    request_id uuid not null,
+    request_id text collate "C" not null,
     at timestamptz not null,
     elements integer not null,
     refused integer not null,
