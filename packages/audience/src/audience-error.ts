@@ -1,7 +1,7 @@
 // What this package refuses as a whole. A single bad row is no error: it becomes a RejectedRow.
 import type { Problem } from "@sluice/schema";
 
-export type AudienceErrorCode = "INVALID_SEGMENTATION" | "EMPTY_FILE" | "INVALID_HEADER";
+export type AudienceErrorCode = "INVALID_SEGMENTATION" | "EMPTY_FILE" | "INVALID_HEADER" | "FILE_TOO_LARGE";
 
 export class AudienceError extends Error {
   override readonly name = "AudienceError";

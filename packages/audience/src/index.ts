@@ -10,7 +10,15 @@ export { controlGroupSalt, isInShare, type Share } from "./cut/share.ts";
 export { audiencePredicate, type IsMember, type Membership } from "./filter/audience-predicate.ts";
 export { audienceSql, type AudienceSql } from "./filter/audience-sql.ts";
 export { definitionProblems, segmentationProblems } from "./filter/segmentation-problems.ts";
+export { definitionHash } from "./segments/definition-hash.ts";
 export { type ExpandedAudience, expandAudience } from "./segments/expand-audience.ts";
+export {
+  parseValueFile,
+  USER_ID_COLUMNS,
+  type ValueChunk,
+  type ValueFileOptions,
+  type ValueType,
+} from "./segments/parse-value-file.ts";
 export { type FindSegments, segmentRefs } from "./segments/find-segments.ts";
 export type { SqlFragment } from "./filter/sql-writer.ts";
 export { importUsers, type ImportUsersOptions, type LoadUsers } from "./import/import-users.ts";

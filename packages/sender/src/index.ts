@@ -1,4 +1,6 @@
 export { AddressRefusedError } from "./address-guard.ts";
+export { type AnswerRules, compileRules } from "./answer-rules.ts";
+export type { AttemptResult } from "./attempt-result.ts";
 export {
   AttemptBuffer,
   type AttemptBufferOptions,
@@ -8,6 +10,7 @@ export {
 export { compileNames, type SensitiveNames } from "./sensitive-names.ts";
 export { BatchLedger } from "./batch-ledger.ts";
 export { BatchPass, type PassEnd } from "./batch-pass.ts";
+export { type AttemptVerdict, classifyAttempt } from "./classify-response.ts";
 export type { ClientCertificate } from "./client-certificate.ts";
 export type { Clock } from "./clock.ts";
 export {
@@ -22,6 +25,7 @@ export { describeEgress, type EgressPolicy, egressPolicy, type EgressSettings } 
 export { EntryWriter, LEASE_MS, type LedgerPort, type StoredEntry } from "./entry-writer.ts";
 export { failureCode } from "./failure-code.ts";
 export { failureWords } from "./failure-words.ts";
+export { DownloadRefusedError, type GuardedDownload, guardedDownload } from "./guarded-download.ts";
 export {
   type GuardedRequest,
   guardedRequest,
@@ -43,6 +47,6 @@ export {
   type RequestAuthorization,
   TokenAuthorization,
 } from "./request-authorization.ts";
-export type { RequestProof } from "./request-proof.ts";
+export { appendProof, type RequestProof } from "./request-proof.ts";
 export { type SigningSecret, WebhookSigner } from "./webhook-signer.ts";
 export { type FetchedToken, fetchToken } from "./fetch-token.ts";

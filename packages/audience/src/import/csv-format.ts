@@ -1,13 +1,11 @@
 // CSV rows → users. csv-parse reads the cells; the rows are cut before (row-scanner.ts), so that one bad row stays one.
 import type { User } from "@sluice/schema";
-import { CsvError, parse } from "csv-parse/sync";
 import { cellValue } from "./cell-value.ts";
 import { attributeValueIssue, userIdIssue } from "./check-user.ts";
 import { type CsvColumn, type CsvHeader, invalidHeader, readCsvHeader } from "./csv-header.ts";
+import { parseRecords, withoutMark } from "./csv-records.ts";
 import type { RawRow, RowFormat } from "./row-reader.ts";
 import type { RowSink } from "./user-chunk.ts";
-
-const CSV_OPTIONS = { relax_column_count: true, record_delimiter: ["\n", "\r\n"] };
 
 export class CsvFormat implements RowFormat {
   readonly hasQuotes = true;
@@ -53,21 +51,6 @@ export class CsvFormat implements RowFormat {
     if (typeof read === "string") this.#sink.reject(line, read);
     else this.#sink.accept(read);
   }
-}
-
-/** @returns null when the quotes make no sense */
-function parseRecords(text: string): string[][] | null {
-  try {
-    return parse(text, CSV_OPTIONS);
-  } catch (error) {
-    if (error instanceof CsvError) return null;
-    throw error;
-  }
-}
-
-/** A file may open with a byte order mark. */
-function withoutMark(text: string, line: number | undefined): string {
-  return line === 1 && text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
 
 /** HOT: once per row. @returns the reason when the row is no user */

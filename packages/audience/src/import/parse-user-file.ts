@@ -1,9 +1,8 @@
 // A file of users, as it streams in, → chunks of users and of rejected rows. Memory does not grow with the file.
-import { setImmediate } from "node:timers/promises";
 import { AudienceError } from "../audience-error.ts";
+import { blocksOf } from "./blocks-of.ts";
 import { CsvFormat } from "./csv-format.ts";
 import { NdjsonFormat } from "./ndjson-format.ts";
-import { BLOCK_BYTES } from "./row-limits.ts";
 import { RowReader } from "./row-reader.ts";
 import { ChunkBuilder, type UserChunk } from "./user-chunk.ts";
 
@@ -35,15 +34,4 @@ export async function* parseUserFile(
   reader.end();
   if (!rows.hasBegun) throw new AudienceError("EMPTY_FILE", "the file has no rows. Nothing was imported.");
   if (!builder.isEmpty) yield builder.take(bytesRead);
-}
-
-/** However large the pieces of the source are, parsing pauses often enough for sockets and timers. */
-async function* blocksOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void, undefined> {
-  for await (const piece of source) {
-    for (let start = 0; start < piece.length; start += BLOCK_BYTES) {
-      if (start > 0) await setImmediate();
-      const length = Math.min(BLOCK_BYTES, piece.length - start);
-      yield Buffer.from(piece.buffer, piece.byteOffset + start, length);
-    }
-  }
 }
