@@ -25,6 +25,8 @@ export interface ApiErrorOptions extends ErrorOptions {
   code?: string;
   /** Told as Retry-After. */
   retryAfterSeconds?: number;
+  /** What else a program may want to know: told beside the code. */
+  facts?: Readonly<Record<string, string | number>>;
 }
 
 export class ApiError extends Error {
@@ -33,12 +35,14 @@ export class ApiError extends Error {
   readonly code: string;
   readonly problems: readonly Problem[];
   readonly retryAfterSeconds: number | null;
+  readonly facts: Readonly<Record<string, string | number>>;
 
   constructor(status: ErrorStatus, message: string, options: ApiErrorOptions = {}) {
     super(message, options);
     this.status = status;
     this.problems = options.problems ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+    this.facts = options.facts ?? {};
     const isInvalid = status === 400 && this.problems.length > 0;
     this.code = options.code ?? (isInvalid ? "VALIDATION_FAILED" : CODE_OF_STATUS[status]);
   }

@@ -14,8 +14,16 @@ export interface WorkspaceEvent {
     | "authorization.changed"
     | "authorization.created"
     | "authorization.deleted"
+    | "control_group.changed"
+    | "control_group.file_given"
+    | "segment.archived"
+    | "segment.changed"
+    | "segment.created"
+    | "segment.file_given"
+    | "segment.unarchived"
     | "signing_secret.rotated"
     | "users.imported"
+    | "workspace.settings_changed"
     | "workspace.quotas_changed"
     | "workspace.created";
   by: { person: string; source: string };
