@@ -1,6 +1,6 @@
 // The ports of the server, fitted from Postgres and NATS.
 import { randomBytes } from "node:crypto";
-import { segmentationProblems } from "@sluice/audience";
+import { expandAudience, segmentationProblems } from "@sluice/audience";
 import type { RunControls } from "@sluice/bus";
 import { endpointProblem, type EndpointRules } from "@sluice/content";
 import type { WorkspaceId } from "@sluice/schema";
@@ -32,6 +32,8 @@ import { connectQuotaPorts } from "./quotas/connect-quota-ports.ts";
 import { AuthorizationDesk } from "./secrets/authorization-desk.ts";
 import type { SecretPorts } from "./secrets/secret-ports.ts";
 import { SigningDesk } from "./secrets/signing-desk.ts";
+import { openSegmentDesks } from "./segments/open-segment-desks.ts";
+import type { FilePorts } from "./segments/segment-ports.ts";
 import type { SendPorts } from "./sends/send-ports.ts";
 
 export interface Neighbours {
@@ -43,6 +45,7 @@ export interface Neighbours {
   secrets: SecretPorts["secrets"];
   tokens: SecretPorts["tokens"];
   fetchToken: SecretPorts["fetchToken"];
+  files: FilePorts;
   /** Left out: what delivery may call is not known here. */
   endpointRules?: EndpointRules | undefined;
   checks: HealthChecks;
@@ -65,6 +68,7 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
     controls,
     onControlNotPut: (error) => log.warn({ err: error }, "control.not_put"),
     segmentationProblems,
+    expandAudience,
     endpointProblem: (url) => (endpointRules === undefined ? null : endpointProblem(url, endpointRules)),
     nowMs,
     randomBytes,
@@ -80,6 +84,7 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
       randomBytes,
       onNotPut: (error) => log.warn({ err: error }, "secret.not_put"),
     }),
+    ...openSegmentDesks({ store, storeOf: of, files: neighbours.files, nowMs, randomBytes, log }),
     campaigns,
     listCampaigns: (page) => listCampaigns(of(page.workspaceId), page),
     campaignVersions: (page) => campaignVersions(of(page.workspaceId), page),

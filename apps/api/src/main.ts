@@ -9,6 +9,7 @@ import {
   SealedSecrets,
 } from "@sluice/bus";
 import { createEgress, fetchToken } from "@sluice/sender";
+import { filesOver } from "./segments/files-over.ts";
 import { DatabaseClock, openAppStore, type Store } from "@sluice/store";
 import { Closers, createLogger, type Logger, onShutdown } from "@sluice/telemetry";
 import { Vault } from "@sluice/vault";
@@ -58,6 +59,7 @@ async function start(config: ApiConfig): Promise<void> {
     secrets: await SealedSecrets.open(bus),
     tokens: await AccessTokens.open(bus),
     fetchToken: (settings) => fetchToken(egress, settings, Date.now),
+    files: filesOver(egress),
     endpointRules: config.endpointRules,
     checks,
     log,

@@ -17,6 +17,7 @@ import { generateVaultKey, Vault } from "@sluice/vault";
 import type { InjectOptions } from "fastify";
 import type { Api } from "../src/api.ts";
 import { connectPorts } from "../src/connect-ports.ts";
+import { filesOver } from "../src/segments/files-over.ts";
 import { buildServer, DEFAULT_LIMITS, type ServerLimits } from "../src/server.ts";
 
 export const WORKSPACE = "acme";
@@ -79,6 +80,7 @@ export async function startApi(limits: Partial<ServerLimits> = {}): Promise<Test
     },
     tokens: { remove: async () => undefined },
     fetchToken: (settings) => fetchToken(egress, settings, Date.now),
+    files: filesOver(egress),
     checks: { postgres: async () => void (await store.pool.query("select 1")) },
     nowMs: Date.now,
     log: createLogger("api", { destination: { write: (line: string) => void logged.push(line) } }),

@@ -24,6 +24,7 @@ export * from "./campaign/definition.ts";
 export * from "./campaign/campaign.ts";
 export * from "./campaign/older-forms.ts";
 export * from "./segments.ts";
+export * from "./segment-requests.ts";
 export * from "./authorization.ts";
 export * from "./sealed-secrets.ts";
 export * from "./problems.ts";
