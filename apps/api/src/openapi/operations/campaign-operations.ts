@@ -12,6 +12,7 @@ campaign can be published is what \`validate\` tells.
 
 A program that is unsure whether its call arrived sends it again with the same \`Idempotency-Key\`: it gets the first answer, and no
 second draft.`,
+    refusals: [422],
   },
   "GET /v5/campaigns": {
     id: "listCampaigns",

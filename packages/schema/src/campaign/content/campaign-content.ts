@@ -21,7 +21,7 @@ const MAX_LOCALES = 100;
 const LocaleName = z
   .string()
   .regex(
-    /^[\p{L}\p{N}][\p{L}\p{N} _.()-]{0,63}$/u,
+    /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _.()-]{0,63}$/u,
     "a locale's name has 1 to 64 letters, digits, spaces, _ . ( ) -",
   )
   .refine((name) => !["push", "email", "connector"].includes(name), {
