@@ -4,6 +4,7 @@ import { expandAudience, segmentationProblems } from "@sluice/audience";
 import type { RunControls } from "@sluice/bus";
 import { endpointProblem, type EndpointRules } from "@sluice/content";
 import type { WorkspaceId } from "@sluice/schema";
+import type { Egress } from "@sluice/sender";
 import {
   acceptSends,
   attributeValues,
@@ -22,6 +23,7 @@ import {
   sendsOfRequests,
   type Store,
   tenantStore,
+  runStatsWithin,
   triggeredRun,
 } from "@sluice/store";
 import { createRegistry, type HealthChecks, type Logger } from "@sluice/telemetry";
@@ -39,7 +41,9 @@ import type { SendPorts } from "./sends/send-ports.ts";
 export interface Neighbours {
   store: Store;
   publishBatch: SendPorts["publishBatch"];
+import { connectSearchPorts } from "./search/connect-search-ports.ts";
   controls: Pick<RunControls, "put">;
+import { connectTestPorts } from "./test-sends/connect-test-ports.ts";
   pepper: Uint8Array;
   vault: SecretPorts["vault"];
   secrets: SecretPorts["secrets"];
@@ -50,6 +54,8 @@ export interface Neighbours {
   endpointRules?: EndpointRules | undefined;
   checks: HealthChecks;
   log: Logger;
+  /** The door through which test requests leave. */
+  egress: Egress;
   /** What is due, and when, is told by one clock for all processes. */
   nowMs: () => number;
 }
@@ -100,6 +106,14 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
       sendsOfRequests: (workspaceId, ...wanted) => sendsOfRequests(of(workspaceId), ...wanted),
       leaveToPlanner: (workspaceId, ...batch) => leaveToPlanner(of(workspaceId), ...batch),
       publishBatch,
+    runStatsWithin: (days) => runStatsWithin(of(days.workspaceId), days, new Date(nowMs())),
+    endedRecipients: (run, page) => endedRecipients(of(run.workspaceId), run, page),
+    search: connectSearchPorts({
+      of,
+      nowMs,
+      onFailed: (error) => log.warn({ err: error }, "reachability.not_counted"),
+    }),
+    ...connectTestPorts({ ...neighbours, of, campaigns, randomBytes }),
       onNotPublished: (error) => log.warn({ err: error }, "batch.not_published"),
       nowMs,
       monotonicMs: () => performance.now(),

@@ -59,6 +59,7 @@ async function start(config: ApiConfig): Promise<void> {
     secrets: await SealedSecrets.open(bus),
     tokens: await AccessTokens.open(bus),
     fetchToken: (settings) => fetchToken(egress, settings, Date.now),
+    egress,
     files: filesOver(egress),
     endpointRules: config.endpointRules,
     checks,

@@ -1,13 +1,14 @@
 // What the HTTP server needs: the store, the bus and the process fit these by shape.
 import type { LoadUsers } from "@sluice/audience";
 import type { CampaignPorts, ReplayDeadLetters, StoredCampaign } from "@sluice/campaigns";
-import type { CampaignDefinition, RunId, RunStats, WorkspaceId } from "@sluice/schema";
+import type { CampaignDefinition, CampaignId, RecipientEnd, RunId, RunStats, WorkspaceId } from "@sluice/schema";
 import type { HealthChecks, Logger } from "@sluice/telemetry";
 import type { Registry } from "prom-client";
 import type { SearchAttempts } from "./attempt-ports.ts";
 import type { IdempotencyPorts } from "./idempotency/idempotency-ports.ts";
 import type { KeyPorts, VerifyKey } from "./key-ports.ts";
 import type { QuotaPorts } from "./quotas/quota-ports.ts";
+import type { SearchPorts } from "./search/search-ports.ts";
 import type { AuthorizationDesk } from "./secrets/authorization-desk.ts";
 import type { SigningDesk } from "./secrets/signing-desk.ts";
 import type { ControlGroupDesk } from "./segments/control-group-desk.ts";
@@ -17,6 +18,8 @@ import type { LoadWorker } from "./segments/load-worker.ts";
 import type { SegmentDesk } from "./segments/segment-desk.ts";
 import type { SettingsDesk } from "./segments/settings-desk.ts";
 import type { SendPorts } from "./sends/send-ports.ts";
+import type { PreviewPorts } from "./test-sends/preview-desk.ts";
+import type { TestPorts } from "./test-sends/test-ports.ts";
 
 export { type Caller, type KeyMaker, type Scope, SCOPES } from "./key-ports.ts";
 
@@ -44,6 +47,17 @@ export interface DeadLetter {
   status: number;
   attempts: number;
   reason: string | null;
+  settled_at: Date;
+}
+
+export interface EndedRecipient {
+  /** In a triggered run the recipient key. */
+  user_id: string;
+  end: RecipientEnd;
+  status: number;
+  attempts: number;
+  reason: string | null;
+  possible_duplicate: boolean;
   settled_at: Date;
 }
 
@@ -84,6 +98,21 @@ export interface ApiPorts {
   runStats: (workspaceId: WorkspaceId, runId: RunId) => Promise<RunStats | null>;
   deadLetters: (
     workspaceId: WorkspaceId,
+  /** Of the runs that were sending in these days. */
+  runStatsWithin: (days: {
+    workspaceId: WorkspaceId;
+    campaignIds: readonly CampaignId[];
+    from: Date;
+    /** Not included. */
+    before: Date;
+  }) => Promise<RunStats[]>;
+  endedRecipients: (
+    of: { workspaceId: WorkspaceId; runId: RunId; userId?: string | undefined },
+    page: { after?: string; limit: number },
+  ) => Promise<{ recipients: EndedRecipient[]; next: string | null }>;
+  search: SearchPorts;
+  previews: PreviewPorts;
+  testSends: TestPorts;
     runId: RunId,
     page: { after?: string; limit: number },
   ) => Promise<{ dead_letters: DeadLetter[]; next: string | null }>;

@@ -80,6 +80,7 @@ export async function startApi(limits: Partial<ServerLimits> = {}): Promise<Test
     },
     tokens: { remove: async () => undefined },
     fetchToken: (settings) => fetchToken(egress, settings, Date.now),
+    egress,
     files: filesOver(egress),
     checks: { postgres: async () => void (await store.pool.query("select 1")) },
     nowMs: Date.now,
@@ -112,7 +113,7 @@ export function personWith(app: Api, authorization: string): Person {
   return {
     authorization,
     call: async (method, path, body) => {
-      const url = path.startsWith("/v5") ? path : `/v5/campaigns${path}`;
+      const url = /^\/(?:v5|core-services)\//.test(path) ? path : `/v5/campaigns${path}`;
       const request = {
         method,
         url,

@@ -52,6 +52,7 @@ export * from "./outcome.ts";
 export * from "./ledger-entry.ts";
 export * from "./permits.ts";
 export * from "./stats.ts";
+export * from "./campaign-stats.ts";
 export * from "./metrics.ts";
 export * from "./origin-state.ts";
 export * from "./attempt-log.ts";

@@ -33,6 +33,45 @@ export async function* exportDeliveries(store: Store, runId: RunId): AsyncGenera
   }
 }
 
+export interface EndedRecipient extends ExportedDelivery {
+  settled_at: Date;
+}
+
+export interface EndedPage {
+  recipients: EndedRecipient[];
+  /** `after` of the next page; null at the end. A page may have none of those that are looked for. */
+  next: string | null;
+}
+
+/** A page of the run's recipients that have their end, in the order of their ids; of one user, all of a triggered run. */
+export async function endedRecipients(
+  store: Store,
+  { workspaceId, runId, userId }: { workspaceId: WorkspaceId; runId: RunId; userId?: string | undefined },
+  { after = "", limit }: { after?: string; limit: number },
+): Promise<EndedPage> {
+  const recipients = await store.db
+    .selectFrom("deliveries")
+    .innerJoin("runs", "runs.run_id", "deliveries.run_id")
+    .select(["user_id", "deliveries.status", "attempts", "reason", "possible_duplicate", "settled_at"])
+    .select((eb) => eb.ref("ending").$castTo<RecipientEnd>().as("end"))
+    .where("runs.workspace_id", "=", workspaceId)
+    .where("deliveries.run_id", "=", runId)
+    .where("user_id", ">", after)
+    // A recipient key of a triggered run begins with the user id and "#", which "$" follows.
+    .$if(userId !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb("user_id", "=", userId ?? ""),
+          eb.and([eb("user_id", ">=", `${userId}#`), eb("user_id", "<", `${userId}$`)]),
+        ]),
+      ),
+    )
+    .orderBy("user_id")
+    .limit(limit)
+    .execute();
+  return { recipients, next: recipients.length < limit ? null : (recipients.at(-1)?.user_id ?? null) };
+}
+
 export interface DeadLetter {
   user_id: string;
   /** HTTP status of the last attempt; 0 when there was no answer. */

@@ -73,6 +73,9 @@ export {
 export {
   replayDeadLetters,
   ReplayError,
+  type EndedPage,
+  type EndedRecipient,
+  endedRecipients,
   type ReplayErrorCode,
   type ReplayRequest,
 } from "./deliveries-replay.ts";
@@ -103,7 +106,7 @@ export {
   removeOldRequests,
 } from "./triggered-retention.ts";
 export { type RunStart, runStarts } from "./run-starts.ts";
-export { latestRun, runStats } from "./run-stats.ts";
+export { type CampaignDays, latestRun, runStats, runStatsWithin } from "./run-stats.ts";
 export { markFed, type PlannedBatch, plannedBatches, type RunToFeed, runsToFeed } from "./run-batches.ts";
 export { cutNextPage, type CutOptions, type CutPage, EXCLUDED_BY_AUDIENCE_LIMIT } from "./audience-cut.ts";
 export type { CutPlan, Exclusion } from "./audience-cut-statements.ts";
@@ -160,6 +163,7 @@ export {
   type UserCondition,
 } from "./users.ts";
 export { findUserBy } from "./users-find.ts";
+  audienceUsers,
 export { createUserLoader, type LoadedUsers } from "./users-loader.ts";
 export { type RetryOptions, UsersLoadError } from "./users-retry.ts";
 export {

@@ -26,6 +26,34 @@ export async function runStats(
   return row === undefined ? null : toStats(row, now);
 }
 
+export interface CampaignDays {
+  workspaceId: WorkspaceId;
+  campaignIds: readonly CampaignId[];
+  from: Date;
+  /** Not included. */
+  before: Date;
+}
+
+/** More than campaigns of a few weeks have. */
+const MAX_RUNS = 1_000;
+
+/** Of the runs that were sending in these days, each whole; newest first. */
+export async function runStatsWithin(
+  store: Store,
+  days: CampaignDays,
+  now: Date = new Date(),
+): Promise<RunStats[]> {
+  const rows = await selectRun(store)
+    .where("runs.workspace_id", "=", days.workspaceId)
+    .where("campaign_id", "in", [...days.campaignIds])
+    .where("started_at", "<", days.before)
+    .where((where) => where.or([where("ended_at", "is", null), where("ended_at", ">=", days.from)]))
+    .orderBy("runs.run_id", "desc")
+    .limit(MAX_RUNS)
+    .execute();
+  return rows.map((row) => toStats(row, now));
+}
+
 /** Of the campaign's runs the one made last. */
 export async function latestRun(
   store: Store,

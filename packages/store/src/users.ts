@@ -52,3 +52,19 @@ export async function countAudience(
   );
   return rows[0] ?? { targeted: 0, excluded: 0 };
 }
+
+/** Those of an audience, in the order of their ids. Reads on until there are so many: at the worst every user once. */
+export async function audienceUsers(
+  store: Store,
+  { included, excluded }: AudienceConditions,
+  limit: number,
+): Promise<User[]> {
+  const values = [...included.values, ...(excluded?.values ?? [])];
+  const { rows } = await store.pool.query<User>(
+    `select user_id, attributes from users
+     where ${included.text} and not ${excluded?.text ?? "false"}
+     order by user_id limit $${values.length + 1}`,
+    [...values, limit],
+  );
+  return rows;
+}

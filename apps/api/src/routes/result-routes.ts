@@ -89,7 +89,7 @@ export function resultRoutes(app: Api, ports: ApiPorts): void {
   );
 }
 
-async function runOf({ campaigns }: ApiPorts, ref: CampaignRef): Promise<RunId> {
+export async function runOf({ campaigns }: ApiPorts, ref: CampaignRef): Promise<RunId> {
   const { run_id: runId } = await getCampaign(campaigns, ref);
   if (runId === null) throw noRun();
   return runId;

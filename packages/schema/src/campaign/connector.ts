@@ -28,6 +28,7 @@ export const RESERVED_HEADERS: readonly string[] = [
   "idempotency-key",
   "x-attempt",
   "x-maybe-duplicate",
+  "x-sluice-test",
 ];
 export const RESERVED_HEADER_PREFIXES: readonly string[] = ["proxy-", "webhook-"];
 
