@@ -58,9 +58,8 @@ async function sufferBoth(disk: DataDisk, written: Written): Promise<Omit<DiskRe
   const writer = startWriter(written);
   await writer.untilGrown();
   const before = writer.refused;
-  await filled(disk, FULL_MS);
+  await filled(disk, FULL_MS, () => writer.untilGrown());
   const refusedWhileFull = writer.refused - before;
-  await writer.untilGrown();
   await withoutPower(disk, written.server);
   await writer.untilGrown();
   const acknowledged = await writer.stop();

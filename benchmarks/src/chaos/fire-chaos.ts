@@ -1,5 +1,6 @@
 // Fires the faults of a plan at real processes, and undoes those that last.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { RunningNats } from "@sluice/embedded";
 import type { ShiftedClock } from "@sluice/testkit";
 import { DRIP, GARBAGE, HANG, RESET } from "../sink/behaviour.ts";
 import type { SinkProcess } from "../sink/sink-process.ts";
@@ -108,9 +109,9 @@ function fire(fault: ChaosFault, ports: ChaosPorts): Promise<void> {
     case "garbage_on_bus":
       return throwGarbage(stage.servers.natsUrl, fault.draw);
     case "full_nats_disk":
-      return filled(diskOf(ports, "nats"), fault.durationMs);
+      return filled(diskOf(ports, "nats"), fault.durationMs, () => askHealth(pick(stage.servers.nats, 0)));
     case "full_postgres_disk":
-      return filled(diskOf(ports, "postgres"), fault.durationMs);
+      return filled(diskOf(ports, "postgres"), fault.durationMs, () => stage.store.pool.query("select 1"));
     case "power_cut_nats":
       return withoutPower(diskOf(ports, "nats"), pick(stage.servers.nats, 0));
     case "power_cut_postgres":
@@ -118,6 +119,12 @@ function fire(fault: ChaosFault, ports: ChaosPorts): Promise<void> {
     default:
       return fault.kind satisfies never;
   }
+}
+
+/** It answers also when it takes no writes; then it is not well. */
+async function askHealth({ monitoringUrl }: RunningNats): Promise<void> {
+  const { ok, status } = await fetch(`${monitoringUrl}/healthz`);
+  if (!ok) throw new Error(`nats-server is unwell: ${status}`);
 }
 
 function diskOf({ disks }: ChaosPorts, server: keyof ServerDisks): DataDisk {
