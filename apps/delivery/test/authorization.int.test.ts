@@ -3,10 +3,14 @@ import { AccessTokens, SealedSecrets } from "@sluice/bus";
 import type { AuthorizationSettings } from "@sluice/schema";
 import { type Endpoint, eventually, startEndpoint } from "@sluice/testkit";
 import { Webhook } from "standardwebhooks";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openStage, outcomesOf, SIGNING_SECRET, type Stage, startRun, stopChild, vault } from "./stage.ts";
 
 const CANARY = "canary-secret-55d0";
+/** Longer than a busy machine needs for an answer: an attempt that times out would be one more. */
+const ANSWERED = { timeoutMs: 20_000 };
+const PATIENCE = { timeoutMs: 60_000 };
+vi.setConfig({ testTimeout: 120_000 });
 
 let stage: Stage;
 let provider: Endpoint;
@@ -62,6 +66,7 @@ test("four threads of two processes share one token; every request carries it an
   const deliveries = [await stage.startDelivery(), await stage.startDelivery()];
   const authorization = { configuration_id: id, prefix: "Token" };
   const run = await startRun(stage.bus, {
+    ...ANSWERED,
     url: endpoint.url,
     recipients: 2_000,
     batchSize: 100,
@@ -93,19 +98,22 @@ test("a token that is revoked is fetched anew once, and everybody who was refuse
   stage.permitsPerSlot = 20;
   const delivery = await stage.startDelivery();
   const run = await startRun(stage.bus, {
+    ...ANSWERED,
     url: endpoint.url,
     recipients: 1_000,
     batchSize: 250,
     authorization: { configuration_id: id },
   });
-  await eventually(() => endpoint.requests.length > 200, { timeoutMs: 20_000 });
+  await eventually(() => endpoint.requests.length > 200, PATIENCE);
   valid = "Bearer canary-token-2";
   stage.permitsPerSlot = undefined;
   expect(endsOf(await outcomesOf(stage.bus, run))).toEqual(new Set(["delivered"]));
   expect(state.issued).toBe(2);
-  const again = endpoint.requests.filter(({ headers }) => headers["x-attempt"] === "2");
-  expect(again.length).toBe(endpoint.requests.length - 1_000);
-  expect(again.length).toBeGreaterThan(0);
+  // A busy machine may lose a lease: who is then sent anew is marked.
+  const unmarked = endpoint.requests.filter(({ headers }) => headers["x-maybe-duplicate"] === undefined);
+  const attempts = Map.groupBy(unmarked, ({ headers }) => String(headers["idempotency-key"]));
+  const numbers = [...attempts.values()].map((of) => of.map(({ headers }) => headers["x-attempt"]).join());
+  expect(new Set(numbers)).toEqual(new Set(["1", "1,2"]));
   await stopChild(delivery);
 });
 
@@ -116,10 +124,16 @@ test("while no token can be had nobody is sent and no attempt is spent; the entr
   await putConfiguration(id, oauth2());
   const delivery = await stage.startDelivery();
   const authorization = { configuration_id: id };
-  const run = await startRun(stage.bus, { url: endpoint.url, recipients: 50, batchSize: 50, authorization });
+  const run = await startRun(stage.bus, {
+    ...ANSWERED,
+    url: endpoint.url,
+    recipients: 50,
+    batchSize: 50,
+    authorization,
+  });
   const tokens = await AccessTokens.open(stage.bus);
   const entry = async () => (await tokens.get({ workspaceId: "local", configurationId: id })).entry;
-  await eventually(async () => (await entry())?.status === "FAILED", { timeoutMs: 15_000 });
+  await eventually(async () => (await entry())?.status === "FAILED", PATIENCE);
   expect(endpoint.requests.length).toBe(0);
   state.isDown = false;
   expect(endsOf(await outcomesOf(stage.bus, run))).toEqual(new Set(["delivered"]));
@@ -139,19 +153,20 @@ test("name and password, and headers as they are written; new settings are used 
   const delivery = await stage.startDelivery();
   const authorization = { configuration_id: id };
   const run = await startRun(stage.bus, {
+    ...ANSWERED,
     url: endpoint.url,
     recipients: 300,
     batchSize: 300,
     authorization,
   });
-  await eventually(() => endpoint.requests.length > 20, { timeoutMs: 20_000 });
+  await eventually(() => endpoint.requests.length > 20, PATIENCE);
   await putConfiguration(
     id,
     { type: "STATIC_HEADERS", headers: [{ key: "X-Api-Key", value: `${CANARY}-2` }] },
     2,
   );
   const isChanged = () => endpoint.requests.at(-1)?.headers["x-api-key"] === `${CANARY}-2`;
-  await eventually(isChanged, { timeoutMs: 20_000 });
+  await eventually(isChanged, PATIENCE);
   stage.permitsPerSlot = undefined;
   await outcomesOf(stage.bus, run);
   expect(endpoint.requests.every(({ headers }) => String(headers["x-api-key"]).startsWith(CANARY))).toBe(
