@@ -1,4 +1,5 @@
 // Dev only: what tests of several packages need and no product code may import.
+export { anyOfJsonSchemas, type JsonSchema } from "./any-of-json-schema.ts";
 export { eventually } from "./eventually.ts";
 export type { EventuallyOptions } from "./eventually.ts";
 export { fakeClock } from "./fake-clock.ts";
