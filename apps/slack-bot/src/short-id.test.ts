@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { normalShortId, shortId } from "./short-id.ts";
+import { normalShortId, shortId, tailsOf } from "./short-id.ts";
 
 const campaignId = fc.stringMatching(/^[0-9a-f]{24}$/);
 
@@ -22,4 +22,8 @@ test("letters that look like digits are read as digits", () => {
 test("what is no short id is none", () => {
   for (const text of ["", "C-", "C-123", "C-1234567", "Winter", "C-12U45"])
     expect(normalShortId(text)).toBeNull();
+});
+
+test("an id is among those that its short id may mean", () => {
+  fc.assert(fc.property(campaignId, (id) => expect(tailsOf(shortId(id))).toContain(id.slice(-7))));
 });

@@ -28,3 +28,11 @@ export function normalShortId(text: string): string | null {
   const corrected = letters.replaceAll("O", "0").replaceAll(/[IL]/g, "1");
   return /^[0-9A-HJKMNP-TV-Z]{5}$/.test(corrected) ? `C-${corrected}` : null;
 }
+
+/** The last seven digits that an id with this short id may have: the letters leave three bits open. */
+export function tailsOf(short: string): string[] {
+  const letters = short.slice("C-".length);
+  const bits = letters.split("").reduce((sum, letter) => sum * LETTERS.length + LETTERS.indexOf(letter), 0);
+  const open = 16 ** TAIL_DIGITS / BITS;
+  return Array.from({ length: open }, (_, i) => (i * BITS + bits).toString(16).padStart(TAIL_DIGITS, "0"));
+}

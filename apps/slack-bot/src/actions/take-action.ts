@@ -1,0 +1,123 @@
+// One deed of one person on one campaign, from wherever it comes: a button, a command, the home tab.
+//
+//   D1. The campaign's own state decides, by compare-and-set: a second click, a second approver in the same moment, a
+//       redelivery change nothing, and their people hear what had happened before.
+//   D2. A button means the content that its card showed. If an edit came between, nothing happens but an answer.
+//   D3. Every deed has an answer: done, refused and why, or failed and what to do.
+//   D4. The card says that something is under way before it begins, and what came of it afterwards, whatever that is.
+import { CampaignError } from "@sluice/campaigns";
+import type { Campaign } from "@sluice/schema";
+import { type ButtonTarget, isSameContent } from "../blocks/buttons.ts";
+import { nameOf } from "../blocks/campaign-words.ts";
+import { escapeText, quoted } from "../blocks/text.ts";
+import type { CardBoard } from "../cards/card-board.ts";
+import type { CampaignDesk } from "../ports.ts";
+import type { People } from "../slack/people.ts";
+import { type Deed, DEED_WORDS, refusalOf } from "./verb-rules.ts";
+
+export interface Wanted {
+  deed: Deed;
+  campaignId: string;
+  /** Of a button; a command means what the campaign says now. */
+  target: ButtonTarget | null;
+  userId: string;
+  /** For the audit log, for example `button in #campaigns`. */
+  from: string;
+  reason?: string;
+}
+
+/** What the person hears, alone. */
+export type Answer = { done: true; campaign: Campaign; text: string } | { done: false; text: string };
+
+export interface ActionContext {
+  desk: CampaignDesk;
+  people: People;
+  board: CardBoard;
+  teamId: string;
+  /** A run begins to go out: watch it. */
+  onLaunched(campaign: Campaign): Promise<void>;
+}
+
+export async function takeAction(context: ActionContext, wanted: Wanted): Promise<Answer> {
+  try {
+    return await attempt(context, wanted);
+  } catch (error) {
+    await refresh(context, wanted.campaignId); // D4
+    if (error instanceof CampaignError) return { done: false, text: inWords(error) };
+    throw error;
+  }
+}
+
+async function attempt(context: ActionContext, wanted: Wanted): Promise<Answer> {
+  const { desk, people, board } = context;
+  const person = await people.of(wanted.userId);
+  const campaign = await desk.get(wanted.campaignId);
+  if (wanted.target !== null && !isSameContent(wanted.target, campaign)) {
+    await refresh(context, campaign.id);
+    return { done: false, text: staleText(wanted.target, campaign) }; // D2
+  }
+  const refusal = await refusalOf(wanted.deed, campaign, person, (one) => people.approvalRefusal(one));
+  if (refusal !== null) return { done: false, text: refusal };
+  const { underWay, done } = DEED_WORDS[wanted.deed];
+  await board.refreshCampaign({ ...(await desk.facts(campaign)), underWay }); // D4
+  const actor = { person: person.person, source: `slack ${context.teamId}/${wanted.userId}, ${wanted.from}` };
+  const changed = await carryOut(desk, wanted, actor, campaign);
+  await refresh(context, changed.id);
+  const said = wanted.reason === undefined ? "" : ` “${quoted(wanted.reason, 500)}”`;
+  await board.tell(changed, `${done(`<@${wanted.userId}>`)}${said}`);
+  if (wanted.deed === "launch") await context.onLaunched(changed);
+  return {
+    done: true,
+    campaign: changed,
+    text: `${quoted(nameOf(changed))}: ${done("you").replace(" you ", " You ")}`,
+  };
+}
+
+function carryOut(
+  desk: CampaignDesk,
+  { deed, reason = "" }: Wanted,
+  actor: { person: string; source: string },
+  { id, content_hash: seen }: Campaign,
+): Promise<Campaign> {
+  switch (deed) {
+    case "submit":
+      return desk.submit(actor, id);
+    case "approve":
+      return desk.approve(actor, id, seen, reason === "" ? undefined : reason);
+    case "reject":
+      return desk.reject(actor, id, seen, reason);
+    case "launch":
+      return desk.launch(actor, id);
+    case "pause":
+      return desk.pause(actor, id);
+    case "resume":
+      return desk.resume(actor, id);
+    case "cancel":
+      return desk.cancel(actor, id);
+    default:
+      return deed satisfies never;
+  }
+}
+
+/** The cards show what is, whatever was tried. */
+async function refresh({ desk, board }: ActionContext, campaignId: string): Promise<void> {
+  try {
+    await board.refreshCampaign(await desk.facts(await desk.get(campaignId)));
+  } catch {
+    // The sweeper shows it later; the answer to the person matters more.
+  }
+}
+
+const staleText = ({ version }: ButtonTarget, campaign: Campaign): string =>
+  version === campaign.version
+    ? `${quoted(nameOf(campaign))} has changed since that card was posted. Look at it again: \`/campaign show\`.`
+    : `That card shows version ${version}; ${quoted(nameOf(campaign))} is at version ${campaign.version} now. Nothing was done.`;
+
+const MAX_PROBLEMS_SHOWN = 10;
+
+export function inWords({ message, problems }: CampaignError): string {
+  const shown = problems
+    .slice(0, MAX_PROBLEMS_SHOWN)
+    .map(({ field, issue }) => `• \`${quoted(field, 200)}\` ${quoted(issue, 300)}`);
+  return [escapeText(message), ...shown].join("\n");
+}

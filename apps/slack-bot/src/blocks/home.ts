@@ -1,0 +1,33 @@
+// The home tab: what waits for you, what goes out, what you wrote.
+import type { HomeView } from "@slack/types";
+import type { Campaign } from "@sluice/schema";
+import { campaignList } from "./lists.ts";
+import { header, plain } from "./text.ts";
+
+export interface HomeFacts {
+  mine: readonly Campaign[];
+  pending: readonly Campaign[];
+  live: readonly Campaign[];
+}
+
+export const homeView = ({ mine, pending, live }: HomeFacts): HomeView => ({
+  type: "home",
+  blocks: [
+    header("Campaigns"),
+    {
+      type: "actions",
+      elements: [
+        {
+          type: "button",
+          action_id: "campaign_new",
+          text: plain("New campaign"),
+          style: "primary",
+          value: "new",
+        },
+      ],
+    },
+    ...campaignList("Waiting for approval", pending),
+    ...campaignList("Going out", live),
+    ...campaignList("Yours", mine),
+  ],
+});

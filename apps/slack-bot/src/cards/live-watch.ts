@@ -1,0 +1,113 @@
+// Runs as they go out, each on a card: the newest figures within Slack's budget of edits, the last ones exactly.
+//
+//   W1. Progress waits its turn and only the newest is shown; a change of state goes first.
+//   W2. The last edit shows what the ledger has settled, and is tried until Slack takes it.
+import type { Campaign, RunStats } from "@sluice/schema";
+import { liveText, type MinuteRate } from "../blocks/live-card.ts";
+import type { BotMemory, Card, CampaignDesk } from "../ports.ts";
+import type { CardBoard } from "./card-board.ts";
+import type { EditBudget } from "./edit-budget.ts";
+
+interface Watched {
+  dueAtMs: number;
+  shownStatus: string;
+  shownText: string;
+  /** Attempts at the beginning of each minute seen so far. */
+  minutes: Array<{ atMs: number; attempts: number }>;
+}
+
+const MINUTE_MS = 60_000;
+const MAX_MINUTES = 21;
+
+export class LiveWatch {
+  readonly #desk: CampaignDesk;
+  readonly #board: CardBoard;
+  readonly #memory: BotMemory;
+  readonly #budget: EditBudget;
+  readonly #nowMs: () => number;
+  readonly #watched = new Map<string, Watched>();
+
+  constructor(parts: {
+    desk: CampaignDesk;
+    board: CardBoard;
+    memory: BotMemory;
+    budget: EditBudget;
+    nowMs: () => number;
+  }) {
+    this.#desk = parts.desk;
+    this.#board = parts.board;
+    this.#memory = parts.memory;
+    this.#budget = parts.budget;
+    this.#nowMs = parts.nowMs;
+  }
+
+  /** @returns what to tell whoever asked. */
+  async start(campaign: Campaign, channelId: string): Promise<string> {
+    const stats = await this.#desk.stats(campaign);
+    if (stats === null) return "It is not going out yet; there is nothing to watch.";
+    const known = (await this.#memory.cardsOf(campaign.id)).some(
+      (card) => card.kind === "live" && card.channelId === channelId,
+    );
+    if (known) return "Its card is in this channel already.";
+    await this.#board.postLive({ campaign, stats, rates: [] }, channelId);
+    return "I keep a card up to date while it goes out.";
+  }
+
+  /** Called every second or so. */
+  async tick(): Promise<void> {
+    const cards = await this.#memory.liveCards();
+    const intervalMs = this.#budget.intervalMs(cards.length);
+    for (const card of cards) await this.#look(card, intervalMs);
+    const there = new Set(cards.map(keyOf));
+    for (const key of this.#watched.keys()) if (!there.has(key)) this.#watched.delete(key);
+  }
+
+  async #look(card: Card, intervalMs: number): Promise<void> {
+    const watched = this.#watchedOf(card);
+    const campaign = await this.#desk.get(card.campaignId);
+    const stats = await this.#desk.stats(campaign);
+    if (stats === null) return;
+    const rates = ratesOf(watched, stats, this.#nowMs());
+    const facts = { campaign, stats, rates };
+    if (stats.ended_at !== null) return this.#end(card, facts);
+    const isNewState = campaign.status !== watched.shownStatus;
+    const isDue = this.#nowMs() >= watched.dueAtMs && liveText(facts) !== watched.shownText;
+    if (!isNewState && !isDue) return;
+    if (!(await this.#board.editLive(card, facts, isNewState ? "state" : "progress"))) return; // W1: the newest next time
+    watched.shownStatus = campaign.status;
+    watched.shownText = liveText(facts);
+    watched.dueAtMs = this.#nowMs() + intervalMs;
+  }
+
+  /** W2 */
+  async #end(
+    card: Card,
+    facts: { campaign: Campaign; stats: RunStats; rates: readonly MinuteRate[] },
+  ): Promise<void> {
+    if (!(await this.#board.editLive(card, facts, "state"))) return;
+    await this.#memory.endLiveCard(card);
+    await this.#board.refreshCampaign(await this.#desk.facts(facts.campaign));
+  }
+
+  #watchedOf(card: Card): Watched {
+    const known = this.#watched.get(keyOf(card));
+    if (known !== undefined) return known;
+    const fresh: Watched = { dueAtMs: 0, shownStatus: "", shownText: "", minutes: [] };
+    this.#watched.set(keyOf(card), fresh);
+    return fresh;
+  }
+}
+
+const keyOf = ({ channelId, messageTs }: Card): string => `${channelId} ${messageTs}`;
+
+/** From what was counted at the beginning of each minute; the minute that is under way is not shown. */
+function ratesOf(watched: Watched, { attempts }: RunStats, nowMs: number): MinuteRate[] {
+  const { minutes } = watched;
+  const minute = Math.floor(nowMs / MINUTE_MS) * MINUTE_MS;
+  if (minutes.at(-1)?.atMs !== minute) minutes.push({ atMs: minute, attempts });
+  if (minutes.length > MAX_MINUTES) minutes.shift();
+  return minutes.slice(1).map(({ atMs, attempts: after }, i) => ({
+    atMs: atMs - MINUTE_MS,
+    requests: after - (minutes[i]?.attempts ?? after),
+  }));
+}

@@ -1,0 +1,18 @@
+// After a start: cards show what is, whatever was under way when the bot ended.
+import type { BotMemory, CampaignDesk } from "../ports.ts";
+import type { CardBoard } from "./card-board.ts";
+
+const OPEN = ["UNDER_REVIEW", "APPROVED", "REJECTED", "SCHEDULED", "ACTIVE", "SENDING", "PAUSED"];
+const MOST = 30;
+
+export async function sweepCards(parts: {
+  desk: CampaignDesk;
+  memory: BotMemory;
+  board: CardBoard;
+}): Promise<void> {
+  const { desk, memory, board } = parts;
+  for (const campaign of await desk.list({ statuses: OPEN, limit: MOST })) {
+    if ((await memory.cardsOf(campaign.id)).length > 0)
+      await board.refreshCampaign(await desk.facts(campaign));
+  }
+}

@@ -1,0 +1,159 @@
+// `/campaign …`: each verb to what it does. A missing or unclear campaign is asked for, with buttons to choose from.
+import type { Block, KnownBlock } from "@slack/types";
+import type { Campaign } from "@sluice/schema";
+import { campaignCard } from "../blocks/campaign-card.ts";
+import { auditBlocks, campaignList, helpBlocks } from "../blocks/lists.ts";
+import { quoted } from "../blocks/text.ts";
+import { type ActionContext, takeAction } from "../actions/take-action.ts";
+import { type Deed, DEEDS } from "../actions/verb-rules.ts";
+import { parseCommand, type Verb } from "./parse-command.ts";
+
+export interface Typed {
+  text: string;
+  userId: string;
+  channelId: string;
+  triggerId: string;
+}
+
+/** For whoever typed it; nobody else sees it. */
+export interface Reply {
+  text: string;
+  blocks?: Array<KnownBlock | Block>;
+}
+
+export interface CommandContext extends ActionContext {
+  openNew(triggerId: string, userId: string): Promise<void>;
+  openReason(triggerId: string, deed: Deed, campaign: Campaign): Promise<void>;
+  watch(campaign: Campaign, channelId: string): Promise<string>;
+  /** Into the channel where campaigns are approved. */
+  postCard(campaign: Campaign): Promise<void>;
+}
+
+const LIST_LENGTH = 10;
+const HISTORY_LENGTH = 20;
+const PENDING = ["UNDER_REVIEW"];
+const LIVE = ["SCHEDULED", "ACTIVE", "SENDING", "PAUSED"];
+
+export async function answerCommand(context: CommandContext, typed: Typed): Promise<Reply | null> {
+  const command = parseCommand(typed.text);
+  if (command.verb === null) return unknownVerb(command.typed, command.nearest);
+  const { verb, words } = command;
+  if (verb === "help") return { text: "How to use /campaign", blocks: helpBlocks() };
+  if (verb === "new") {
+    await context.openNew(typed.triggerId, typed.userId);
+    return null;
+  }
+  if (verb === "list") return list(context, typed, words[0]);
+  const found = await context.desk.find(words[0] ?? "");
+  const [campaign] = found;
+  if (words[0] === undefined || campaign === undefined || found.length > 1)
+    return ask(context, verb, words[0], found);
+  return onCampaign(context, typed, verb, campaign, words.slice(1).join(" "));
+}
+
+async function onCampaign(
+  context: CommandContext,
+  typed: Typed,
+  verb: Verb,
+  campaign: Campaign,
+  rest: string,
+): Promise<Reply | null> {
+  const deed = DEEDS.find((one) => one === verb);
+  if (deed !== undefined) return carryOut(context, typed, deed, campaign, rest);
+  const look = LOOKS[verb];
+  if (look === undefined) return { text: `\`${verb}\` is not there yet. \`/campaign help\` says what is.` };
+  return look(context, campaign, typed);
+}
+
+type Look = (context: CommandContext, campaign: Campaign, typed: Typed) => Promise<Reply>;
+
+/** What changes nothing. */
+const LOOKS: Readonly<Partial<Record<Verb, Look>>> = {
+  show: async ({ desk }, campaign) => ({
+    text: `Campaign ${campaign.id}`,
+    blocks: campaignCard(await desk.facts(campaign)),
+  }),
+  diff: async ({ desk }, campaign) => {
+    const { changes } = await desk.facts(campaign);
+    const said = changes.length === 0 ? ["Nothing, or it was never approved."] : changes;
+    return { text: `*Changed since it was last approved*\n${said.join("\n")}` };
+  },
+  audit: async ({ desk }, campaign) => ({
+    text: "History",
+    blocks: auditBlocks(campaign, await desk.audit(campaign.id, HISTORY_LENGTH)),
+  }),
+  watch: async (context, campaign, { channelId }) => ({ text: await context.watch(campaign, channelId) }),
+};
+
+async function carryOut(
+  context: CommandContext,
+  typed: Typed,
+  deed: Deed,
+  campaign: Campaign,
+  reason: string,
+): Promise<Reply | null> {
+  if (deed === "reject" && reason === "") {
+    await context.openReason(typed.triggerId, deed, campaign);
+    return null;
+  }
+  const answer = await takeAction(context, {
+    deed,
+    campaignId: campaign.id,
+    target: null,
+    userId: typed.userId,
+    from: `/campaign ${deed}`,
+    ...(reason === "" ? {} : { reason }),
+  });
+  if (answer.done && deed === "submit") await context.postCard(answer.campaign);
+  return { text: answer.text };
+}
+
+async function list({ desk, people }: CommandContext, { userId }: Typed, which = "recent"): Promise<Reply> {
+  const { person } = await people.of(userId);
+  const wanted = {
+    mine: { person, limit: LIST_LENGTH },
+    pending: { statuses: PENDING, limit: LIST_LENGTH },
+    live: { statuses: LIVE, limit: LIST_LENGTH },
+  }[which] ?? { limit: LIST_LENGTH };
+  const campaigns = await desk.list(wanted);
+  return { text: `Campaigns: ${which}`, blocks: campaignList(`Campaigns: ${which}`, campaigns) };
+}
+
+const FITTING: Readonly<Partial<Record<Verb, readonly string[]>>> = {
+  submit: ["DRAFT", "REJECTED"],
+  approve: PENDING,
+  reject: PENDING,
+  launch: ["APPROVED"],
+  pause: ["SCHEDULED", "ACTIVE", "SENDING"],
+  resume: ["PAUSED"],
+  cancel: LIVE,
+  watch: LIVE,
+};
+const PICKER_LENGTH = 5;
+
+/** As little as possible has to be remembered: the likely ones, to choose from. */
+async function ask(
+  { desk }: CommandContext,
+  verb: Verb,
+  word: string | undefined,
+  found: Campaign[],
+): Promise<Reply> {
+  const statuses = FITTING[verb];
+  const likely =
+    found.length > 0
+      ? found
+      : await desk.list({ ...(statuses === undefined ? {} : { statuses }), limit: PICKER_LENGTH });
+  const title =
+    word === undefined || found.length > 1
+      ? `Which campaign do you want to ${verb}?`
+      : `There is no campaign “${quoted(word, 60)}”. Do you mean one of these?`;
+  if (likely.length === 0) return { text: `There is no campaign to ${verb} now.` };
+  return { text: title, blocks: campaignList(title, likely) };
+}
+
+const unknownVerb = (typed: string, nearest: Verb | null): Reply => ({
+  text:
+    nearest === null
+      ? `“${quoted(typed, 60)}” is no verb that I know. \`/campaign help\` lists them.`
+      : `“${quoted(typed, 60)}” is no verb that I know. Did you mean \`/campaign ${nearest}\`?`,
+});

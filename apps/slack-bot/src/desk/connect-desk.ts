@@ -1,0 +1,115 @@
+// The desk: campaigns of one workspace, fitted from the actions, the store and the bus.
+import { randomBytes } from "node:crypto";
+import { expandAudience, segmentationProblems } from "@sluice/audience";
+import type { RunControls } from "@sluice/bus";
+import {
+  approveCampaign,
+  type CampaignPorts,
+  createCampaign,
+  currentCampaign,
+  editCampaign,
+  getCampaign,
+  pauseCampaign,
+  publishCampaign,
+  rejectCampaign,
+  resumeCampaign,
+  stopCampaign,
+  submitCampaign,
+  CampaignError,
+} from "@sluice/campaigns";
+import {
+  type Campaign,
+  CampaignCreate,
+  CampaignStatus,
+  newestForms,
+  parseInput,
+  type WorkspaceId,
+} from "@sluice/schema";
+import {
+  campaignAudit,
+  campaignsByName,
+  campaignsByTail,
+  inCampaignTransaction,
+  runStats,
+  searchCampaigns,
+  type Store,
+} from "@sluice/store";
+import type { Logger } from "@sluice/telemetry";
+import type { CampaignDesk } from "../ports.ts";
+import { normalShortId, tailsOf } from "../short-id.ts";
+import { FactFinder } from "./campaign-facts.ts";
+
+export interface DeskNeighbours {
+  /** As the workspace sees it. */
+  store: Store;
+  workspaceId: WorkspaceId;
+  controls: Pick<RunControls, "put">;
+  nowMs: () => number;
+  log: Logger;
+}
+
+export function connectDesk(neighbours: DeskNeighbours): CampaignDesk {
+  const { store, workspaceId, nowMs } = neighbours;
+  const ports = campaignPorts(neighbours);
+  const finder = new FactFinder(store, ports);
+  const ref = (campaignId: string) => ({ workspaceId, campaignId });
+  const get = (campaignId: string): Promise<Campaign> => getCampaign(ports, ref(campaignId));
+  return {
+    get,
+    find: async (text) => Promise.all((await idsMeant(store, workspaceId, text)).map(get)),
+    list: async ({ statuses, person, limit }) => {
+      const found = await searchCampaigns(store, {
+        workspaceId,
+        statuses: statuses === undefined ? CampaignStatus.options : CampaignStatus.array().parse(statuses),
+        ...(person === undefined ? {} : { createdBy: [person] }),
+        includesArchived: false,
+        now: new Date(nowMs()),
+        limit,
+        page: 1,
+      });
+      return found.map((stored) => currentCampaign(stored, nowMs()));
+    },
+    facts: (campaign) => finder.factsOf(campaign),
+    stats: async ({ run_id: runId }) =>
+      runId === null ? null : runStats(store, workspaceId, runId, new Date(nowMs())),
+    audit: (campaignId, limit) => campaignAudit(store, { ...ref(campaignId), limit }),
+    create: (actor, draft) => createCampaign(ports, { workspaceId, actor, definition: definitionIn(draft) }),
+    edit: (actor, campaignId, patch) => editCampaign(ports, { ...ref(campaignId), actor, patch }),
+    submit: (actor, campaignId) => submitCampaign(ports, { ...ref(campaignId), actor }),
+    approve: (actor, campaignId, seenContentHash, comment) =>
+      approveCampaign(ports, { ...ref(campaignId), actor, seenContentHash, comment }),
+    reject: (actor, campaignId, seenContentHash, comment) =>
+      rejectCampaign(ports, { ...ref(campaignId), actor, seenContentHash, comment }),
+    launch: (actor, campaignId) => publishCampaign(ports, { ...ref(campaignId), actor }),
+    pause: (actor, campaignId) => pauseCampaign(ports, { ...ref(campaignId), actor }),
+    resume: (actor, campaignId) => resumeCampaign(ports, { ...ref(campaignId), actor }),
+    cancel: (actor, campaignId) => stopCampaign(ports, { ...ref(campaignId), actor }),
+  };
+}
+
+const campaignPorts = ({ store, controls, nowMs, log }: DeskNeighbours): CampaignPorts => ({
+  transaction: (_workspaceId, work) => inCampaignTransaction(store, work),
+  controls,
+  onControlNotPut: (error) => log.warn({ err: error }, "control.not_put"),
+  segmentationProblems,
+  expandAudience,
+  nowMs,
+  randomBytes,
+});
+
+/** @throws CampaignError MALFORMED with every problem */
+function definitionIn(draft: Record<string, unknown>): CampaignCreate {
+  const parsed = parseInput(CampaignCreate, newestForms(draft));
+  if (parsed.ok) return parsed.value;
+  throw new CampaignError("MALFORMED", "The campaign has problems.", { problems: parsed.problems });
+}
+
+/** A whole id, a short one, or a name. */
+async function idsMeant(store: Store, workspaceId: WorkspaceId, text: string): Promise<string[]> {
+  const typed = text.trim();
+  if (typed === "") return [];
+  if (/^[0-9a-f]{24}$/i.test(typed)) return [typed.toLowerCase()];
+  const short = normalShortId(typed);
+  const byTail = short === null ? [] : await campaignsByTail(store, workspaceId, tailsOf(short));
+  return byTail.length > 0 ? byTail : campaignsByName(store, workspaceId, typed);
+}

@@ -1,0 +1,97 @@
+// Clicks: acknowledged, done once, and always answered.
+import type { App, BlockButtonAction } from "@slack/bolt";
+import type { WebClient } from "@slack/web-api";
+import { takeAction } from "../actions/take-action.ts";
+import { type Deed, DEEDS } from "../actions/verb-rules.ts";
+import { ACTIONS, parseTarget } from "../blocks/buttons.ts";
+import { campaignCard } from "../blocks/campaign-card.ts";
+import type { BotOptions } from "../bot.ts";
+import type { CommandContext } from "../commands/campaign-command.ts";
+import { basicsModal } from "../modals/campaign-modals.ts";
+import { FAILED } from "./listen-to-commands.ts";
+
+const DEED_OF_ACTION: ReadonlyMap<string, Deed> = new Map(DEEDS.map((deed) => [`campaign_${deed}`, deed]));
+
+interface Click {
+  actionId: string;
+  value: string;
+  userId: string;
+  triggerId: string;
+  /** Where the answer goes: the channel of the message, or the person. */
+  placeId: string;
+  from: string;
+}
+
+export function listenToButtons(app: App, options: BotOptions): void {
+  const { context, memory, log } = options;
+  for (const actionId of ACTIONS) {
+    app.action<BlockButtonAction>(actionId, async ({ ack, body, action, client }) => {
+      await ack();
+      if (!(await memory.isFirst(`click ${body.trigger_id}`))) return;
+      const placeId = body.channel?.id ?? body.user.id;
+      const tell = (text: string): Promise<void> => tellAlone(client, placeId, body.user.id, text);
+      const from = body.channel === undefined ? "button" : `button in #${body.channel.name}`;
+      const click = {
+        actionId,
+        value: action.value ?? "",
+        userId: body.user.id,
+        triggerId: body.trigger_id,
+        placeId,
+        from,
+      };
+      try {
+        await onClick(context, client, click, tell);
+      } catch (error) {
+        log.error({ err: error }, "click.failed");
+        await tell(FAILED);
+      }
+    });
+  }
+}
+
+/** In the channel where they clicked, seen by nobody else; from the home tab, as a direct message. */
+async function tellAlone(client: WebClient, placeId: string, userId: string, text: string): Promise<void> {
+  if (placeId === userId) await client.chat.postMessage({ channel: userId, text });
+  else await client.chat.postEphemeral({ channel: placeId, user: userId, text });
+}
+
+async function onClick(
+  context: CommandContext,
+  client: WebClient,
+  click: Click,
+  tell: (text: string) => Promise<void>,
+): Promise<void> {
+  const { actionId, userId, triggerId, from } = click;
+  if (actionId === "campaign_new") return context.openNew(triggerId, userId);
+  const target = parseTarget(click.value);
+  if (target === null)
+    return tell("That button is not one of mine any more. `/campaign list` shows what there is.");
+  const { campaignId } = target;
+  const deed = DEED_OF_ACTION.get(actionId);
+  if (deed === "reject") return context.openReason(triggerId, deed, await context.desk.get(campaignId));
+  if (deed !== undefined)
+    return tell((await takeAction(context, { deed, campaignId, target, userId, from })).text);
+  return look(context, client, click, campaignId, tell);
+}
+
+async function look(
+  context: CommandContext,
+  client: WebClient,
+  { actionId, triggerId, placeId, userId }: Click,
+  campaignId: string,
+  tell: (text: string) => Promise<void>,
+): Promise<void> {
+  const campaign = await context.desk.get(campaignId);
+  if (actionId === "campaign_watch") return tell(await context.watch(campaign, placeId));
+  if (actionId === "campaign_edit") {
+    await client.views.open({ trigger_id: triggerId, view: basicsModal(campaign) });
+    return undefined;
+  }
+  const message = {
+    text: `Campaign ${campaignId}`,
+    blocks: campaignCard(await context.desk.facts(campaign)),
+  };
+  if (placeId === userId) await client.chat.postMessage({ channel: userId, ...message });
+  else await client.chat.postEphemeral({ channel: placeId, user: userId, ...message });
+  return undefined;
+}

@@ -1,0 +1,80 @@
+// Submitted modals: each step keeps the draft and leads to the next; the last one submits it for approval.
+import type { App } from "@slack/bolt";
+import { takeAction, type Wanted } from "../actions/take-action.ts";
+import type { BotOptions } from "../bot.ts";
+import {
+  audienceDone,
+  basicsDone,
+  scheduleDone,
+  type Step,
+  type StepAnswer,
+} from "../modals/campaign-flow.ts";
+import { AUDIENCE, BASICS, REASON, REVIEW, SCHEDULE } from "../modals/campaign-modals.ts";
+import { stateOf, valueIn } from "../modals/modal-fields.ts";
+
+export function listenToModals(app: App, options: BotOptions): void {
+  const { desk } = options.context;
+  listenToStep(app, options, BASICS, (step) => basicsDone(desk, step));
+  listenToStep(app, options, AUDIENCE, (step) => audienceDone(desk, step));
+  listenToStep(app, options, SCHEDULE, (step) => scheduleDone(desk, step));
+  listenToReview(app, options);
+  listenToReason(app, options);
+}
+
+function listenToStep(
+  app: App,
+  { context }: BotOptions,
+  callbackId: string,
+  done: (step: Step) => Promise<StepAnswer>,
+): void {
+  app.view(callbackId, async ({ ack, view, body }) => {
+    const { person } = await context.people.of(body.user.id);
+    const actor = { person, source: `slack ${context.teamId}/${body.user.id}, modal` };
+    await ack(await done({ state: stateOf(view), campaignId: view.private_metadata, actor }));
+  });
+}
+
+function listenToReview(app: App, options: BotOptions): void {
+  app.view(REVIEW, async ({ ack, view, body, client }) => {
+    await ack();
+    const campaignId = view.private_metadata;
+    const wanted: Wanted = { deed: "submit", campaignId, target: null, userId: body.user.id, from: "modal" };
+    await doOnce(options, `view ${view.id} ${view.hash}`, wanted, async (text) => {
+      await client.chat.postMessage({ channel: body.user.id, text });
+    });
+  });
+}
+
+function listenToReason(app: App, options: BotOptions): void {
+  app.view(REASON, async ({ ack, view, body, client }) => {
+    const reason = valueIn(stateOf(view), "reason");
+    if (reason === "")
+      return ack({ response_action: "errors", errors: { reason: "say what should change" } });
+    await ack();
+    const campaignId = view.private_metadata;
+    const wanted: Wanted = {
+      deed: "reject",
+      campaignId,
+      target: null,
+      userId: body.user.id,
+      from: "modal",
+      reason,
+    };
+    await doOnce(options, `view ${view.id} ${view.hash}`, wanted, async (text) => {
+      await client.chat.postMessage({ channel: body.user.id, text });
+    });
+    return undefined;
+  });
+}
+
+async function doOnce(
+  { context, memory }: BotOptions,
+  key: string,
+  wanted: Wanted,
+  tell: (text: string) => Promise<void>,
+): Promise<void> {
+  if (!(await memory.isFirst(key))) return;
+  const answer = await takeAction(context, wanted);
+  if (!answer.done) return tell(answer.text);
+  if (wanted.deed === "submit") await context.postCard(answer.campaign);
+}

@@ -1,0 +1,58 @@
+// What the bot needs of campaigns, of its memory and of the run: the store, the bus and the actions fit these by shape.
+import type { Actor } from "@sluice/campaigns";
+import type { Campaign, CampaignId, RunStats } from "@sluice/schema";
+import type { CampaignFacts } from "./blocks/campaign-card.ts";
+
+/** Campaigns of the one workspace that the bot works for. Actions throw CampaignError. */
+export interface CampaignDesk {
+  get(campaignId: CampaignId): Promise<Campaign>;
+  /** By short id, id or name: the best first, at most five. */
+  find(text: string): Promise<Campaign[]>;
+  list(which: { statuses?: readonly string[]; person?: string; limit: number }): Promise<Campaign[]>;
+  /** What a card tells beside the campaign itself. */
+  facts(campaign: Campaign): Promise<CampaignFacts>;
+  stats(campaign: Campaign): Promise<RunStats | null>;
+  audit(campaignId: CampaignId, limit: number): Promise<AuditLine[]>;
+  create(actor: Actor, draft: Record<string, unknown>): Promise<Campaign>;
+  edit(actor: Actor, campaignId: CampaignId, patch: Record<string, unknown>): Promise<Campaign>;
+  submit(actor: Actor, campaignId: CampaignId): Promise<Campaign>;
+  approve(actor: Actor, campaignId: CampaignId, seenContentHash: string, comment?: string): Promise<Campaign>;
+  reject(actor: Actor, campaignId: CampaignId, seenContentHash: string, comment: string): Promise<Campaign>;
+  launch(actor: Actor, campaignId: CampaignId): Promise<Campaign>;
+  pause(actor: Actor, campaignId: CampaignId): Promise<Campaign>;
+  resume(actor: Actor, campaignId: CampaignId): Promise<Campaign>;
+  cancel(actor: Actor, campaignId: CampaignId): Promise<Campaign>;
+}
+
+export interface AuditLine {
+  action: string;
+  actor: string;
+  source: string;
+  at: string;
+  detail: Readonly<Record<string, string | number | null>>;
+}
+
+/** `ended`: a live card that shows the end. */
+export type CardKind = "campaign" | "live" | "ended";
+
+/** A message of the bot that is kept up to date. */
+export interface Card {
+  campaignId: CampaignId;
+  kind: CardKind;
+  channelId: string;
+  messageTs: string;
+  /** The version that it shows. */
+  version: number;
+}
+
+/** What survives a restart of the bot. */
+export interface BotMemory {
+  /** True the first time only: clicks, submissions and events arrive more than once. */
+  isFirst(key: string): Promise<boolean>;
+  addCard(card: Card): Promise<void>;
+  /** Oldest first. */
+  cardsOf(campaignId: CampaignId): Promise<Card[]>;
+  liveCards(): Promise<Card[]>;
+  endLiveCard(card: Pick<Card, "channelId" | "messageTs">): Promise<void>;
+  removeCard(card: Pick<Card, "channelId" | "messageTs">): Promise<void>;
+}

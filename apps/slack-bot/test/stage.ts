@@ -1,0 +1,176 @@
+// The stage of the bot's tests: a real Postgres, a real nats-server, the engine's own processes, a recording endpoint, and a
+// Slack of ours. Only the bot runs in the test's process, so that it can be stopped and started again.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { type Bus, connectBus, ensureStreams, NoticeQueue, RunControls } from "@sluice/bus";
+import { startTestServers, type TestServers } from "@sluice/embedded";
+import { DatabaseClock, migrate, openStore, SlackMemory, type Store, tenantStore } from "@sluice/store";
+import { createLogger } from "@sluice/telemetry";
+import { startEndpoint, type Endpoint, eventually } from "@sluice/testkit";
+import { type FakeSlack, type FakeTeam, type SlackChannel, startFakeSlack } from "@sluice/testkit/fake-slack";
+import type { BotConfig } from "../src/config.ts";
+import { connectDesk } from "../src/desk/connect-desk.ts";
+import type { CampaignDesk } from "../src/ports.ts";
+import { type RunningBot, startBot } from "../src/start-bot.ts";
+
+export const WORKSPACE = "acme";
+/** As manifest.json asks for them. */
+export const SCOPES = ["commands", "chat:write", "users:read", "users:read.email", "usergroups:read"];
+const TEST_KEY = `test:${Buffer.alloc(32, 1).toString("base64")}`;
+
+export interface Stage extends AsyncDisposable {
+  slack: FakeSlack;
+  team: FakeTeam;
+  channel: SlackChannel;
+  approvers: string;
+  endpoint: Endpoint;
+  store: Store;
+  desk: CampaignDesk;
+  startBot(transport?: "socket" | "http"): Promise<RunningBot>;
+  startEngine(): Promise<void>;
+}
+
+export async function openStage(): Promise<Stage> {
+  const servers = await startTestServers({ unsafeWithoutFsync: true });
+  const store = openStore({
+    databaseUrl: servers.databaseUrl,
+    applicationName: "stage",
+    onIdleError: () => {},
+  });
+  await migrate(store);
+  await store.db.insertInto("workspaces").values({ workspace_id: WORKSPACE, name: "Acme" }).execute();
+  await insertUsers(store);
+  const bus = await connectBus({ natsUrl: servers.natsUrl, name: "stage" });
+  await ensureStreams(bus);
+  const endpoint = await startEndpoint();
+  const slack = await startFakeSlack();
+  const team = slack.addTeam("T1", SCOPES);
+  const people = ["ann", "ben", "cleo"].map((name) => team.workspace.addUser(name).id);
+  const guest = team.workspace.addUser("guest", { is_restricted: true }).id;
+  const channel = team.workspace.addChannel("campaigns", [...people, guest, "U0BOT"]);
+  const approvers = team.workspace.addGroup("approvers", people).id;
+  const own = tenantStore(store, WORKSPACE);
+  const clock = await DatabaseClock.open(store);
+  const nowMs = (): number => clock.nowMs();
+  const log = createLogger("slack-bot");
+  const desk = connectDesk({
+    store: own,
+    workspaceId: WORKSPACE,
+    controls: await RunControls.open(bus),
+    nowMs,
+    log,
+  });
+  const apps: ChildProcess[] = [];
+  const bots: RunningBot[] = [];
+
+  return {
+    slack,
+    team,
+    channel,
+    approvers,
+    endpoint,
+    store,
+    desk,
+    startBot: async (kind = "socket") => {
+      const config = configOf({ slack, team, channel, approvers, servers, kind });
+      const memory = new SlackMemory(own, WORKSPACE);
+      const notices = await NoticeQueue.open(bus);
+      const bot = await startBot({ config, desk, memory, notices, nowMs, log });
+      bots.push(bot);
+      if (config.transport.kind === "http")
+        slack.deliverTo(`http://127.0.0.1:${config.transport.port}/slack/events`);
+      else await eventually(() => slack.socket.connections === 2);
+      return bot;
+    },
+    startEngine: async () => {
+      for (const app of ["planner", "ledger", "delivery"]) apps.push(await startApp(app, servers));
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const bot of bots) await bot.stop();
+      await Promise.all(apps.map((app) => stopApp(app)));
+      await closeAll(slack, endpoint, bus, store, servers);
+    },
+  };
+}
+
+async function closeAll(
+  slack: FakeSlack,
+  endpoint: Endpoint,
+  bus: Bus,
+  store: Store,
+  servers: TestServers,
+): Promise<void> {
+  await slack.stop();
+  await endpoint.close();
+  await bus.close();
+  await store.close();
+  await servers.stop();
+}
+
+function configOf(parts: {
+  slack: FakeSlack;
+  team: FakeTeam;
+  channel: SlackChannel;
+  approvers: string;
+  servers: TestServers;
+  kind: "socket" | "http";
+}): BotConfig {
+  const { slack, team, channel, approvers, servers, kind } = parts;
+  const http = {
+    kind: "http" as const,
+    signingSecret: slack.signingSecret,
+    port: FIRST_PORT + (process.pid % 1_000),
+  };
+  return {
+    databaseUrl: servers.databaseUrl,
+    natsUrl: servers.natsUrl,
+    natsReplicas: 1,
+    workspaceId: WORKSPACE,
+    botToken: team.botToken,
+    transport: kind === "http" ? http : { kind: "socket", appToken: slack.appToken },
+    channelId: channel.id,
+    approvers,
+    slackApiUrl: slack.apiUrl,
+  };
+}
+
+const FIRST_PORT = 23_000;
+
+async function insertUsers(store: Store): Promise<void> {
+  await store.pool.query(
+    `insert into users (workspace_id, user_id, attributes)
+     select $1, 'u' || i, jsonb_build_object('city', case when i <= 40 then 'Berlin' else 'Paris' end)
+     from generate_series(1, 100) as i`,
+    [WORKSPACE],
+  );
+}
+
+async function startApp(app: string, { databaseUrl, natsUrl }: TestServers): Promise<ChildProcess> {
+  const main = fileURLToPath(import.meta.resolve(`../../${app}/src/main.ts`));
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    NATS_URL: natsUrl,
+    PORT: "0",
+    SLUICE_KEYS: TEST_KEY,
+    SLUICE_ALLOW_CIDRS: "127.0.0.1/32",
+    SLUICE_ALLOW_HTTP: "true",
+    SLUICE_ALLOW_PORTS: "1-65535",
+    LOG_LEVEL: "error",
+  };
+  const child = spawn(process.execPath, [main], { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const ended = once(child, "exit").then(() => {
+    throw new Error(`${app} ended before it was up; its message is above`);
+  });
+  await Promise.race([once(child, "message"), ended]);
+  ended.catch(() => undefined); // later it may
+  return child;
+}
+
+async function stopApp(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill();
+  await ended;
+}
