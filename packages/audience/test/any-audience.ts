@@ -1,5 +1,5 @@
 // Random users and random audiences, crowded into few names and values so that they meet.
-import type { AttributeFilter, FilterGroup, SegmentationDetails, User } from "@sluice/schema";
+import type { AttributeFilter, Audience, AudienceGroup, MemberFilter, User } from "@sluice/schema";
 import * as fc from "fast-check";
 
 export const NOW_MS = Date.UTC(2026, 10, 22, 10, 15, 30, 123);
@@ -172,19 +172,50 @@ const anyFilter: fc.Arbitrary<AttributeFilter> = fc
   })
   .map(({ rest, ...filter }) => ({ filter_type: "user_attributes", ...filter, ...rest }));
 
-const { group: anyGroup } = fc.letrec<{ group: FilterGroup; node: AttributeFilter | FilterGroup }>((tie) => ({
+/** A member from one version of a list until another. */
+export interface MemberRow {
+  segment_id: string;
+  user_id: string;
+  from_version: number;
+  to_version: number;
+}
+
+const version = fc.integer({ min: 1, max: 4 });
+const LISTS = ["list-1", "list-2"];
+
+export const anyMembers: fc.Arbitrary<MemberRow[]> = fc.array(
+  fc.record({
+    segment_id: fc.constantFrom(...LISTS),
+    user_id: fc.constantFrom("user-1", "user-2", "ÜSER-3", "12", "nobody"),
+    from_version: version,
+    to_version: version,
+  }),
+  { maxLength: 8 },
+);
+
+const anyMemberFilter: fc.Arbitrary<MemberFilter> = fc.record({
+  filter_type: fc.constant("segment_members" as const),
+  segment_id: fc.constantFrom(...LISTS),
+  version,
+});
+
+type Node = AttributeFilter | MemberFilter | AudienceGroup;
+
+const { group: anyGroup } = fc.letrec<{ group: AudienceGroup; node: Node }>((tie) => ({
   node: fc.oneof(
     { maxDepth: 3 },
     { weight: 3, arbitrary: anyFilter },
+    { weight: 1, arbitrary: anyMemberFilter },
     { weight: 1, arbitrary: tie("group") },
   ),
   group: fc.record({
     filter_operator: fc.constantFrom("and" as const, "or" as const),
     filters: fc.array(tie("node"), { minLength: 1, maxLength: 3 }),
+    negate: fc.option(fc.boolean(), { nil: undefined }),
   }),
 }));
 
-export const anySegmentation: fc.Arbitrary<SegmentationDetails> = fc.oneof(
+export const anyAudience: fc.Arbitrary<Audience> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ is_all_user_campaign: true }) },
   {
     weight: 2,

@@ -1,6 +1,6 @@
 // A share of users, drawn by a hash of their ids: the same users whoever asks, on every machine and in every language.
 //
-//   H1. SQL and TypeScript agree on every user (test/share.int.test.ts).
+//   H1. SQL and TypeScript agree on every user (test/filter-twins.int.test.ts).
 //   H2. Another salt draws another share, independent of the first.
 //   H3. A larger share with the same salt holds everybody whom the smaller one held.
 import { createHash } from "node:crypto";
