@@ -1,6 +1,7 @@
 // Bodies that work: what the page shows, what the tests post to a real server, and what people copy.
 import { readdirSync, readFileSync } from "node:fs";
 import { OPERATION_EXAMPLES } from "./operation-examples.ts";
+import { READING_EXAMPLES } from "./reading-examples.ts";
 
 export interface Example {
   summary: string;
@@ -27,5 +28,6 @@ function summaryOf(campaign: unknown): string {
 /** By operation id, then by name. */
 export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
   ...OPERATION_EXAMPLES,
+  ...READING_EXAMPLES,
   createCampaign: CAMPAIGN_EXAMPLES,
 };

@@ -24,6 +24,20 @@ with \`after\`, or ask for \`format=ndjson\` to get all of them, one a line.`,
 \`user_ids\` are given. Their \`Idempotency-Key\` stays, so an endpoint that had them after all can drop the second copy.`,
     refusals: [409, 422],
   },
+  "GET /v5/campaigns/:id/recipients": {
+    id: "exportRecipients",
+    group: "Results",
+    description: `Every recipient of the campaign's run that has its end, one JSON object a line, in the order of their ids: while it is
+sent, and after a stop to know who had been sent to. Narrow it to one \`ending\` or one user. Who has no end yet is not in it.`,
+    produces: LINES,
+  },
+  "POST /core-services/v1/campaign-stats": {
+    id: "getStatsOfCampaigns",
+    group: "Results",
+    description: `Figures of up to ten campaigns in the shape of the product's stats API, nested by platform, locale and variation, for
+programs that read them there. A run counts whole in every range that touches it. \`sent\` is what was delivered; what an
+endpoint does not tell (impressions, clicks, conversions) is 0.`,
+  },
   "GET /v5/campaigns/:id/attempts": {
     id: "searchAttempts",
     group: "Results",
