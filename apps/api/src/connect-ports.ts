@@ -9,25 +9,33 @@ import {
   acceptSends,
   attributeValues,
   auditWorkspace,
+  beginFileImport,
   campaignAudit,
   campaignVersions,
   countUsers,
   createUserLoader,
   deadLetters,
+  devicesOf,
+  fileImports,
+  findUserBy,
   inCampaignTransaction,
   leaveToPlanner,
   listCampaigns,
+  moveFileImport,
   replayDeadLetters,
   runStats,
+  runStatsWithin,
   searchAttempts,
   sendsOfRequests,
   type Store,
   tenantStore,
-  runStatsWithin,
   triggeredRun,
+  userEvents,
 } from "@sluice/store";
 import { createRegistry, type HealthChecks, type Logger } from "@sluice/telemetry";
 import { connectKeyPorts } from "./connect-key-ports.ts";
+import { connectDataPorts } from "./data-api/connect-data-ports.ts";
+import type { DataPorts } from "./data-api/data-ports.ts";
 import { connectIdempotencyPorts } from "./idempotency/connect-idempotency-ports.ts";
 import type { ApiPorts } from "./ports.ts";
 import { connectQuotaPorts } from "./quotas/connect-quota-ports.ts";
@@ -41,6 +49,7 @@ import type { SendPorts } from "./sends/send-ports.ts";
 export interface Neighbours {
   store: Store;
   publishBatch: SendPorts["publishBatch"];
+  publishEvents: DataPorts["publishEvents"];
 import { connectSearchPorts } from "./search/connect-search-ports.ts";
   controls: Pick<RunControls, "put">;
 import { connectTestPorts } from "./test-sends/connect-test-ports.ts";
@@ -119,6 +128,7 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
       monotonicMs: () => performance.now(),
       randomBytes,
     },
+    data: connectDataPorts({ storeOf: of, publishEvents: neighbours.publishEvents, nowMs }),
     recordImport: (workspaceId, { person, source, ...entry }) =>
       auditWorkspace(of(workspaceId).db, {
         workspaceId,
@@ -132,6 +142,16 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
         nowMs: nowMs(),
       }),
     userLoader: (workspaceId) => createUserLoader(of(workspaceId), workspaceId),
+    users: {
+      find: (workspaceId, userId) => findUserBy(of(workspaceId), workspaceId, "user_id", userId),
+      devices: (workspaceId, userId) => devicesOf(of(workspaceId), workspaceId, userId),
+      events: (search) => userEvents(of(search.workspaceId), search),
+      imports: (workspaceId, page) => fileImports(of(workspaceId), workspaceId, page),
+      beginImport: (started) => beginFileImport(of(started.workspaceId), started),
+      moveImport: (workspaceId, ...moved) => moveFileImport(of(workspaceId), workspaceId, ...moved),
+      nowMs,
+      randomBytes,
+    },
     countUsers: (workspaceId) => countUsers(of(workspaceId), workspaceId),
     checks,
     registry: createRegistry("api"),

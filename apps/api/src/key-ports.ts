@@ -7,6 +7,7 @@ export const SCOPES = [
   "publish",
   "approve",
   "import",
+  "data",
   "secrets",
   "send",
   "admin",

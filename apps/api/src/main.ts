@@ -5,6 +5,7 @@ import {
   connectBus,
   ensureStreams,
   publishBatch,
+  publishEvents,
   RunControls,
   SealedSecrets,
 } from "@sluice/bus";
@@ -54,6 +55,7 @@ async function start(config: ApiConfig): Promise<void> {
     store,
     controls,
     publishBatch: (ref, payload) => publishBatch(bus, ref, payload),
+    publishEvents: (events) => publishEvents(bus, events),
     pepper: config.pepper,
     vault: new Vault(config.vaultKeys),
     secrets: await SealedSecrets.open(bus),

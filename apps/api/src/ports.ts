@@ -5,12 +5,14 @@ import type { CampaignDefinition, CampaignId, RecipientEnd, RunId, RunStats, Wor
 import type { HealthChecks, Logger } from "@sluice/telemetry";
 import type { Registry } from "prom-client";
 import type { SearchAttempts } from "./attempt-ports.ts";
+import type { DataPorts } from "./data-api/data-ports.ts";
 import type { IdempotencyPorts } from "./idempotency/idempotency-ports.ts";
 import type { KeyPorts, VerifyKey } from "./key-ports.ts";
 import type { QuotaPorts } from "./quotas/quota-ports.ts";
 import type { SearchPorts } from "./search/search-ports.ts";
 import type { AuthorizationDesk } from "./secrets/authorization-desk.ts";
 import type { SigningDesk } from "./secrets/signing-desk.ts";
+import type { UserReadPorts } from "./user-read-ports.ts";
 import type { ControlGroupDesk } from "./segments/control-group-desk.ts";
 import type { CountDesk } from "./segments/count-desk.ts";
 import type { LoadDesk } from "./segments/load-desk.ts";
@@ -119,6 +121,7 @@ export interface ApiPorts {
   replayDeadLetters: ReplayDeadLetters;
   searchAttempts: SearchAttempts;
   sends: SendPorts;
+  data: DataPorts;
   authorizations: AuthorizationDesk;
   signing: SigningDesk;
   segments: SegmentDesk;
@@ -130,6 +133,7 @@ export interface ApiPorts {
   settings: SettingsDesk;
   userLoader: (workspaceId: WorkspaceId) => LoadUsers;
   countUsers: (workspaceId: WorkspaceId) => Promise<number>;
+  users: UserReadPorts;
   checks: HealthChecks;
   registry: Registry;
   log: Logger;

@@ -14,7 +14,9 @@ import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Api } from "./api.ts";
 import { ApiError } from "./api-error.ts";
 import { authenticate } from "./authenticate.ts";
+import { dataRoutes } from "./data-api/data-routes.ts";
 import { errorEnvelope } from "./envelope.ts";
+import { FailedLogins } from "./failed-logins.ts";
 import { keepAnswers } from "./idempotency/keep-answers.ts";
 import { observeRequests } from "./observe-requests.ts";
 import { describeRoutes } from "./openapi/describe-routes.ts";
@@ -43,6 +45,7 @@ import { segmentRoutes } from "./routes/segment-routes.ts";
 import { sendRoutes } from "./routes/send-routes.ts";
 import { signingRoutes } from "./routes/signing-routes.ts";
 import { testSendRoutes } from "./routes/test-send-routes.ts";
+import { userReadRoutes } from "./routes/user-read-routes.ts";
 import { userRoutes } from "./routes/user-routes.ts";
 import { storeKeyUse } from "./store-key-use.ts";
 import { toApiError } from "./to-api-error.ts";
@@ -84,9 +87,17 @@ export async function buildServer(ports: ApiPorts, limits: ServerLimits = DEFAUL
   storeKeyUse(app, ports.keys);
   await describeRoutes(app);
   operationRoutes(app, ports);
+  const failedLogins = new FailedLogins();
+  const quotas = new QuotaDesk(ports.quotas);
+  await app.register(async (v1: Api) => {
+    authenticate(v1, ports.verifyKey, failedLogins);
+    limitCalls(v1, quotas);
+    boundHandlers(v1, limits.handlerTimeoutMs);
+    dataRoutes(v1, ports);
+  });
   await app.register(async (v5: Api) => {
-    authenticate(v5, ports.verifyKey);
-    limitCalls(v5, new QuotaDesk(ports.quotas));
+    authenticate(v5, ports.verifyKey, failedLogins);
+    limitCalls(v5, quotas);
     matchRequestIds(v5);
     keepAnswers(v5, ports.idempotency);
     boundHandlers(v5, limits.handlerTimeoutMs);
@@ -104,6 +115,7 @@ export async function buildServer(ports: ApiPorts, limits: ServerLimits = DEFAUL
     recipientRoutes(v5, ports);
     campaignStatsRoutes(v5, ports);
     userRoutes(v5, ports);
+    userReadRoutes(v5, ports);
     segmentRoutes(v5, ports);
     segmentFileRoutes(v5, ports);
     controlGroupRoutes(v5, ports);

@@ -16,7 +16,7 @@ import { createLogger } from "@sluice/telemetry";
 import { generateVaultKey, Vault } from "@sluice/vault";
 import type { InjectOptions } from "fastify";
 import type { Api } from "../src/api.ts";
-import { connectPorts } from "../src/connect-ports.ts";
+import { connectPorts, type Neighbours } from "../src/connect-ports.ts";
 import { filesOver } from "../src/segments/files-over.ts";
 import { buildServer, DEFAULT_LIMITS, type ServerLimits } from "../src/server.ts";
 
@@ -48,7 +48,11 @@ export interface TestApi extends AsyncDisposable {
   person(actor: string, options?: { workspaceId?: string; scopes?: readonly ApiKeyScope[] }): Promise<Person>;
 }
 
-export async function startApi(limits: Partial<ServerLimits> = {}): Promise<TestApi> {
+/** @param publishEvents where events go; left out, nowhere */
+export async function startApi(
+  limits: Partial<ServerLimits> = {},
+  publishEvents: Neighbours["publishEvents"] = () => Promise.resolve("stored"),
+): Promise<TestApi> {
   const postgres = await startTestPostgres({ unsafeWithoutFsync: true });
   const databaseUrl = await postgres.createDatabase("api");
   const store = openStore({ databaseUrl, applicationName: "api-test" });
@@ -70,6 +74,7 @@ export async function startApi(limits: Partial<ServerLimits> = {}): Promise<Test
       bus.batches.push(payload);
       return "published";
     },
+    publishEvents,
     pepper,
     vault,
     secrets: {

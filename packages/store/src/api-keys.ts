@@ -15,6 +15,7 @@ export const API_KEY_SCOPES = [
   "publish",
   "approve",
   "import",
+  "data",
   "secrets",
   "send",
   "admin",

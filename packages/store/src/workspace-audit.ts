@@ -22,7 +22,9 @@ export interface WorkspaceEvent {
     | "segment.file_given"
     | "segment.unarchived"
     | "signing_secret.rotated"
+    | "users.deleted"
     | "users.imported"
+    | "users.merged"
     | "workspace.settings_changed"
     | "workspace.quotas_changed"
     | "workspace.created";

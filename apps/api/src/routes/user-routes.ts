@@ -9,12 +9,14 @@ import { ApiError } from "../api-error.ts";
 import { actorOf, callerOf } from "../authenticate.ts";
 import { envelope, enveloped } from "../envelope.ts";
 import type { ApiPorts } from "../ports.ts";
+import { FollowedImport } from "./follow-import.ts";
 
 const ImportQuery = z.object({
   format: z.enum(["csv", "ndjson"]),
   id_column: z.string().min(1).max(MAX_ATTRIBUTE_NAME_LENGTH).default("user_id"),
 });
 const Imported = ImportResult.extend({
+  import_id: z.uuid().describe("Among /v5/users/imports."),
   rejects: z.array(z.object({ line: z.int(), reason: z.string() })).describe("The first 100."),
   more_rejects: z.int().describe("Rejected rows that are not listed."),
 });
@@ -24,7 +26,8 @@ const MAX_LISTED_REJECTS = 100;
 /** Each holds a connection to Postgres; the rest of the pool is for everybody else. */
 const MAX_IMPORTS_AT_ONCE = 4;
 
-export function userRoutes(app: Api, { userLoader, countUsers, recordImport }: ApiPorts): void {
+export function userRoutes(app: Api, ports: ApiPorts): void {
+  const { countUsers, recordImport } = ports;
   app.get(
     "/v5/users/count",
     {
@@ -56,11 +59,7 @@ export function userRoutes(app: Api, { userLoader, countUsers, recordImport }: A
         if (importsRunning >= MAX_IMPORTS_AT_ONCE) throw tooManyImports();
         importsRunning += 1;
         try {
-          const imported = await recorded(
-            request,
-            recordImport,
-            importBody(request, request.query, userLoader),
-          );
+          const imported = await recorded(request, recordImport, importBody(request, request.query, ports));
           return envelope(request, "import", imported);
         } finally {
           importsRunning -= 1;
@@ -73,13 +72,28 @@ export function userRoutes(app: Api, { userLoader, countUsers, recordImport }: A
 async function importBody(
   request: FastifyRequest,
   { format, id_column: idColumn }: z.infer<typeof ImportQuery>,
-  userLoader: ApiPorts["userLoader"],
+  { userLoader, users }: Pick<ApiPorts, "userLoader" | "users">,
 ): Promise<z.infer<typeof Imported>> {
   const rejects = firstRejects();
-  const load = userLoader(callerOf(request).workspaceId);
+  const { workspaceId, actor } = callerOf(request);
   const source = bodyOf(request);
-  const result = await importUsers({ source, format, idColumn, load, onRejected: rejects.note });
-  return { ...result, rejects: rejects.rows, more_rejects: result.rejected - rejects.rows.length };
+  const followed = await FollowedImport.begin(users, { workspaceId, format, createdBy: actor });
+  try {
+    const result = await importUsers({
+      source,
+      format,
+      idColumn,
+      load: followed.following(userLoader(workspaceId)),
+      onRejected: rejects.note,
+      onProgress: (progress) => followed.note(progress),
+    });
+    await followed.end("done");
+    const more = result.rejected - rejects.rows.length;
+    return { import_id: followed.importId, ...result, rejects: rejects.rows, more_rejects: more };
+  } catch (error) {
+    await followed.end("failed").catch(() => "the first failure tells more");
+    throw error;
+  }
 }
 
 /** Who imported what is in the audit log, also when it failed on the way: some rows may be in. */

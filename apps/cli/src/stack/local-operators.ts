@@ -39,7 +39,7 @@ const ACTORS: Readonly<Record<OperatorName, string>> = {
 };
 
 const SCOPES: Readonly<Record<OperatorName, readonly ApiKeyScope[]>> = {
-  author: ["view", "create_manage", "publish", "import", "secrets", "send"],
+  author: ["view", "create_manage", "publish", "import", "data", "secrets", "send"],
   approver: ["view", "approve", "publish", "admin"],
 };
 

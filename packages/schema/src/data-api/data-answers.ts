@@ -51,8 +51,8 @@ export type RefusedElement = z.infer<typeof RefusedElement>;
 export const TransitionReport = z.object({
   status: z.literal("success"),
   request_id: z.string(),
-  elements: z.int(),
-  refused: z.int(),
+  elements: z.int().optional().describe("Of the whole request; left out when nothing of it was refused."),
+  refused: z.int().describe("0 as well for a request that is not known, or older than 7 days."),
   listed: z.array(RefusedElement).describe("The first hundred."),
 });
 export type TransitionReport = z.infer<typeof TransitionReport>;
