@@ -11,7 +11,7 @@ import { EditBudget } from "./cards/edit-budget.ts";
 import { LiveWatch } from "./cards/live-watch.ts";
 import { Outbox } from "./cards/outbox.ts";
 import { relayNotices } from "./cards/relay-notices.ts";
-import { sweepCards } from "./cards/sweep-cards.ts";
+import { refreshDirty, sweepCards } from "./cards/sweep-cards.ts";
 import type { CommandContext } from "./commands/campaign-command.ts";
 import type { BotConfig } from "./config.ts";
 import { basicsModal, reasonModal } from "./modals/campaign-modals.ts";
@@ -68,6 +68,7 @@ export async function startBot({ config, desk, memory, notices, nowMs, log }: Bo
   await sweepCards({ desk, memory, board });
   const rounds = new Rounds(log);
   rounds.every(TICK_MS, "live_cards", () => watch.tick());
+  rounds.every(TICK_MS, "dirty_cards", () => refreshDirty({ desk, board }));
   rounds.every(0, "notices", () =>
     relayNotices(notices, { desk, board, workspaceId: config.workspaceId, nowMs }),
   );

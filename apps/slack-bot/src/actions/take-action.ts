@@ -13,7 +13,7 @@ import { escapeText, quoted } from "../blocks/text.ts";
 import type { CardBoard } from "../cards/card-board.ts";
 import type { CampaignDesk } from "../ports.ts";
 import type { People } from "../slack/people.ts";
-import { type Deed, DEED_WORDS, refusalOf } from "./verb-rules.ts";
+import { canDo, type Deed, DEED_WORDS, refusalOf } from "./verb-rules.ts";
 
 export interface Wanted {
   deed: Deed;
@@ -42,7 +42,7 @@ export async function takeAction(context: ActionContext, wanted: Wanted): Promis
   try {
     return await attempt(context, wanted);
   } catch (error) {
-    await refresh(context, wanted.campaignId); // D4
+    context.board.markDirty(wanted.campaignId); // D4
     if (error instanceof CampaignError) return { done: false, text: inWords(error) };
     throw error;
   }
@@ -59,7 +59,9 @@ async function attempt(context: ActionContext, wanted: Wanted): Promise<Answer> 
   const refusal = await refusalOf(wanted.deed, campaign, person, (one) => people.approvalRefusal(one));
   if (refusal !== null) return { done: false, text: refusal };
   const { underWay, done } = DEED_WORDS[wanted.deed];
-  await board.refreshCampaign({ ...(await desk.facts(campaign)), underWay }); // D4
+  // D4: a click that comes too late must not cost an edit, of which Slack allows few.
+  if (canDo(wanted.deed, campaign))
+    await board.refreshCampaign({ ...(await desk.facts(campaign)), underWay });
   const actor = { person: person.person, source: `slack ${context.teamId}/${wanted.userId}, ${wanted.from}` };
   const changed = await carryOut(desk, wanted, actor, campaign);
   await refresh(context, changed.id);

@@ -1,5 +1,5 @@
 // What each action needs of whoever takes it, and what is said when it is done.
-import type { Campaign } from "@sluice/schema";
+import type { Campaign, CampaignStatus } from "@sluice/schema";
 import { isSamePerson } from "@sluice/campaigns";
 import { nameOf } from "../blocks/campaign-words.ts";
 import { quoted } from "../blocks/text.ts";
@@ -41,3 +41,16 @@ export async function refusalOf(
     ? null
     : `Only ${quoted(campaign.created_by)} or an approver can ${deed} ${quoted(nameOf(campaign))}.`;
 }
+
+const FROM: Readonly<Record<Deed, readonly CampaignStatus[]>> = {
+  submit: ["DRAFT", "REJECTED"],
+  approve: ["UNDER_REVIEW"],
+  reject: ["UNDER_REVIEW"],
+  launch: ["APPROVED"],
+  pause: ["SCHEDULED", "ACTIVE", "SENDING"],
+  resume: ["PAUSED"],
+  cancel: ["SCHEDULED", "ACTIVE", "SENDING", "PAUSED"],
+};
+
+/** As far as can be seen: the campaign itself decides. */
+export const canDo = (deed: Deed, { status }: Campaign): boolean => FROM[deed].includes(status);

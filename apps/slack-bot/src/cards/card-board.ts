@@ -6,7 +6,7 @@
 //   B3. A post whose outcome is unknown is not repeated: the next refresh finds no card and a person posts one by `show`.
 import type { Block, KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
-import type { Campaign } from "@sluice/schema";
+import type { Campaign, CampaignId } from "@sluice/schema";
 import { campaignCard, type CampaignFacts } from "../blocks/campaign-card.ts";
 import { nameOf, statusInWords } from "../blocks/campaign-words.ts";
 import { liveCard, type LiveFacts, liveText } from "../blocks/live-card.ts";
@@ -24,6 +24,7 @@ export class CardBoard {
   readonly #memory: BotMemory;
   readonly #budget: EditBudget;
   readonly #outbox: Outbox;
+  readonly #dirty = new Set<CampaignId>();
 
   constructor(options: { client: WebClient; memory: BotMemory; budget: EditBudget; outbox: Outbox }) {
     this.#client = options.client;
@@ -42,19 +43,26 @@ export class CardBoard {
     return this.#post({ campaign, kind: "live", channelId }, liveText(facts), liveCard(facts));
   }
 
-  /** Every card of the campaign's text shows what it says now. */
+  /** Every card of the campaign's text shows what it says now; one that could not be edited yet is dirty. */
   async refreshCampaign(facts: CampaignFacts): Promise<void> {
     const { campaign } = facts;
+    this.#dirty.delete(campaign.id);
     for (const card of await this.#memory.cardsOf(campaign.id)) {
       if (card.kind !== "campaign") continue;
       const isNewest = card.version === campaign.version;
-      await this.edit(
-        card,
-        textOf(campaign),
-        isNewest ? campaignCard(facts) : supersededCard(card, campaign),
-        "state",
-      );
+      const blocks = isNewest ? campaignCard(facts) : supersededCard(card, campaign);
+      if (!(await this.edit(card, textOf(campaign), blocks, "state"))) this.#dirty.add(campaign.id);
     }
+  }
+
+  /** Its cards may show less than is known: they are refreshed soon, once, however often this is said. */
+  markDirty(campaignId: CampaignId): void {
+    this.#dirty.add(campaignId);
+  }
+
+  /** Campaigns whose cards show less than is known: to be refreshed when there is budget again. */
+  get dirty(): readonly CampaignId[] {
+    return [...this.#dirty];
   }
 
   editLive(card: Card, facts: LiveFacts, kind: "progress" | "state"): Promise<boolean> {

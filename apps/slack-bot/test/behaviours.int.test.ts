@@ -1,0 +1,191 @@
+// What people may rely on, each as a sentence. One stage for all: every test has a campaign of its own.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Person, pressables, readMessage, type SlackMessage } from "@sluice/testkit/fake-slack";
+import { eventually } from "@sluice/testkit";
+import type { Campaign } from "@sluice/schema";
+import type { RunningBot } from "../src/start-bot.ts";
+import { shortId } from "../src/short-id.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+let stage: Stage;
+let bot: RunningBot;
+const person = (name: string): Person => stage.slack.person(stage.team, name);
+const actor = (name: string) => ({ person: `${name}@example.com`, source: "test" });
+
+beforeAll(async () => {
+  stage = await openStage();
+  bot = await stage.startBot();
+}, 60_000);
+afterAll(async () => stage[Symbol.asyncDispose]());
+
+/** Fifty clicks before took most of a minute's edits; the card is refreshed as soon as there are some again. */
+const BUDGETED = { timeoutMs: 25_000 };
+
+let count = 0;
+/** Written by Ann, over the API as it were. */
+async function draft(changes: Record<string, unknown> = {}): Promise<Campaign> {
+  count += 1;
+  return stage.desk.create(actor("ann"), {
+    channel: "CONNECTOR",
+    campaign_delivery_type: "ONE_TIME",
+    basic_details: { name: `Campaign number ${count}` },
+    campaign_content: { content: { connector: { url: `${stage.endpoint.url}/n`, method: "POST" } } },
+    segmentation_details: { is_all_user_campaign: true },
+    scheduling_details: { delivery_type: "ASAP" },
+    ...changes,
+  });
+}
+
+/** Submitted by command: its card is in the channel. */
+async function submitted(): Promise<{ campaign: Campaign; card: SlackMessage }> {
+  const { id } = await draft();
+  await person("ann").types(`/campaign submit ${id}`, stage.channel);
+  const campaign = await stage.desk.get(id);
+  await eventually(async () => (await cardOf(campaign)) !== undefined);
+  return { campaign, card: (await cardOf(campaign))! };
+}
+
+const cardOf = async ({ id }: Campaign): Promise<SlackMessage | undefined> =>
+  stage.channel.messages.find(
+    (one) =>
+      one.ephemeral_to === undefined &&
+      pressables(one.blocks ?? []).some(({ element }) => String(element["value"]).startsWith(id)),
+  );
+const status = async ({ id }: Campaign): Promise<string> => (await stage.desk.get(id)).status;
+const click = (name: string, label: string, message: SlackMessage) =>
+  person(name).clicks(label, { channel: stage.channel, message });
+
+test("creator, last editor and submitter cannot approve; they see why, privately", async () => {
+  const { campaign, card } = await submitted();
+  await click("ann", "Approve", card);
+  const answer = await person("ann").sees("created this campaign and cannot approve it", stage.channel);
+  expect(answer.ephemeral_to).toBe(person("ann").user.id);
+  await person("ann").types(`/campaign approve ${shortId(campaign.id)}`, stage.channel);
+  expect(await status(campaign)).toBe("UNDER_REVIEW");
+});
+
+test("approvers are read from the user group at click time; guests are refused", async () => {
+  const { campaign, card } = await submitted();
+  const group = stage.team.workspace.groups.get(stage.approvers);
+  const all = [...(group?.users ?? [])];
+  await click("guest", "Approve", card);
+  await person("guest").sees("Guests can look at campaigns", stage.channel);
+  stage.slack.api.faults.plan("usergroups.users.list", { kind: "server_error" });
+  await eventuallyForgotten();
+  await click("cleo", "Approve", card);
+  await person("cleo").sees("did not tell who may approve", stage.channel);
+  group?.users.splice(0);
+  await eventuallyForgotten();
+  await click("ben", "Approve", card);
+  await person("ben").sees("Only members of", stage.channel);
+  group?.users.push(...all);
+  await eventuallyForgotten();
+  expect(await status(campaign)).toBe("UNDER_REVIEW");
+});
+
+/** Slack tells that the group has changed. */
+async function eventuallyForgotten(): Promise<void> {
+  await person("ann").hearsOf({ type: "subteam_members_changed", subteam_id: stage.approvers });
+}
+
+test("a button means the content that its card showed: after an edit it does nothing but say so", async () => {
+  const { campaign, card } = await submitted();
+  const [approve] = pressables(card.blocks ?? []).filter(({ label }) => label === "Approve");
+  await stage.desk.edit(actor("ann"), campaign.id, { basic_details: { name: "Another name altogether" } });
+  await stage.desk.submit(actor("ann"), campaign.id);
+  const delivered = person("ben").clickOn(stage.channel, card, approve!);
+  await stage.slack.delivery.deliver(delivered);
+  await person("ben").sees("Nothing was done", stage.channel);
+  expect(await status(campaign)).toBe("UNDER_REVIEW");
+  await person("ben").sees("Superseded by v2", stage.channel);
+});
+
+test("fifty clicks at once, and the same click delivered again, have one effect and one line in the audit log", async () => {
+  const { campaign, card } = await submitted();
+  const [approve] = pressables(card.blocks ?? []).filter(({ label }) => label === "Approve");
+  const clicks = Array.from({ length: 25 }, () => [
+    person("ben").clickOn(stage.channel, card, approve!),
+    person("cleo").clickOn(stage.channel, card, approve!),
+  ]).flat();
+  await Promise.all([...clicks, ...clicks.slice(0, 5)].map((one) => stage.slack.delivery.deliver(one)));
+  await eventually(async () => (await status(campaign)) === "APPROVED");
+  const lines = await stage.desk.audit(campaign.id, 100);
+  expect(lines.filter(({ action }) => action === "campaign.approved")).toHaveLength(1);
+  await person("ben").sees(/Already approved by|approved it/, stage.channel);
+});
+
+test("request changes needs a reason, which lands in the thread and in the audit log", async () => {
+  const { campaign, card } = await submitted();
+  await click("ben", "Request changes", card);
+  await person("ben").seesModal("What should change?");
+  expect(await person("ben").submits()).toEqual({ reason: "say what should change" });
+  person("ben").fills({ "For the author": "Wait for <!channel> Monday" });
+  expect(await person("ben").submits()).toBeNull();
+  const said = await person("ann").sees("Wait for &lt;!channel&gt; Monday", stage.channel);
+  expect(said.thread_ts ?? said.ts).toBe(card.ts);
+  expect(await status(campaign)).toBe("REJECTED");
+});
+
+test("a missing id is asked for with the likely ones; a typo gets the nearest verb", async () => {
+  await submitted();
+  await person("ben").types("/campaign approve", stage.channel);
+  const asked = await person("ben").sees("Which campaign do you want to approve?", stage.channel);
+  expect(pressables(asked.blocks ?? []).length).toBeGreaterThan(0);
+  await person("ben").types("/campaign aprove", stage.channel);
+  await person("ben").sees("Did you mean `/campaign approve`?", stage.channel);
+});
+
+test("a campaign is found by its short id, its whole id and its name", async () => {
+  const campaign = await draft({ basic_details: { name: "Quite special spring offer" } });
+  for (const word of [
+    shortId(campaign.id),
+    shortId(campaign.id).toLowerCase(),
+    campaign.id,
+    '"special spring"',
+  ]) {
+    person("cleo").reloads();
+    await person("cleo").types(`/campaign show ${word}`, stage.channel);
+    const shown = await person("cleo").sees("Quite special spring offer", stage.channel);
+    expect(shown.ephemeral_to).toBe(person("cleo").user.id);
+  }
+});
+
+test("dangerous verbs ask again, naming what and how many", async () => {
+  const { campaign, card } = await submitted();
+  await click("ben", "Approve", card);
+  await eventually(async () => (await status(campaign)) === "APPROVED");
+  const shown = await eventually(async () => {
+    const [launch] = pressables(card.blocks ?? []).filter(({ label }) => label === "Launch");
+    return launch;
+  }, BUDGETED);
+  expect(JSON.stringify(shown?.element["confirm"])).toContain("100 users");
+});
+
+test("buttons are gone while an action is under way, and the final state comes even after a restart of the bot", async () => {
+  const { campaign, card } = await submitted();
+  await bot.stop();
+  await stage.desk.approve(actor("ben"), campaign.id, campaign.content_hash);
+  bot = await stage.startBot();
+  await eventually(() => readMessage(card).includes(":white_check_mark: approved"));
+  expect(pressables(card.blocks ?? []).map(({ label }) => label)).toEqual(["Launch"]);
+});
+
+test("an answer that Slack lost is not posted twice", async () => {
+  const { id } = await draft();
+  stage.slack.api.faults.plan("chat.postMessage", { kind: "lost_answer" });
+  await person("ann").types(`/campaign submit ${id}`, stage.channel);
+  await eventually(async () => (await stage.desk.get(id)).status === "UNDER_REVIEW");
+  const name = (await stage.desk.get(id)).basic_details?.name ?? "";
+  await person("ann").sees(name, stage.channel);
+  const cards = stage.channel.messages.filter(
+    (one) => one.ephemeral_to === undefined && readMessage(one).startsWith(`${name} · v`),
+  );
+  expect(cards).toHaveLength(1);
+});
+
+test("the home tab shows what waits, what goes out and what is yours", async () => {
+  const { campaign } = await submitted();
+  await person("ann").opensHome();
+  await eventually(() => JSON.stringify(person("ann").home?.blocks ?? []).includes(shortId(campaign.id)));
+  expect(person("ann").home?.type).toBe("home");
+});
