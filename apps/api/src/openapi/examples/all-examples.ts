@@ -1,5 +1,7 @@
 // Bodies that work: what the page shows, what the tests post to a real server, and what people copy.
 import { readdirSync, readFileSync } from "node:fs";
+import { AUDIENCE_EXAMPLES } from "./audience-examples.ts";
+import { DATA_EXAMPLES } from "./data-examples.ts";
 import { OPERATION_EXAMPLES } from "./operation-examples.ts";
 import { READING_EXAMPLES } from "./reading-examples.ts";
 
@@ -28,6 +30,8 @@ function summaryOf(campaign: unknown): string {
 /** By operation id, then by name. */
 export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
   ...OPERATION_EXAMPLES,
+  ...DATA_EXAMPLES,
   ...READING_EXAMPLES,
+  ...AUDIENCE_EXAMPLES,
   createCampaign: CAMPAIGN_EXAMPLES,
 };

@@ -1,5 +1,7 @@
 // Every operation, by method and path.
+import { AUDIENCE_OPERATIONS } from "./audience-operations.ts";
 import { CAMPAIGN_OPERATIONS } from "./campaign-operations.ts";
+import { DATA_OPERATIONS } from "./data-operations.ts";
 import { LIFECYCLE_OPERATIONS } from "./lifecycle-operations.ts";
 import type { OperationTexts } from "./operation-text.ts";
 import { PEOPLE_OPERATIONS } from "./people-operations.ts";
@@ -11,5 +13,7 @@ export const OPERATIONS: OperationTexts = {
   ...LIFECYCLE_OPERATIONS,
   ...RESULT_OPERATIONS,
   ...PEOPLE_OPERATIONS,
+  ...DATA_OPERATIONS,
   ...WORKSPACE_OPERATIONS,
+  ...AUDIENCE_OPERATIONS,
 };
