@@ -16,14 +16,14 @@ export type {
   WorkspaceFeatures,
 } from "./ports.ts";
 export type { ExpandAudience, ExpandedAudience } from "./segments-used.ts";
-export type { AuthorizationFacts } from "./authorization-problems.ts";
+export type { AuthorizationFacts } from "./rules/authorization-problems.ts";
 export { inputProblems } from "./input-problems.ts";
 export { type PublishContext, publishProblems, type Verdict, verdictOn } from "./publish-problems.ts";
 export { isSamePerson } from "./four-eyes.ts";
 export type { CampaignTarget } from "./change-campaign.ts";
 export { type CreateCampaign, createCampaign } from "./create-campaign.ts";
 export { type CampaignEdit, editCampaign } from "./edit-campaign.ts";
-export { validateCampaign } from "./judge-campaign.ts";
+export { validateCampaign, validateInput } from "./judge-campaign.ts";
 export { archiveCampaign, unarchiveCampaign } from "./archive-campaign.ts";
 export { type CampaignDiff, diffCampaign, type DiffRange } from "./diff-campaign.ts";
 export type { FieldChange } from "./definition-diff.ts";

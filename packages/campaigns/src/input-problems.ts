@@ -7,26 +7,36 @@ import {
   Channel,
   COMPONENTS_OF,
   definitionOf,
+  newestForms,
   type Problem,
   toProblems,
 } from "@sluice/schema";
-import { type PublishContext, verdictOn } from "./publish-problems.ts";
+import { type PublishContext, type Verdict, verdictOn } from "./publish-problems.ts";
 
-export function inputProblems(input: unknown, context: PublishContext): Problem[] {
+export function inputProblems(written: unknown, context: PublishContext): Problem[] {
+  const input = newestForms(written);
   const parsed = CampaignCreate.safeParse(input);
-  if (parsed.success) return problemsOf(definitionOf(parsed.data), context);
-  const ofShape = toProblems(parsed.error);
-  if (typeof input !== "object" || input === null) return ofShape;
-  const faulty = new Set(ofShape.map(({ field }) => componentOf(field)));
-  const ofRules = problemsOf(soundPart(input), context).filter(
-    ({ field }) => !faulty.has(componentOf(field)),
-  );
-  return [...ofShape, ...ofRules];
+  const verdict = parsed.success
+    ? verdictOn(definitionOf(parsed.data), context)
+    : faultyInputVerdict(input, parsed.error, context);
+  return [...verdict.errors, ...verdict.cannotBeSentYet];
 }
 
-function problemsOf(definition: CampaignDefinition, context: PublishContext): Problem[] {
-  const { errors, cannotBeSentYet } = verdictOn(definition, context);
-  return [...errors, ...cannotBeSentYet];
+/** @param error of the shape */
+export function faultyInputVerdict(
+  input: unknown,
+  error: Parameters<typeof toProblems>[0],
+  context: PublishContext,
+): Verdict {
+  const ofShape = toProblems(error);
+  if (typeof input !== "object" || input === null) return { errors: ofShape, cannotBeSentYet: [] };
+  const faulty = new Set(ofShape.map(({ field }) => componentOf(field)));
+  const isSound = ({ field }: Problem): boolean => !faulty.has(componentOf(field));
+  const { errors, cannotBeSentYet } = verdictOn(soundPart(input), context);
+  return {
+    errors: [...ofShape, ...errors.filter(isSound)],
+    cannotBeSentYet: cannotBeSentYet.filter(isSound),
+  };
 }
 
 const componentOf = (field: string): string => /^[^.[]*/.exec(field)?.[0] ?? "";

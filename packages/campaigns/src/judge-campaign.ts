@@ -1,11 +1,18 @@
 // What stands between a campaign and publication, asked with everything that its workspace knows.
-import { type CampaignDefinition, type CampaignRecord, definitionOf, type WorkspaceId } from "@sluice/schema";
+import {
+  CampaignCreate,
+  type CampaignDefinition,
+  type CampaignRecord,
+  definitionOf,
+  type WorkspaceId,
+} from "@sluice/schema";
 import { audienceLimitProblems } from "./audience-limit.ts";
-import { authorizationProblems, namedAuthorizations } from "./authorization-problems.ts";
+import { authorizationProblems, namedAuthorizations } from "./rules/authorization-problems.ts";
 import { CampaignError } from "./campaign-error.ts";
 import { findCampaign } from "./change-campaign.ts";
+import { faultyInputVerdict } from "./input-problems.ts";
 import type { CampaignPorts, CampaignRef, CampaignTransaction } from "./ports.ts";
-import { type Verdict, verdictOn } from "./publish-problems.ts";
+import { type PublishContext, type Verdict, verdictOn } from "./publish-problems.ts";
 import { expandedAudience } from "./segments-used.ts";
 
 /** Everything that stands between the campaign's newest version and publication. */
@@ -16,23 +23,48 @@ export async function validateCampaign(ports: CampaignPorts, ref: CampaignRef): 
   });
 }
 
-export async function judge(
+export const judge = (
   ports: CampaignPorts,
   tx: CampaignTransaction,
   campaign: CampaignRecord,
+): Promise<Verdict> => judgeDefinition(ports, tx, campaign.workspace_id, definitionOf(campaign));
+
+/** A campaign as a body describes it, shape and rules together; nothing is stored. */
+export async function validateInput(
+  ports: CampaignPorts,
+  workspaceId: WorkspaceId,
+  input: unknown,
 ): Promise<Verdict> {
-  const requestsPerMinuteCap = await tx.requestsPerMinuteCap(campaign.workspace_id);
-  const definition = definitionOf(campaign);
-  const authorizations = await tx.authorizationFacts(campaign.workspace_id, namedAuthorizations(definition));
-  const verdict = verdictOn(definition, {
-    authorizations,
-    nowMs: ports.nowMs(),
-    requestsPerMinuteCap,
-    segmentationProblems: (segmentation, prefix) => ports.segmentationProblems(segmentation, prefix),
-    endpointProblem: (url) => ports.endpointProblem?.(url) ?? null,
-  });
-  const expanded = await expandedAudience(ports, tx, campaign.workspace_id, definition);
-  const ofLimit = await audienceLimitProblems(tx, campaign.workspace_id, definition);
+  const parsed = CampaignCreate.safeParse(input);
+  return ports.transaction(workspaceId, async (tx) =>
+    parsed.success
+      ? judgeDefinition(ports, tx, workspaceId, definitionOf(parsed.data))
+      : faultyInputVerdict(input, parsed.error, await contextOf(ports, tx, workspaceId)),
+  );
+}
+
+const contextOf = async (
+  ports: CampaignPorts,
+  tx: CampaignTransaction,
+  workspaceId: WorkspaceId,
+): Promise<PublishContext> => ({
+  nowMs: ports.nowMs(),
+  requestsPerMinuteCap: await tx.requestsPerMinuteCap(workspaceId),
+  segmentationProblems: (segmentation, prefix) => ports.segmentationProblems(segmentation, prefix),
+  endpointProblem: (url) => ports.endpointProblem?.(url) ?? null,
+});
+
+async function judgeDefinition(
+  ports: CampaignPorts,
+  tx: CampaignTransaction,
+  workspaceId: WorkspaceId,
+  definition: CampaignDefinition,
+): Promise<Verdict> {
+  const context = await contextOf(ports, tx, workspaceId);
+  const authorizations = await tx.authorizationFacts(workspaceId, namedAuthorizations(definition));
+  const verdict = verdictOn(definition, { ...context, authorizations });
+  const expanded = await expandedAudience(ports, tx, workspaceId, definition);
+  const ofLimit = await audienceLimitProblems(tx, workspaceId, definition);
   return {
     errors: [...verdict.errors, ...(expanded?.errors ?? []), ...ofLimit],
     cannotBeSentYet: [...verdict.cannotBeSentYet, ...(expanded?.cannotBeSentYet ?? [])],

@@ -14,7 +14,7 @@ import type {
   SegmentRef,
   WorkspaceId,
 } from "@sluice/schema";
-import type { AuthorizationFacts } from "./authorization-problems.ts";
+import type { AuthorizationFacts } from "./rules/authorization-problems.ts";
 import type { ExpandAudience } from "./segments-used.ts";
 import type { LimitTransaction } from "./limit-ports.ts";
 

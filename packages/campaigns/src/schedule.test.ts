@@ -27,8 +27,9 @@ test("a local time is read in the campaign's zone, and in UTC without one", () =
   expect(startOf(at("2026-12-01T09:30:00Z"))).toBe("2026-12-01T09:30:00.000Z");
 });
 
-test("a time that the clock change skips is read as if the clock had not changed yet", () => {
-  expect(startOf(at("2026-03-29T02:30:00", "Europe/Berlin"))).toBe("2026-03-29T01:30:00.000Z");
+test("a time that the clock change skips is no time there", () => {
+  const skipped = resolveSchedule(at("2026-03-29T02:30:00", "Europe/Berlin"), 0);
+  expect(skipped).toMatchObject({ ok: false, problems: [{ field: "scheduling_details.start_time" }] });
 });
 
 test("a time that occurs twice means its first occurrence", () => {

@@ -1,7 +1,7 @@
 // From wall-clock words to instants. Pure: the present is an argument.
 //
 //   T1. A local time is read in the campaign's IANA zone, UTC without one; a trailing Z says UTC.
-//   T2. A time that a clock change skips or repeats is read "compatibly": after the gap, or its first occurrence.
+//   T2. A time that a clock change skips is no time there; of one that it repeats, the first is meant.
 //   T3. Without an expiry a run's requests are worth sending for 24 hours after the start.
 import { DEFAULT_RUN_LIFETIME_MS, type Parsed, type Problem, type SchedulingDetails } from "@sluice/schema";
 import { Temporal } from "temporal-polyfill";
@@ -73,23 +73,35 @@ function lateExpiry(expiresAtMs: number | null, earliestMs: number): Problem[] {
   return [{ field: `${FIELD}.expiry_time`, issue: "must be later than the start and than now" }];
 }
 
-/** null when the time is not given. With a zone that does not exist the calendar is still checked. */
+/** null when the time is not given. */
 function readTime(details: SchedulingDetails, name: "start_time" | "expiry_time"): Parsed<number | null> {
   const local = details[name];
-  if (local === undefined) return { ok: true, value: null };
-  const isZoned = details.timezone !== undefined && isIanaZone(details.timezone) && !local.endsWith("Z");
-  try {
-    return { ok: true, value: instantMs(local, isZoned ? details.timezone : "UTC") };
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    return { ok: false, problems: [{ field: `${FIELD}.${name}`, issue: "there is no such date or time" }] };
-  }
+  return local === undefined
+    ? { ok: true, value: null }
+    : readInstant(local, details.timezone, `${FIELD}.${name}`);
 }
 
-/** @throws RangeError when the calendar has no such time. */
-const instantMs = (local: string, zone = "UTC"): number =>
-  Temporal.PlainDateTime.from(local.replace(/Z$/, ""), { overflow: "reject" }) // T1
-    .toZonedDateTime(zone, { disambiguation: "compatible" }).epochMilliseconds; // T2
+/** With a zone that does not exist the calendar is still checked. */
+export function readInstant(local: string, timezone: string | undefined, field: string): Parsed<number> {
+  const isZoned = timezone !== undefined && isIanaZone(timezone) && !local.endsWith("Z");
+  const zone = isZoned ? timezone : "UTC"; // T1
+  const wallClock = plainDateTime(local);
+  if (wallClock === null) return { ok: false, problems: [{ field, issue: "there is no such date or time" }] };
+  const instant = wallClock.toZonedDateTime(zone, { disambiguation: "compatible" }); // T2
+  if (instant.toPlainDateTime().equals(wallClock)) return { ok: true, value: instant.epochMilliseconds };
+  const issue = `there is no such time in ${zone}: clocks go forward then; choose an hour later`;
+  return { ok: false, problems: [{ field, issue }] };
+}
+
+/** null when the calendar has no such day, or the day no such time. */
+function plainDateTime(local: string): Temporal.PlainDateTime | null {
+  try {
+    return Temporal.PlainDateTime.from(local.replace(/Z$/, ""), { overflow: "reject" });
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    return null;
+  }
+}
 
 const isUtc = (zone: string): boolean => ["utc", "etc/utc", "gmt"].includes(zone.toLowerCase());
 

@@ -204,14 +204,20 @@ describe("publishing", () => {
   });
 
   test("with a start ahead it is scheduled, and is sending when the start has come", async () => {
-    const scheduling_details = { delivery_type: "AT_FIXED_TIME", start_time: "2026-06-01T13:00:00" } as const;
+    const scheduling_details = {
+      delivery_type: "AT_FIXED_TIME",
+      start_time: "2026-06-01T13:00:00Z",
+    } as const;
     await published(publishable({ scheduling_details }));
     const seenAt = (nowMs: number) => currentCampaign(ports.tables().campaigns[campaignId]!, nowMs).status;
     expect([seenAt(NOW_MS), seenAt(NOW_MS + 3_600_000)]).toEqual(["SCHEDULED", "SENDING"]);
   });
 
   test("a start that passed between approval and publication is refused", async () => {
-    const scheduling_details = { delivery_type: "AT_FIXED_TIME", start_time: "2026-06-01T13:00:00" } as const;
+    const scheduling_details = {
+      delivery_type: "AT_FIXED_TIME",
+      start_time: "2026-06-01T13:00:00Z",
+    } as const;
     await editCampaign(ports, { ...ref(ana), patch: publishable({ scheduling_details }) });
     await approved();
     ports.clock.nowMs += 2 * 3_600_000;

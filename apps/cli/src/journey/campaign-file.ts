@@ -2,12 +2,12 @@
 import { readFile } from "node:fs/promises";
 import { segmentationProblems } from "@sluice/audience";
 import { inputProblems, isTriggered } from "@sluice/campaigns";
-import { CampaignCreate, parseInput, type Problem } from "@sluice/schema";
+import { CampaignCreate, newestForms, parseInput, type Problem } from "@sluice/schema";
 import { badInput, type CliError } from "../cli-error.ts";
 
 /** For a draft: shaped like a campaign, parts may be missing. @throws CliError 2 with every problem. */
 export async function readCampaignFile(path: string): Promise<CampaignCreate> {
-  const parsed = parseInput(CampaignCreate, await readJson(path));
+  const parsed = parseInput(CampaignCreate, newestForms(await readJson(path)));
   if (parsed.ok) return parsed.value;
   throw withProblems(path, parsed.problems);
 }
@@ -28,7 +28,7 @@ export async function readPublishableFile(path: string): Promise<CampaignCreate>
     segmentationProblems,
   });
   if (problems.length > 0) throw withProblems(path, problems);
-  const campaign = CampaignCreate.parse(input);
+  const campaign = CampaignCreate.parse(newestForms(input));
   if (isTriggered(campaign)) throw isSentByCalls(path);
   return campaign;
 }

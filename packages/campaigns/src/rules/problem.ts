@@ -9,9 +9,19 @@ export const missing = (field: string, whatToDo: string): Problem => ({
 /** A field that says something which does not hold here. */
 export const misplaced = (field: string, why: string): Problem => ({ field, issue: `${why}; remove it` });
 
-/** Absent, or a text of nothing but space. */
+export const when = (isSo: boolean, field: string, issue: string): Problem[] =>
+  isSo ? [{ field, issue }] : [];
+
+/** Absent, or a text of nothing but space, or a list of nothing. */
 export const isBlank = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+  value === undefined ||
+  value === null ||
+  (typeof value === "string" && value.trim() === "") ||
+  (Array.isArray(value) && value.length === 0);
+
+/** Says nothing: absent, off, or none. Programs write every field of a form that they fill in. */
+export const isIdle = (value: unknown): boolean =>
+  isBlank(value) || value === false || value === 0 || value === "0";
 
 /** `missing` for each of the fields that has no value. */
 export const missingFields = (
@@ -22,3 +32,7 @@ export const missingFields = (
   Object.entries(wanted)
     .filter(([name]) => holder === undefined || isBlank(Reflect.get(holder, name)))
     .map(([name, whatToDo]) => missing(`${path}.${name}`, whatToDo));
+
+/** Names with a value, of those that are asked for. */
+export const namesGiven = (holder: object | undefined, names: readonly string[]): string[] =>
+  holder === undefined ? [] : names.filter((name) => !isIdle(Reflect.get(holder, name)));

@@ -36,6 +36,8 @@ export const CarouselContent = z.strictObject({
   slide_data: z.array(Slide).max(MAX_SLIDES, `at most ${MAX_SLIDES} slides`).optional(),
 });
 
+export type CarouselContent = z.infer<typeof CarouselContent>;
+
 const AndroidBasicDetails = z.strictObject({
   notification_channel: Name.optional(),
   include_app_name_and_time: z.boolean().optional(),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { publishable } from "../test/campaign-factory.ts";
+import { publishable } from "../../test/campaign-factory.ts";
 import { answerProblems } from "./answer-problems.ts";
 
 const CONNECTOR = "campaign_content.content.connector.success";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { publishable } from "../test/campaign-factory.ts";
+import { publishable } from "../../test/campaign-factory.ts";
 import {
   type AuthorizationFacts,
   authorizationProblems,
