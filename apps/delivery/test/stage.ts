@@ -27,6 +27,7 @@ import {
   type RecipientRow,
   type RunControl,
   type RunPlan,
+  valueAt,
 } from "@sluice/schema";
 import { eventually } from "@sluice/testkit";
 import { generateVaultKey, Vault, writeVaultKeys } from "@sluice/vault";
@@ -218,7 +219,7 @@ async function readOutcomes(bus: Bus, run: StagedRun): Promise<Map<string, strin
 
 function collect(entry: LedgerEntry, outcomes: Map<string, string[]>): void {
   entry.outcomes?.user_id.forEach((user, i) => {
-    const end = entry.outcomes?.end[i] ?? "?";
+    const end = (entry.outcomes && valueAt(entry.outcomes.end, i)) ?? "?";
     outcomes.set(user, [...(outcomes.get(user) ?? []), end]);
   });
 }

@@ -22,7 +22,7 @@ import type { LedgerMetrics } from "./ledger-metrics.ts";
 // 20,000 outcomes are 2 MB of COPY text and 0.2 s of Postgres; at 200,000 a minute 200 ms gather about 700.
 const LIMITS: GroupLimits<ReadEntry> = {
   maxWeight: 20_000,
-  weightOf: ({ entry }) => entry.outcomes?.end.length ?? 0,
+  weightOf: ({ entry }) => entry.outcomes?.user_id.length ?? 0,
   maxItems: 2_000,
   lingerMs: 200,
   idleMs: 1_000,

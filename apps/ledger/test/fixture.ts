@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { appendEntry, type BatchRef, type Bus, connectBus, ensureStreams } from "@sluice/bus";
 import { startTestServers, type TestServers } from "@sluice/embedded";
-import { type LedgerEntry, mintUuidV7, type OutcomeColumns, type RunId } from "@sluice/schema";
+import { type LedgerEntry, mintUuidV7, type OutcomeEnd, type RunId } from "@sluice/schema";
 import { migrate, openStore, type Store } from "@sluice/store";
 import { createLogger } from "@sluice/telemetry";
 import { resolveConfig } from "../src/config.ts";
@@ -82,7 +82,7 @@ export async function openWorld(): Promise<World> {
 export async function insertRun(
   store: Store,
   batches: number,
-  change: { status?: string } = {},
+  change: { status?: string; is_triggered?: boolean } = {},
 ): Promise<RunId> {
   const runId = mintUuidV7(Date.now(), randomBytes(10));
   await store.db
@@ -121,10 +121,8 @@ export const refOf = (runId: RunId, batchNo: number): BatchRef => ({
   batchNo,
 });
 
-type End = OutcomeColumns["end"][number];
-
 /** A sender's only entry of a batch: what became of its ten users. */
-export function entryOf(batchNo: number, end: End = "delivered", dueAtMs = 0): LedgerEntry {
+export function entryOf(batchNo: number, end: OutcomeEnd = "delivered", dueAtMs = 0): LedgerEntry {
   const users = Array.from({ length: USERS_A_BATCH }, (_, i) => `user-${batchNo}-${i}`);
   const each = <T>(value: T): T[] => users.map(() => value);
   const rows = users.map((user): [string, string] => [user, "Ada"]);

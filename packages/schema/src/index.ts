@@ -49,6 +49,7 @@ export * from "./preview.ts";
 export * from "./test-send.ts";
 export * from "./batch.ts";
 export * from "./outcome.ts";
+export * from "./column.ts";
 export * from "./ledger-entry.ts";
 export * from "./permits.ts";
 export * from "./stats.ts";

@@ -1,24 +1,30 @@
 // A ledger entry: one compare-and-set publish on `ledger.<ws>.<run>.<n>`. It is at once claim, outcome log, fence and
 // dedupe. State is cumulative (the last entry of a subject tells all that a successor must know); outcomes are those
-// since the entry before. Columns, not objects: a batch has hundreds of recipients.
+// since the entry before. Columns, not objects: a batch has hundreds of recipients, and most of them end alike.
 import { z } from "zod";
+import { column } from "./column.ts";
 import { RecipientEnd } from "./outcome.ts";
 import type { RecipientRow } from "./batch.ts";
 
+/** An end, or a retry at a later time. */
+export const OutcomeEnd = z.enum([...RecipientEnd.options, "retry"]);
+export type OutcomeEnd = z.infer<typeof OutcomeEnd>;
+
+/** Of as many recipients as `user_id` names. */
 export const OutcomeColumns = z.strictObject({
   index: z.array(z.int()),
   user_id: z.array(z.string()),
-  end: z.array(z.enum([...RecipientEnd.options, "retry"])),
-  status: z.array(z.int()),
-  attempts: z.array(z.int()),
+  end: column(OutcomeEnd),
+  status: column(z.int()),
+  attempts: column(z.int()),
   /** 1 where this pass made a request; 0 where the outcome came without one (skipped, cancelled, still in doubt, …). */
-  requested: z.array(z.int()),
-  latency_ms: z.array(z.int()),
+  requested: column(z.int()),
+  latency_ms: column(z.int()),
   /** Position in `reasons`; -1 for none. */
-  reason: z.array(z.int()),
+  reason: column(z.int()),
   reasons: z.array(z.string()),
   /** 1 where the request carried the mark. */
-  possible_duplicate: z.array(z.int()),
+  possible_duplicate: column(z.int()),
   /** For each `retry` in `end`, in order: when, and the row to send again. */
   retry_due_at_ms: z.array(z.int()),
   retry_rows: z.array(z.custom<RecipientRow>(Array.isArray)),
@@ -28,7 +34,8 @@ export const OutcomeColumns = z.strictObject({
 export type OutcomeColumns = z.infer<typeof OutcomeColumns>;
 
 export const LedgerEntry = z.strictObject({
-  v: z.literal(1),
+  /** 1: every column is a list, also where all its values are equal. */
+  v: z.literal([1, 2]),
   /** Grows by one with each takeover: the fence. */
   epoch: z.int().min(1),
   /** Process and thread that holds the batch. */

@@ -93,7 +93,7 @@ export class BatchLedger {
 
   #entry(claimed: number, nowMs: number, isReleased: boolean): LedgerEntry {
     return {
-      v: 1,
+      v: 2,
       epoch: this.#epoch,
       owner: this.#owner,
       claimed,

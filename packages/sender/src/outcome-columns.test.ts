@@ -29,7 +29,7 @@ test("outcomes become columns that the schema accepts, and each is taken once", 
     end: ["delivered", "retry", "dead_lettered"],
     reason: [-1, 0, 0],
     reasons: ["status 503"],
-    latency_ms: [12, 12, 12],
+    latency_ms: 12,
     retry_due_at_ms: [10],
     retry_rows: [["b", 1]],
     dead_letter_rows: [["c"]],
@@ -37,12 +37,27 @@ test("outcomes become columns that the schema accepts, and each is taken once", 
   expect(buffer.take()).toBeNull();
 });
 
+test("a column of equal values is that value alone, however late one differs", () => {
+  const buffer = new OutcomeBuffer();
+  for (let i = 0; i < 3; i++) buffer.add(outcome(i), ["a"]);
+  buffer.add(outcome(3, { status: 201, latencyMs: 0 }), ["b"]);
+  const { status, latency_ms, end, attempts } = OutcomeColumns.parse(buffer.take());
+  expect({ status, latency_ms, end, attempts }).toEqual({
+    status: [200, 200, 200, 201],
+    latency_ms: [12, 12, 12, 0],
+    end: "delivered",
+    attempts: 1,
+  });
+  buffer.add(outcome(4, { status: 0 }), ["c"]);
+  expect(buffer.take()).toMatchObject({ status: 0, latency_ms: 12 });
+});
+
 test("positions of reasons start anew with each entry", () => {
   const buffer = new OutcomeBuffer();
   buffer.add(outcome(0, { end: "skipped", reason: "first" }), ["a"]);
   buffer.take();
   buffer.add(outcome(1, { end: "skipped", reason: "second" }), ["b"]);
-  expect(buffer.take()).toMatchObject({ reason: [0], reasons: ["second"] });
+  expect(buffer.take()).toMatchObject({ reason: 0, reasons: ["second"] });
 });
 
 test("the largest entry, every row of the largest batch dead-lettered at once, fits into a NATS message of 1 MB", () => {

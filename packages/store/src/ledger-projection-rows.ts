@@ -1,6 +1,6 @@
 // Ledger entries as lines of COPY text, built straight from the entry's columns.
 // HOT: once per recipient, 30,000 times a second when the projection catches up.
-import type { LedgerEntry, OutcomeColumns } from "@sluice/schema";
+import { type Column, type LedgerEntry, type OutcomeColumns, type OutcomeEnd, valueAt } from "@sluice/schema";
 
 /** One entry of the ledger stream, and the batch that it tells of. */
 export interface LedgerRecord {
@@ -41,28 +41,47 @@ function addLines(
   columns: OutcomeColumns,
   nowMs: number,
 ): void {
-  const { end, user_id, status, attempts, latency_ms, reason, possible_duplicate } = columns;
+  const { end, user_id, attempts, latency_ms } = columns;
+  const settled = `\t${batchNo}\t${new Date(entry.at_ms).toISOString()}\t`;
   const reasons = columns.reasons.map(copyText);
-  const settledAt = new Date(entry.at_ms).toISOString();
+  const alike = areAlike(columns) ? factsOf(columns, 0, reasons) : null;
   let retry = 0;
   let deadLetter = 0;
-  for (let i = 0; i < end.length; i++) {
-    const attempted = Math.min(attempts[i] ?? 0, MAX_SMALLINT);
-    const why = reasons[reason[i] ?? -1];
+  for (let i = 0; i < user_id.length; i++) {
     const start = `${runId}\t${copyText(user_id[i] ?? "")}\t`;
-    if (end[i] === "retry") {
+    const ending = valueAt(end, i);
+    if (ending === "retry") {
       const waitMs = Math.max(0, (columns.retry_due_at_ms[retry] ?? 0) - entry.at_ms);
       const dueAt = new Date(Math.min(nowMs + waitMs, MAX_DATE_MS)).toISOString();
-      lines.retries += `${start}${dueAt}\t${attempted}\t${why ?? ""}\t${copyJson(columns.retry_rows[retry++])}\n`;
+      const attempted = Math.min(valueAt(attempts, i) ?? 0, MAX_SMALLINT);
+      const why = reasons[valueAt(columns.reason, i) ?? -1] ?? "";
+      lines.retries += `${start}${dueAt}\t${attempted}\t${why}\t${copyJson(columns.retry_rows[retry++])}\n`;
       continue;
     }
-    const row = end[i] === "dead_lettered" ? copyJson(columns.dead_letter_rows[deadLetter++]) : "\\N";
-    const answered = Math.min(status[i] ?? 0, MAX_SMALLINT);
-    const latencyMs = Math.min(latency_ms[i] ?? 0, MAX_INTEGER);
-    lines.deliveries +=
-      `${start}${end[i]}\t${answered}\t${attempted}\t${latencyMs}\t${why ?? "\\N"}\t` +
-      `${possible_duplicate[i] === 1 ? "t" : "f"}\t${batchNo}\t${settledAt}\t${row}\n`;
+    const row = ending === "dead_lettered" ? copyJson(columns.dead_letter_rows[deadLetter++]) : "\\N";
+    const latencyMs = Math.min(valueAt(latency_ms, i) ?? 0, MAX_INTEGER);
+    const { before, after } = alike ?? factsOf(columns, i, reasons);
+    lines.deliveries += start + before + latencyMs + after + settled + row + "\n";
   }
+}
+
+/** All that the line of a recipient says beside who it is, its latency and its row. */
+interface Facts {
+  before: string;
+  after: string;
+}
+
+const areAlike = ({ end, status, attempts, reason, possible_duplicate }: OutcomeColumns): boolean =>
+  [end, status, attempts, reason, possible_duplicate].every((column) => typeof column !== "object");
+
+function factsOf(columns: OutcomeColumns, i: number, reasons: readonly string[]): Facts {
+  const answered = Math.min(valueAt(columns.status, i) ?? 0, MAX_SMALLINT);
+  const attempted = Math.min(valueAt(columns.attempts, i) ?? 0, MAX_SMALLINT);
+  const why = reasons[valueAt(columns.reason, i) ?? -1] ?? "\\N";
+  return {
+    before: `${valueAt(columns.end, i)}\t${answered}\t${attempted}\t`,
+    after: `\t${why}\t${valueAt(columns.possible_duplicate, i) === 1 ? "t" : "f"}`,
+  };
 }
 
 const copyJson = (row: unknown): string => copyText(JSON.stringify(row ?? null));
@@ -99,15 +118,17 @@ export function isProjectable(record: LedgerRecord): boolean {
 function columnsAgree(columns: OutcomeColumns): boolean {
   const { index, user_id, end, status, attempts, requested, latency_ms, reason, possible_duplicate } =
     columns;
-  const perRecipient = [index, user_id, status, attempts, requested, latency_ms, reason, possible_duplicate];
-  if (perRecipient.some((column) => column.length !== end.length)) return false;
-  const retries = count(end, "retry");
+  const perRecipient = [index, end, status, attempts, requested, latency_ms, reason, possible_duplicate];
+  if (perRecipient.some((column) => typeof column === "object" && column.length !== user_id.length))
+    return false;
+  const retries = count(end, "retry", user_id.length);
   if (columns.retry_rows.length !== retries || columns.retry_due_at_ms.length !== retries) return false;
   if (columns.retry_due_at_ms.some((dueAtMs) => !(dueAtMs >= 0 && dueAtMs <= MAX_DATE_MS))) return false;
-  return columns.dead_letter_rows.length === count(end, "dead_lettered");
+  return columns.dead_letter_rows.length === count(end, "dead_lettered", user_id.length);
 }
 
-function count(ends: OutcomeColumns["end"], wanted: OutcomeColumns["end"][number]): number {
+function count(ends: Column<OutcomeEnd>, wanted: OutcomeEnd, recipients: number): number {
+  if (typeof ends !== "object") return ends === wanted ? recipients : 0;
   let found = 0;
   for (const end of ends) if (end === wanted) found++;
   return found;

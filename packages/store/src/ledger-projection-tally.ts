@@ -1,5 +1,5 @@
 // What a group of ledger entries adds to the totals of each run, and how it leaves each batch.
-import { type OutcomeColumns, RECIPIENT_ENDS, type RecipientEnd } from "@sluice/schema";
+import { type Column, type OutcomeColumns, RECIPIENT_ENDS, type RecipientEnd, valueAt } from "@sluice/schema";
 import type { LedgerRecord } from "./ledger-projection-rows.ts";
 
 export interface RunTally {
@@ -39,22 +39,34 @@ function emptyTally(): RunTally {
   return { ends, attempts: 0, possibleDuplicates: 0, retrying: 0, reasons: new Map() };
 }
 
-// HOT: once per recipient.
+// HOT: once per recipient, unless all end alike.
 function addOutcomes(tally: RunTally, columns: OutcomeColumns): void {
-  const { end, requested, possible_duplicate, reason, reasons } = columns;
-  for (let i = 0; i < end.length; i++) {
-    const ending = end[i];
-    tally.attempts += requested[i] ?? 0;
-    tally.possibleDuplicates += possible_duplicate[i] ?? 0;
-    if (ending === undefined) continue;
-    if (ending === "retry") {
-      tally.retrying++;
-      continue;
-    }
-    tally.ends[ending]++;
-    const why = ending === "delivered" ? undefined : reasons[reason[i] ?? -1];
-    if (why !== undefined) tally.reasons.set(why, (tally.reasons.get(why) ?? 0) + 1);
+  const { user_id, requested, possible_duplicate } = columns;
+  tally.attempts += sumOf(requested, user_id.length);
+  tally.possibleDuplicates += sumOf(possible_duplicate, user_id.length);
+  const { end, reason } = columns;
+  if (typeof end !== "object" && typeof reason !== "object")
+    return addEnds(tally, columns, 0, user_id.length);
+  for (let i = 0; i < user_id.length; i++) addEnds(tally, columns, i, 1);
+}
+
+function addEnds(tally: RunTally, { end, reason, reasons }: OutcomeColumns, i: number, times: number): void {
+  const ending = valueAt(end, i);
+  if (ending === undefined) return;
+  if (ending === "retry") {
+    tally.retrying += times;
+    return;
   }
+  tally.ends[ending] += times;
+  const why = ending === "delivered" ? undefined : reasons[valueAt(reason, i) ?? -1];
+  if (why !== undefined) tally.reasons.set(why, (tally.reasons.get(why) ?? 0) + times);
+}
+
+function sumOf(column: Column<number>, recipients: number): number {
+  if (typeof column !== "object") return column * recipients;
+  let sum = 0;
+  for (const value of column) sum += value;
+  return sum;
 }
 
 /** A run tells at most so many reasons apart; what comes later is counted as `other`. */

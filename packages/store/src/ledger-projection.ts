@@ -6,7 +6,7 @@
 //       from its start.
 //   P3. Nothing wedges the projection: what the fast way cannot store is stored entry by entry, without the rows that
 //       are there already; what even that cannot store is reported and passed over.
-import type { OutcomeColumns } from "@sluice/schema";
+import { type Column, type OutcomeColumns, valueAt } from "@sluice/schema";
 import { DatabaseError, type PoolClient } from "pg";
 import type { Store } from "./connect.ts";
 import {
@@ -137,7 +137,7 @@ async function storeFresh(
 
 function sums(sound: readonly LedgerRecord[], tallies: ReadonlyMap<string, RunTally>) {
   const outcomes = [...tallies.values()].reduce((sum, tally) => sum + endedIn(tally), 0);
-  const offered = sound.reduce((sum, { entry }) => sum + (entry.outcomes?.end.length ?? 0), 0);
+  const offered = sound.reduce((sum, { entry }) => sum + (entry.outcomes?.user_id.length ?? 0), 0);
   return { entries: sound.length, outcomes, duplicates: offered - outcomes };
 }
 
@@ -160,17 +160,19 @@ const storeNothing: StoreRows = () => Promise.resolve([]);
 function withOutcomesOf(record: LedgerRecord, ended: Set<string>, retried: Set<string>): LedgerRecord {
   const { outcomes } = record.entry;
   if (outcomes === null) return record;
-  const isNew = outcomes.end.map((end, i) =>
-    (end === "retry" ? retried : ended).delete(outcomes.user_id[i] ?? ""),
+  const isNew = outcomes.user_id.map((user, i) =>
+    (valueAt(outcomes.end, i) === "retry" ? retried : ended).delete(user),
   );
   return { ...record, entry: { ...record.entry, outcomes: onlyWhere(isNew, outcomes) } };
 }
 
 /** The columns that are counted; rows of retries and dead letters are stored by then. */
 function onlyWhere(isNew: readonly boolean[], columns: OutcomeColumns): OutcomeColumns {
-  const keep = <T>(column: readonly T[]): T[] => column.filter((_, i) => isNew[i]);
+  const keep = <T extends string | number>(column: Column<T>): Column<T> =>
+    typeof column === "object" ? column.filter((_, i) => isNew[i]) : column;
   return {
     ...columns,
+    user_id: columns.user_id.filter((_, i) => isNew[i]),
     end: keep(columns.end),
     requested: keep(columns.requested),
     possible_duplicate: keep(columns.possible_duplicate),

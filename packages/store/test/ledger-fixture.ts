@@ -5,6 +5,7 @@ import {
   type LedgerEntry,
   mintUuidV7,
   type OutcomeColumns,
+  type OutcomeEnd,
   type RecipientRow,
   type RunId,
 } from "@sluice/schema";
@@ -74,7 +75,7 @@ export async function insertRun(store: Store, options: RunOptions = {}): Promise
 
 export interface TestOutcome {
   user: string;
-  end: OutcomeColumns["end"][number];
+  end: OutcomeEnd;
   reason?: string;
   attempts?: number;
   isRequested?: boolean;

@@ -9,7 +9,7 @@
 //       the policy's attempts, and that one. Outcomes count the attempts that were made, and no others.
 //  J11. Nothing leaves a holder that has heard that the run is paused or stopped; nothing leaves without a token.
 //  J12. The entries of a batch have epochs that never fall: nobody writes over a successor.
-import type { Batch, LedgerEntry, OutcomeColumns } from "@sluice/schema";
+import { type Batch, type LedgerEntry, type OutcomeColumns, valueAt } from "@sluice/schema";
 import type { RunTemplate } from "../../src/run-template.ts";
 import type { EndpointObserver, MadeRequest } from "./sim-endpoint.ts";
 import type { RunObserver, SimRun } from "./sim-run.ts";
@@ -118,7 +118,7 @@ export class Judge implements EndpointObserver, RunObserver {
     if (entry.epoch < epoch) this.accuse(`J12 epoch ${entry.epoch} after ${epoch}`);
     this.#epochs.set(batch.batch_no, Math.max(epoch, entry.epoch));
     const { outcomes } = entry;
-    outcomes?.end.forEach((_, i) => this.#settle(batch, outcomes, i));
+    outcomes?.user_id.forEach((_, i) => this.#settle(batch, outcomes, i));
   }
 
   verdict(isDone: boolean, holders: readonly JudgedHolder[]): Verdict {
@@ -141,13 +141,14 @@ export class Judge implements EndpointObserver, RunObserver {
 
   #settle(batch: Batch, outcomes: OutcomeColumns, i: number): void {
     const user = outcomes.user_id[i] ?? "";
-    const [end, attempts = 0, index = 0] = [outcomes.end[i], outcomes.attempts[i], outcomes.index[i]];
+    const [end, attempts = 0] = [valueAt(outcomes.end, i), valueAt(outcomes.attempts, i)];
+    const index = outcomes.index[i] ?? 0;
     const recipient = this.#recipient(user);
     const key = `${batch.batch_no}`;
     const settled = this.#settledIn.get(key) ?? new Set();
     if (settled.has(index)) this.accuse(`J3 ${user} has two outcomes in one batch`);
     this.#settledIn.set(key, settled.add(index));
-    const isRequested = outcomes.requested[i] === 1;
+    const isRequested = valueAt(outcomes.requested, i) === 1;
     const isRight = isRequested ? recipient.made.has(attempts) : attempts === recipient.attempts;
     if (!isRight) this.accuse(`J10 ${user} ends with ${attempts} attempts`);
     if (end === "delivered" && !recipient.isAnsweredOk) this.accuse(`J4 ${user} was not delivered`);

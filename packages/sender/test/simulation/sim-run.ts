@@ -1,6 +1,6 @@
 // The run around the senders: its batches with their ledgers, and what planner and ledger app make of them. Recipients whose
 // outcome is `retry` come again in a later batch with their attempts; a paused run's batches wait.
-import { type Batch, type LedgerEntry, mintUuidV7, type RunControl } from "@sluice/schema";
+import { type Batch, type LedgerEntry, mintUuidV7, type RunControl, valueAt } from "@sluice/schema";
 import type { World } from "@sluice/testkit";
 import { SimLedger } from "./sim-ledger.ts";
 import type { SimNetwork } from "./sim-network.ts";
@@ -99,10 +99,10 @@ export class SimRun {
     this.#observer.appended(batch, entry);
     const { outcomes } = entry;
     let retries = 0;
-    outcomes?.end.forEach((end, i) => {
-      if (end !== "retry") return;
+    outcomes?.user_id.forEach((user, i) => {
+      if (valueAt(outcomes.end, i) !== "retry") return;
       const dueAtMs = outcomes.retry_due_at_ms[retries++] ?? 0;
-      this.#waiting.push({ user: outcomes.user_id[i] ?? "", attempts: outcomes.attempts[i] ?? 0, dueAtMs });
+      this.#waiting.push({ user, attempts: valueAt(outcomes.attempts, i) ?? 0, dueAtMs });
     });
   }
 }
