@@ -29,6 +29,7 @@ function message(
     ref: { workspaceId: "local", runId, batchNo },
     data: new Uint8Array(bytes),
     resume: null,
+    isRedelivered: false,
     finish: () => Promise.resolve(true),
     giveBack: (delayMs) => givenBack.push(delayMs),
     stillWorking: () => undefined,

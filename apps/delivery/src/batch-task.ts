@@ -24,6 +24,8 @@ export interface BatchTask {
   ref: BatchRef;
   data: Uint8Array;
   resume: BatchResume | null;
+  /** Nobody had it before, as far as bus and Postgres remember. */
+  isNew: boolean;
 }
 
 export type TaskEnd =

@@ -68,9 +68,10 @@ async function pullUntil(signal: AbortSignal, intake: BatchIntake, { bus, log }:
 }
 
 async function sendAndSettle(message: BatchMessage, ports: PullPorts): Promise<void> {
-  const { ref, data, resume } = message;
+  const { ref, data, resume, isRedelivered } = message;
   try {
-    const result = await ports.pool.run({ ref, data, resume });
+    const isNew = resume === null && !isRedelivered;
+    const result = await ports.pool.run({ ref, data, resume, isNew });
     await settleMessage(message, result.end, ports.bus);
     logBatch(message, result, ports.log);
   } catch (error) {

@@ -77,7 +77,7 @@ async function sendParsed(batch: Batch, task: BatchTask, result: TaskResult): Pr
   if (isKnown && proven.kind === "missing" && !isExpired(batch, context))
     return { kind: "give_back", delayMs: UNKNOWN_RUN_DELAY_MS, why: proven.why };
   const port = ledgerOf(context, task.ref, batch.rows.length);
-  const takeover = await tryToTake(port, context.clock, context.owner);
+  const takeover = await tryToTake(port, context.clock, context.owner, task.isNew);
   if (takeover.kind === "done") return { kind: "done" };
   if (takeover.kind === "held")
     return { kind: "give_back", delayMs: HELD_DELAY_MS, why: "another process holds the batch" };

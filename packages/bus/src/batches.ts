@@ -18,6 +18,8 @@ export interface BatchMessage {
   /** JSON of a `Batch`, unparsed: the thread that sends it parses it. */
   data: Uint8Array;
   resume: BatchResume | null;
+  /** As far as the server remembers: after a crash it may call something new that was delivered before. */
+  isRedelivered: boolean;
   /** Resolves when the server has confirmed the removal. */
   finish(): Promise<boolean>;
   giveBack(delayMs: number): void;
@@ -103,6 +105,7 @@ function toBatchMessage(message: JsMsg): BatchMessage {
     ref: parseBatchRef(message.subject),
     data: message.data,
     resume: resume ? readResume(resume) : null,
+    isRedelivered: message.redelivered,
     finish: () => message.ackAck(),
     giveBack: (delayMs) => message.nak(delayMs),
     stillWorking: () => message.working(),

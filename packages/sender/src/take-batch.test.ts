@@ -47,6 +47,12 @@ test.each([
   expect(isWatching).toBe(false);
 });
 
+test("a batch that is said to be new is taken without a look", async () => {
+  const last = () => Promise.reject(new Error("not asked"));
+  const taking = tryToTake({ last, append: last }, fakeClock(), "me", true);
+  expect(await taking).toEqual({ kind: "free", seq: 0, previous: null });
+});
+
 test.each([
   ["is free when nothing was written for a full lease", stored(3), { kind: "free", seq: 3 }],
   ["is held when something was written", stored(4), { kind: "held" }],

@@ -1,5 +1,8 @@
 // May this batch be taken over? Without clocks of others: an entry that has not changed for a full lease, watched on
 // our own monotonic clock, has no living holder.
+//
+//   T1. A batch that is said to be new is not looked up. Nothing is believed by that: its first entry expects none before it,
+//       and if there is one it is refused, nobody was sent, and the batch is given back. Then it is no longer new.
 import type { LedgerEntry } from "@sluice/schema";
 import type { Clock } from "./clock.ts";
 import { LEASE_MS, type LedgerPort } from "./entry-writer.ts";
@@ -11,7 +14,13 @@ export type Takeover =
   /** Somebody sends it: give the message back. */
   | { kind: "held" };
 
-export async function tryToTake(ledger: LedgerPort, clock: Clock, owner: string): Promise<Takeover> {
+export async function tryToTake(
+  ledger: LedgerPort,
+  clock: Clock,
+  owner: string,
+  isNew = false,
+): Promise<Takeover> {
+  if (isNew) return { kind: "free", previous: null, seq: 0 }; // T1
   const seen = await ledger.last();
   if (seen === null) return { kind: "free", previous: null, seq: 0 };
   const { entry, seq } = seen;

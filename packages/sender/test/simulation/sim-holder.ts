@@ -1,6 +1,6 @@
 // A delivery process in the simulation: the product's own takeover, ledger, writer, pass, dispatcher, permits, origin health
 // and token source, on simulated time, network and endpoint. It is offered every batch again and again, also while others
-// hold it: the worst queue there is.
+// hold it, and told now and then that it is new: the worst queue there is.
 import type { LedgerEntry, PermitGrant, RunControl } from "@sluice/schema";
 import { SimProcess, type World } from "@sluice/testkit";
 import { BatchLedger, type BatchLedgerStart } from "../../src/batch-ledger.ts";
@@ -28,13 +28,14 @@ const CONNECTIONS = 8;
 const PLACES = 2;
 const DEFERRED_MS = 1_500;
 const HIGHEST_DRIFT = 0.0005;
+const SAID_TO_BE_NEW = 0.2;
 
 /** The parts that a mutant replaces. */
 export interface Parts {
   ledger(start: BatchLedgerStart): BatchLedger;
   writer(port: LedgerPort, clock: Clock, seq: number): EntryWriter;
   port(port: LedgerPort): LedgerPort;
-  take(port: LedgerPort, clock: Clock, owner: string): Promise<Takeover>;
+  take(port: LedgerPort, clock: Clock, owner: string, isNew: boolean): Promise<Takeover>;
   permits(): PermitPool;
   health(clock: Clock, connections: number): OriginHealth;
 }
@@ -145,7 +146,7 @@ export class SimHolder {
     const { parts, world, template } = this.#room;
     const { clock } = this.process;
     const port = parts.port(planned.ledger.portOf(this.process, this.owner));
-    const takeover = await parts.take(port, clock, this.owner);
+    const takeover = await parts.take(port, clock, this.owner, world.chance(SAID_TO_BE_NEW));
     if (takeover.kind !== "free") return;
     const pass = new BatchPass(planned.batch, template, this.#ledgerOf(planned, takeover.previous), {
       clock,
