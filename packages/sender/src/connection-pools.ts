@@ -1,11 +1,13 @@
-// One undici pool per origin and workspace in each thread, with at least as many connections as requests may be in flight:
-// nothing ever waits inside undici, where it could leave after its lease was lost. Workspaces share neither connections nor
+// A pool of connections per origin and workspace in each thread, with at least as many connections as requests may be in
+// flight: only who was given up while a connection was made keeps one longer. Workspaces share neither connections nor
 // what is known of an origin: the requests of one must not throttle another.
 import type { WorkspaceId } from "@sluice/schema";
-import { type Dispatcher, Pool } from "undici";
+import { Client } from "undici";
 import type { ClientCertificate } from "./client-certificate.ts";
 import type { Clock } from "./clock.ts";
 import type { Egress } from "./egress.ts";
+import type { Connections } from "./exchange.ts";
+import { OriginConnections } from "./origin-connections.ts";
 import { OriginHealth, type OriginReport } from "./origin-health.ts";
 
 /** Below the 5 s after which many servers close an idle connection. */
@@ -16,7 +18,7 @@ const MAX_ORIGINS = 64;
 /** What a pass needs of an origin. Passes to one origin share it. */
 export interface OriginPool {
   readonly origin: string;
-  readonly pool: Pick<Dispatcher, "dispatch">;
+  readonly pool: Connections;
   readonly health: OriginHealth;
 }
 
@@ -34,7 +36,7 @@ export interface SeenOrigin extends OriginReport {
 
 interface OpenPool extends OriginPool {
   readonly workspaceId: WorkspaceId;
-  readonly pool: Pool;
+  readonly pool: OriginConnections;
   /** Passes that may still send over it. */
   users: number;
 }
@@ -99,17 +101,19 @@ export class ConnectionPools {
     return opened;
   }
 
-  #open(origin: string, certificate?: ClientCertificate): Pool {
-    return new Pool(origin, {
-      connections: this.#connections,
-      pipelining: 1,
-      allowH2: false,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      // The overall deadline of each request is ours; undici's own timers would only cost.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      connect: this.#egress.connector(new URL(origin), certificate),
-    });
+  #open(origin: string, certificate?: ClientCertificate): OriginConnections {
+    const connect = this.#egress.connector(new URL(origin), certificate);
+    const openClient = () =>
+      new Client(origin, {
+        pipelining: 1,
+        allowH2: false,
+        keepAliveTimeout: KEEP_ALIVE_MS,
+        // The overall deadline of each request is ours; undici's own timers would only cost.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        connect,
+      });
+    return new OriginConnections(this.#connections, openClient);
   }
 
   #makeRoom(): void {

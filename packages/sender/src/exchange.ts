@@ -4,7 +4,8 @@
 //   X2. After `abort` nothing more is written: a request still waiting for its connection never starts.
 //   X3. A request that waited for its connection asks its owner again before the first byte: the process may have been
 //       stopped meanwhile, and the connection is there before any timer has run.
-//   X4. The answer is known with the response's head; a body that never ends or is too large does not change it. Where
+//   X4. The connection is given back once the client is through with the request, and before the owner hears of it.
+//   X5. The answer is known with the response's head; a body that never ends or is too large does not change it. Where
 //       the owner asked for the content, the body's end belongs to the answer: then a body that was cut says so.
 import type { Dispatcher } from "undici";
 import type { HttpMethod } from "@sluice/schema";
@@ -31,6 +32,17 @@ export interface ExchangeOwner {
   ended(exchange: Exchange, result: AttemptResult): void;
 }
 
+/** Told by the exchange that has it when the client is through with the request. */
+export interface Connection {
+  answered(): void;
+  failed(): void;
+}
+
+/** Hands a request to one of them; sooner or later the exchange hears from it. */
+export interface Connections {
+  dispatch(request: HttpRequest, exchange: Exchange): void;
+}
+
 export class Exchange implements Dispatcher.DispatchHandler {
   /** The recipient's place in its batch. */
   readonly index: number;
@@ -38,6 +50,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   readonly startedMs: number;
   /** What was sent; null before. */
   request: HttpRequest | null = null;
+  /** Set by whoever hands out connections. */
+  connection: Connection | null = null;
   readonly #owner: ExchangeOwner;
   #controller: Dispatcher.DispatchController | null = null;
   #abortCode: string | null = null;
@@ -54,16 +68,16 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.startedMs = startedMs;
   }
 
-  start(dispatcher: Pick<Dispatcher, "dispatch">, request: HttpRequest): void {
+  start(connections: Connections, request: HttpRequest): void {
     this.request = request;
     try {
-      dispatcher.dispatch(request, this);
+      connections.dispatch(request, this);
     } catch (error) {
       this.#end({ kind: "failure", code: failureCode(error) });
     }
   }
 
-  /** Ends the exchange with this code unless the answer is known already (X4). */
+  /** Ends the exchange with this code unless the answer is known already (X5). */
   abort(code: string): void {
     this.#abortCode = code;
     this.#controller?.abort(new Error(code)); // otherwise onRequestStart will (X2)
@@ -93,12 +107,20 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
+    this.#giveBack()?.answered(); // X4
     if (this.#kept !== null) this.#kept.isEnded = true;
     this.#finish("UND_ERR_SOCKET");
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.#giveBack()?.failed(); // X4
     this.#finish(this.#abortCode ?? failureCode(error));
+  }
+
+  #giveBack(): Connection | null {
+    const { connection } = this;
+    this.connection = null;
+    return connection;
   }
 
   #finish(code: string): void {

@@ -266,6 +266,60 @@ describe("a request that waited for its connection", () => {
   });
 });
 
+describe("connections", () => {
+  const ok = head("200 OK", "content-length: 0");
+
+  test("are used again at once: what follows one another needs one", async () => {
+    let connectionCount = 0;
+    await using server = await startRawServer((socket) => {
+      connectionCount += 1;
+      socket.on("data", () => socket.write(ok));
+    });
+    const { send, ended } = sender(openPools(4).acquire("local", server.url));
+    for (let i = 0; i < 5; i++) {
+      send(i);
+      expect(await ended(i)).toMatchObject({ status: 200 });
+    }
+    expect(connectionCount).toBe(1);
+  });
+
+  test("have one request at a time: who finds none free waits for one, in order", async () => {
+    const seen: string[] = [];
+    await using server = await startRawServer((socket) =>
+      socket.on("data", (bytes) => {
+        seen.push(...(bytes.toString().match(/^POST \S+/gm) ?? []));
+        setImmediate(() => socket.write(ok));
+      }),
+    );
+    const { send, results } = sender(openPools(1).acquire("local", server.url));
+    for (let i = 0; i < 4; i++) send(i, request({ path: `/${i}` }));
+    await eventually(() => results.size === 4);
+    expect(seen).toEqual(["POST /0", "POST /1", "POST /2", "POST /3"]);
+  });
+
+  test("that the endpoint closes after an answer are made anew, and nobody's request is lost", async () => {
+    await using server = await answering(head("200 OK", "content-length: 0", "connection: close"), true);
+    const { send, results } = sender(openPools(1).acquire("local", server.url));
+    for (let i = 0; i < 4; i++) send(i);
+    await eventually(() => results.size === 4);
+    expect([...results.values()].map((result) => "status" in result && result.status)).toEqual([
+      200, 200, 200, 200,
+    ]);
+  });
+
+  test.each([
+    ["short", "hello"],
+    ["not of one byte a character", "Zo\u00eb, \u4e16\u754c"],
+    ["longer than what is written at once", "x".repeat(100_000)],
+  ])("carry a body that is %s as it is", async (_, body) => {
+    await using endpoint = await startEndpoint();
+    const { send, ended } = sender(openPools().acquire("local", endpoint.url));
+    send(0, request({ body }));
+    expect(await ended()).toMatchObject({ status: 200 });
+    expect(endpoint.requests[0]?.body).toBe(body);
+  });
+});
+
 describe("pools", () => {
   test("are shared by origin", () => {
     const pools = openPools();
