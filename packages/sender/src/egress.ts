@@ -12,6 +12,7 @@ import { createNameResolver, type NameResolver } from "./name-resolver.ts";
 import { type OpenTunnel, proxyTunnels } from "./proxy-tunnel.ts";
 import { resetOnFailure } from "./reset-on-failure.ts";
 import { tlsContext } from "./tls-context.ts";
+import { writeAtOnce } from "./write-at-once.ts";
 
 /** Of each leg: to the proxy, through it, and to the endpoint. */
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -49,7 +50,7 @@ function plain(openTcp: OpenTcp): buildConnector.connector {
   return (options, callback) =>
     openTcp(options, (error, tcp) => {
       if (error !== null) callback(error, null);
-      else callback(null, resetOnFailure(tcp));
+      else callback(null, writeAtOnce(resetOnFailure(tcp)));
     });
 }
 
@@ -60,7 +61,7 @@ function secured(openTcp: OpenTcp, openTls: buildConnector.connector): buildConn
       if (error !== null) return callback(error, null);
       openTls({ ...options, httpSocket: tcp }, (failure, socket) => {
         if (failure !== null) callback(failure, null);
-        else callback(null, resetOnFailure(socket, tcp));
+        else callback(null, writeAtOnce(resetOnFailure(socket, tcp)));
       });
     });
 }
