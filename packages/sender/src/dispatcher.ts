@@ -1,8 +1,9 @@
 // Of all batches that a thread holds, who may send next: the oldest first, each request with a permit of its run and a
 // free connection of its origin, whose health says how many there are. HOT: looked at after every answer.
 import type { RunControl, RunId } from "@sluice/schema";
-import type { BatchPass, PassEnd } from "./batch-pass.ts";
+import type { BatchPass } from "./batch-pass.ts";
 import type { Clock } from "./clock.ts";
+import type { PassEnd } from "./pass-ports.ts";
 import type { PermitPool } from "./permit-pool.ts";
 import { type RunAsks, type RunDemand, slotDemands } from "./slot-demands.ts";
 

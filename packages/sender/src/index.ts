@@ -1,15 +1,11 @@
 export { AddressRefusedError } from "./address-guard.ts";
 export { type AnswerRules, compileRules } from "./answer-rules.ts";
 export type { AttemptResult } from "./attempt-result.ts";
-export {
-  AttemptBuffer,
-  type AttemptBufferOptions,
-  type AttemptKeeper,
-  type PendingChunk,
-} from "./attempt-buffer.ts";
+export { AttemptBuffer, type AttemptBufferOptions } from "./attempt-buffer.ts";
+export type { AttemptKeeper, PendingChunk } from "./run-attempts.ts";
 export { compileNames, type SensitiveNames } from "./sensitive-names.ts";
 export { BatchLedger } from "./batch-ledger.ts";
-export { BatchPass, type PassEnd } from "./batch-pass.ts";
+export { BatchPass } from "./batch-pass.ts";
 export { type AttemptVerdict, classifyAttempt } from "./classify-response.ts";
 export type { ClientCertificate } from "./client-certificate.ts";
 export type { Clock } from "./clock.ts";
@@ -33,6 +29,7 @@ export {
   type GuardedResponse,
 } from "./guarded-request.ts";
 export type { RunMeter } from "./pass-outcomes.ts";
+export type { PassEnd } from "./pass-ports.ts";
 export type { OriginReport, OriginState } from "./origin-health.ts";
 export { PermitPool } from "./permit-pool.ts";
 export { compileRun, isApproved, NO_TEMPLATE, type RunTemplate } from "./run-template.ts";

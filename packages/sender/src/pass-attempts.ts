@@ -1,6 +1,6 @@
 // Which attempts of one pass are kept for the log, and how much of each answer is needed: by the success rule, or by the log.
 import type { Batch, RecipientOutcome } from "@sluice/schema";
-import type { AttemptKeeper } from "./attempt-buffer.ts";
+import type { AttemptKeeper } from "./run-attempts.ts";
 import type { AttemptResult } from "./attempt-result.ts";
 import { type Exchange, MAX_RESPONSE_BYTES } from "./exchange.ts";
 import type { RunTemplate } from "./run-template.ts";

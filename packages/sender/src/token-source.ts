@@ -10,11 +10,11 @@
 import type { TokenEntry } from "@sluice/schema";
 import type { Clock } from "./clock.ts";
 import type { TokenAnswer } from "./token-answer.ts";
+import { entryAfter, entryOf } from "./token-entries.ts";
 import { fetchRetryMs, refreshAfterMs } from "./token-life.ts";
 
 export const FETCH_LEASE_MS = 15_000;
 const REFUSED_PAUSE_MS = 5_000;
-const FAILURES_UNTIL_FAILED = 3;
 const PAUSE_AFTER_BUS_FAILURE_MS = 500;
 
 export interface StoredToken {
@@ -142,11 +142,13 @@ export class TokenSource {
   }
 
   async #fetch(): Promise<void> {
-    const claim = { ...this.#entry(), fetching_by: this.#ports.owner };
+    const { owner } = this.#ports;
+    const known = entryOf(this.#known?.entry ?? null, this.#configurationVersion);
+    const claim = { ...known, fetching_by: owner };
     if (!(await this.#write(claim))) return; // S1
     if (this.#isRefused) this.#refusedFetchAtMs = this.#ports.clock.monotonicMs();
     const answer = await this.#ports.fetch();
-    await this.#write(this.#afterFetch(claim, answer));
+    await this.#write(entryAfter(claim, answer, this.#ports));
   }
 
   async #write(entry: TokenEntry): Promise<boolean> {
@@ -154,47 +156,6 @@ export class TokenSource {
     if (revision === null) await this.#read();
     else this.receive({ entry, revision });
     return revision !== null;
-  }
-
-  #afterFetch(claim: TokenEntry, answer: TokenAnswer): TokenEntry {
-    const { clock, owner } = this.#ports;
-    const free = { ...claim, fetching_by: null };
-    if (answer.kind === "no_token") {
-      const failures = claim.failures + 1;
-      if (failures < FAILURES_UNTIL_FAILED) return { ...free, failures, status_reason: answer.problem };
-      return { ...free, failures, status: "FAILED", status_reason: answer.problem };
-    }
-    const token_version = claim.token_version + 1;
-    return {
-      ...free,
-      token_version,
-      sealed: this.#ports.seal(answer.token, token_version),
-      fetched_at_ms: Math.round(clock.nowMs()),
-      expires_at_ms: Math.round(answer.expiresAtMs),
-      fetched_by: owner,
-      failures: 0,
-      status: "ACTIVE",
-      status_reason: null,
-    };
-  }
-
-  /** What is known, as an entry of our settings. */
-  #entry(): TokenEntry {
-    const known = this.#known?.entry ?? null;
-    if (known?.configuration_version === this.#configurationVersion) return known;
-    return {
-      v: 1,
-      configuration_version: this.#configurationVersion,
-      token_version: known?.token_version ?? 0,
-      sealed: null,
-      fetched_at_ms: 0,
-      expires_at_ms: 0,
-      fetched_by: null,
-      fetching_by: null,
-      failures: 0,
-      status: "ACTIVE",
-      status_reason: null,
-    };
   }
 
   #adopt({ sealed, token_version, fetched_at_ms, expires_at_ms }: TokenEntry): void {
