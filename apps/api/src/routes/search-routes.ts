@@ -14,7 +14,8 @@ import { ReachabilityDesk } from "../search/reachability-desk.ts";
 const Found = z.object({ campaigns: z.array(Campaign) });
 const FoundMeta = z.object({ campaigns: z.array(CampaignMeta) });
 
-export function searchRoutes(app: Api, { campaigns: { nowMs }, search }: ApiPorts): void {
+export function searchRoutes(app: Api, { campaigns, search }: ApiPorts): void {
+  const nowMs = (): number => campaigns.nowMs();
   const reachability = new ReachabilityDesk(search.reachability, nowMs);
   const find = (request: FastifyRequest & { body: CampaignSearch }): Promise<StoredCampaign[]> =>
     search.find(campaignFilter(callerOf(request).workspaceId, request.body, nowMs()));
@@ -31,8 +32,8 @@ export function searchRoutes(app: Api, { campaigns: { nowMs }, search }: ApiPort
     },
     async (request) => {
       const found = await find(request);
-      const campaigns = found.map((stored) => currentCampaign(stored, nowMs()));
-      return envelope(request, "campaign", { campaigns });
+      const shown = found.map((stored) => currentCampaign(stored, nowMs()));
+      return envelope(request, "campaign", { campaigns: shown });
     },
   );
 
@@ -52,10 +53,8 @@ export function searchRoutes(app: Api, { campaigns: { nowMs }, search }: ApiPort
         campaign: currentCampaign(stored, nowMs()),
       }));
       const reached = await reachability.of(found.map(({ campaign }) => campaign));
-      const campaigns = found.map(({ campaign, run }) =>
-        campaignMeta(campaign, run, reached.get(campaign.id)),
-      );
-      return envelope(request, "campaign", { campaigns });
+      const rows = found.map(({ campaign, run }) => campaignMeta(campaign, run, reached.get(campaign.id)));
+      return envelope(request, "campaign", { campaigns: rows });
     },
   );
 }

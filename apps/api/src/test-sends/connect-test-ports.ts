@@ -36,7 +36,7 @@ export function connectTestPorts(neighbours: TestNeighbours): {
   testSends: TestPorts;
 } {
   const { of, campaigns } = neighbours;
-  const { nowMs } = campaigns;
+  const nowMs = (): number => campaigns.nowMs();
   const people: Pick<TestPorts, "findUser" | "segmentUsers"> = {
     findUser: (workspaceId, type, value) => findUserBy(of(workspaceId), workspaceId, type, value),
     segmentUsers: (workspaceId, ref, limit) =>
@@ -92,12 +92,12 @@ function takeTestRequests(
 }
 
 const record = (
-  { of, campaigns: { nowMs }, randomBytes }: TestNeighbours,
+  { of, campaigns, randomBytes }: TestNeighbours,
   { workspaceId, actor }: Tester,
   { campaignId, detail }: TestRecord,
 ): Promise<void> =>
   appendAudit(of(workspaceId).db, {
-    audit_id: mintUuidV7(nowMs(), randomBytes(10)),
+    audit_id: mintUuidV7(campaigns.nowMs(), randomBytes(10)),
     workspace_id: workspaceId,
     campaign_id: campaignId,
     run_id: null,
@@ -105,5 +105,5 @@ const record = (
     actor: actor.person,
     source: actor.source,
     detail,
-    at: new Date(nowMs()).toISOString(),
+    at: new Date(campaigns.nowMs()).toISOString(),
   });

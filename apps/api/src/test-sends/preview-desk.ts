@@ -103,9 +103,12 @@ function shownRequest(
 ): ShownRequest {
   const recipient = `${RUN}:${encodeURIComponent(userId ?? "")}`;
   const added = [
-    ...["idempotency-key", recipient, "x-attempt", "1"],
-    ...authorization.flatMap((name) => [name, MASK]),
-    ...["webhook-id", recipient, "webhook-timestamp", "{seconds}", "webhook-signature", MASK],
+    ["idempotency-key", recipient],
+    ["x-attempt", "1"],
+    ...authorization.map((name) => [name, MASK]),
+    ["webhook-id", recipient],
+    ["webhook-timestamp", "{seconds}"],
+    ["webhook-signature", MASK],
   ];
-  return maskRequest(request, [...request.headers, ...added]).request;
+  return maskRequest(request, [...request.headers, ...added.flat()]).request;
 }

@@ -1,5 +1,13 @@
 // What the API can do with campaigns, typed; one method for each request.
-import { Campaign, CampaignId, RunStats, type StatusAction, type TriggeredSend } from "@sluice/schema";
+import {
+  Campaign,
+  CampaignId,
+  Preview,
+  RunStats,
+  type StatusAction,
+  TestResult,
+  type TriggeredSend,
+} from "@sluice/schema";
 import { z } from "zod";
 import type { ApiClient } from "./api-client.ts";
 import { AttemptPage, type AttemptQuery, attemptQueryText } from "./attempt-page.ts";
@@ -23,6 +31,12 @@ export type TriggeredAnswer = z.infer<typeof TriggeredAnswer>;
 
 const DEAD_LETTERS_PER_PAGE = 1_000;
 
+/** Values in place of the users' own. */
+interface StandIns {
+  user_attributes?: Record<string, string> | undefined;
+  event_attributes?: Record<string, string> | undefined;
+}
+
 export interface CampaignApi {
   create(definition: unknown): Promise<CampaignId>;
   edit(id: CampaignId, patch: unknown): Promise<void>;
@@ -43,6 +57,10 @@ export interface CampaignApi {
   replay(id: CampaignId): Promise<{ replayed: number }>;
   /** To one user, with values of its own. The send is durable when this resolves. */
   trigger(id: CampaignId, send: z.input<typeof TriggeredSend>): Promise<TriggeredAnswer>;
+  /** To these users, for real, marked as a test. */
+  test(id: CampaignId, test: StandIns & { users: readonly string[] }): Promise<TestResult>;
+  /** Of the campaign as it stands, for one user. */
+  preview(id: CampaignId, preview: StandIns & { user: string }): Promise<Preview>;
   attempts(id: CampaignId, query: AttemptQuery): Promise<AttemptPage>;
 }
 
@@ -76,6 +94,21 @@ export function campaignApi(client: ApiClient): CampaignApi {
       client.call(DeadLetterPage, "GET", at(id, `dead-letters?${pageQuery(after)}`)),
     attempts: (id, query) => client.call(AttemptPage, "GET", at(id, `attempts?${attemptQueryText(query)}`)),
     trigger: (id, send) => client.call(TriggeredAnswer, "POST", at(id, "send"), send),
+    test: (id, { users, ...personalization_details }) =>
+      client.call(TestResult, "POST", "/v5/campaigns/test", {
+        draft_id: id,
+        personalization_details,
+        test_campaign_meta: { identifier: "USER_ATTRIBUTE_UNIQUE_ID", identifier_values: users },
+      }),
+    preview: async (id, { user, ...standIns }) => {
+      const { channel, campaign_content } = await client.call(Campaign, "GET", at(id));
+      return client.call(Preview, "POST", "/v5/personalization/preview", {
+        channel,
+        campaign_content: campaign_content ?? {},
+        user_identification: { type: "USER_ATTRIBUTE_UNIQUE_ID", value: user },
+        ...standIns,
+      });
+    },
     replay: (id) => client.call(Replayed, "POST", at(id, "dead-letters/replay"), {}),
   };
 }

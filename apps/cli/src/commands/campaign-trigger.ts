@@ -1,8 +1,9 @@
 // `sluice campaign trigger ID USER --attribute code=4711`: one call of the send API.
 import type { CampaignId } from "@sluice/schema";
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { ActionContext } from "./campaign-command.ts";
 import { campaignId } from "./campaign-id.ts";
+import { nameValue } from "./name-value.ts";
 
 interface TriggerOptions {
   attribute?: Record<string, string>;
@@ -13,7 +14,7 @@ export function defineTrigger(command: Command, { api, print }: ActionContext): 
   command
     .argument("<id>", "id of the campaign", campaignId)
     .argument("<user>", "id of the user")
-    .option("--attribute <name=value>", "read as EventAttribute['name']; may be repeated", withAttribute)
+    .option("--attribute <name=value>", "read as EventAttribute['name']; may be repeated", nameValue)
     .option("--request-id <id>", "a second call with the same one within 24 hours sends nothing")
     .action(async (id: CampaignId, user: string, { attribute = {}, requestId }: TriggerOptions) => {
       const send = {
@@ -23,10 +24,4 @@ export function defineTrigger(command: Command, { api, print }: ActionContext): 
       };
       print(await (await api()).trigger(id, send));
     });
-}
-
-function withAttribute(text: string, known: Record<string, string> = {}): Record<string, string> {
-  const equals = text.indexOf("=");
-  if (equals < 1) throw new InvalidArgumentError('Write it as name=value, for example "code=4711".');
-  return { ...known, [text.slice(0, equals)]: text.slice(equals + 1) };
 }

@@ -3,6 +3,7 @@ import { campaignApi } from "../api/campaign-api.ts";
 import type { OperatorName } from "../stack/local-operators.ts";
 import { CAMPAIGN_ACTIONS } from "./campaign-actions.ts";
 import { CAMPAIGN_ATTEMPTS } from "./campaign-attempts.ts";
+import { CAMPAIGN_PREVIEW, CAMPAIGN_TEST } from "./campaign-try.ts";
 import { type CommandContext, examples } from "./command-context.ts";
 import { type ApiOptions, openApi, withApiOptions } from "./open-api.ts";
 
@@ -26,6 +27,7 @@ export function campaignCommand(context: CommandContext): Command {
       "after",
       examples(
         "sluice campaign create campaign.json",
+        "sluice campaign test 0123456789abcdef01234567 --user u-1 --attribute city=Pune",
         "sluice campaign submit 0123456789abcdef01234567",
         "sluice campaign approve 0123456789abcdef01234567 --as approver",
         "sluice campaign publish 0123456789abcdef01234567",
@@ -34,7 +36,12 @@ export function campaignCommand(context: CommandContext): Command {
         "sluice campaign dead-letters 0123456789abcdef01234567 --export failed.ndjson",
       ),
     );
-  for (const { name, summary, define } of [...CAMPAIGN_ACTIONS, CAMPAIGN_ATTEMPTS]) {
+  for (const { name, summary, define } of [
+    ...CAMPAIGN_ACTIONS,
+    CAMPAIGN_PREVIEW,
+    CAMPAIGN_TEST,
+    CAMPAIGN_ATTEMPTS,
+  ]) {
     const action = new Command(name).summary(summary).description(summary);
     define(action, {
       print: (value) => context.print(JSON.stringify(value, null, 2)),
