@@ -1,9 +1,10 @@
 // Basic authentication: workspace id and API key. The workspace and the person come from the key and from nowhere else.
-import { type FastifyInstance, type FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Actor } from "@sluice/campaigns";
 import { WorkspaceId } from "@sluice/schema";
 import { ApiError } from "./api-error.ts";
 import { FailedLogins } from "./failed-logins.ts";
+import { KnownCallers } from "./known-callers.ts";
 import type { ApiPorts, Caller, Scope } from "./ports.ts";
 
 declare module "fastify" {
@@ -16,8 +17,7 @@ declare module "fastify" {
     /** A body or an answer of unknown length: bounded by its progress, not by a deadline. */
     isStream?: boolean;
     /**
-     * Thousands of calls a second: only refusals have a line in the log, and no deadline is set for each call, which costs
-     * more than the call itself. Its body and its waiting must be bounded otherwise.
+     * Thousands of calls a second: only refusals have a line in the log.
      */
     isFrequent?: boolean;
   }
@@ -35,8 +35,16 @@ export function authenticate(
     if (config?.scope === undefined)
       throw new Error(`${String(method)} ${url} does not say which scope it needs`);
   });
-  app.addHook("onRequest", async (request, reply) => {
-    const credential = credentialIn(request.headers.authorization);
+  const knownCallers = new KnownCallers();
+  app.addHook("onRequest", (request, reply, done) => {
+    const known = knownCallers.find(request.headers.authorization);
+    if (known === null) prove(request, reply).then(() => done(), done);
+    else done(refusalOf(request, known) ?? undefined);
+  });
+
+  async function prove(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { authorization = "" } = request.headers;
+    const credential = credentialIn(authorization);
     const waitMs = failedLogins.waitMs(request.ip, credential?.workspaceId ?? "");
     const caller = credential && (await callerBehind(credential, verifyKey, waitMs > 0));
     if (caller === null) {
@@ -46,10 +54,18 @@ export function authenticate(
       void reply.header("www-authenticate", 'Basic realm="sluice", charset="UTF-8"');
       throw new ApiError(401, "Use Basic authentication: the workspace id as user, an API key as password.");
     }
-    assertTenant(request, caller);
-    request.caller = caller;
-    assertScope(caller, request.routeOptions.config.scope);
-  });
+    knownCallers.remember(authorization, caller);
+    const refusal = refusalOf(request, caller);
+    if (refusal !== null) throw refusal;
+  }
+}
+
+/** null: the caller may go on, and the request knows who it is. */
+function refusalOf(request: FastifyRequest, caller: Caller): ApiError | null {
+  const refusal = tenantRefusal(request, caller);
+  if (refusal !== null) return refusal;
+  request.caller = caller;
+  return scopeRefusal(caller, request.routeOptions.config.scope);
 }
 
 interface Credential {
@@ -79,20 +95,21 @@ const tooManyFailures = (waitMs: number): ApiError =>
 const TENANT_HEADERS = ["x-moe-tenant-id", "moe-appkey"];
 
 /** Older clients name the workspace once more. It comes from the credential all the same; what differs is a mistake. */
-function assertTenant({ headers }: FastifyRequest, { workspaceId }: Caller): void {
+function tenantRefusal({ headers }: FastifyRequest, { workspaceId }: Caller): ApiError | null {
   for (const name of TENANT_HEADERS) {
     const named = headers[name];
     if (named === undefined || named === workspaceId) continue;
-    throw new ApiError(
+    return new ApiError(
       403,
       `The header ${name} names another workspace than the credential. Leave it out, or use a key of that workspace.`,
     );
   }
+  return null;
 }
 
-function assertScope(caller: Caller, scope: Scope | undefined): void {
-  if (scope !== undefined && caller.scopes.includes(scope)) return;
-  throw new ApiError(403, `This API key does not have the scope "${scope ?? "?"}". Use one that has it.`);
+function scopeRefusal(caller: Caller, scope: Scope | undefined): ApiError | null {
+  if (scope !== undefined && caller.scopes.includes(scope)) return null;
+  return new ApiError(403, `This API key does not have the scope "${scope ?? "?"}". Use one that has it.`);
 }
 
 /** @throws when the route is not guarded by `authenticate`, which is a mistake of ours. */

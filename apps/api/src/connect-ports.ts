@@ -13,16 +13,20 @@ import {
   campaignAudit,
   campaignVersions,
   countUsers,
+  createCampaigns,
   createUserLoader,
   deadLetters,
   devicesOf,
+  endedRecipients,
   fileImports,
+  findCampaigns,
   findUserBy,
   inCampaignTransaction,
   leaveToPlanner,
   listCampaigns,
   moveFileImport,
   replayDeadLetters,
+  requestsPerMinuteCap,
   runStats,
   runStatsWithin,
   searchAttempts,
@@ -33,7 +37,9 @@ import {
   userEvents,
 } from "@sluice/store";
 import { createRegistry, type HealthChecks, type Logger } from "@sluice/telemetry";
+import { chanceInBlocks } from "./chance-in-blocks.ts";
 import { connectKeyPorts } from "./connect-key-ports.ts";
+import { inGroups } from "./frequent/in-groups.ts";
 import { connectDataPorts } from "./data-api/connect-data-ports.ts";
 import type { DataPorts } from "./data-api/data-ports.ts";
 import { connectIdempotencyPorts } from "./idempotency/connect-idempotency-ports.ts";
@@ -44,27 +50,27 @@ import type { SecretPorts } from "./secrets/secret-ports.ts";
 import { SigningDesk } from "./secrets/signing-desk.ts";
 import { openSegmentDesks } from "./segments/open-segment-desks.ts";
 import type { FilePorts } from "./segments/segment-ports.ts";
+import { connectSearchPorts } from "./search/connect-search-ports.ts";
 import type { SendPorts } from "./sends/send-ports.ts";
+import { connectTestPorts } from "./test-sends/connect-test-ports.ts";
 
 export interface Neighbours {
   store: Store;
   publishBatch: SendPorts["publishBatch"];
   publishEvents: DataPorts["publishEvents"];
-import { connectSearchPorts } from "./search/connect-search-ports.ts";
   controls: Pick<RunControls, "put">;
-import { connectTestPorts } from "./test-sends/connect-test-ports.ts";
   pepper: Uint8Array;
   vault: SecretPorts["vault"];
   secrets: SecretPorts["secrets"];
   tokens: SecretPorts["tokens"];
   fetchToken: SecretPorts["fetchToken"];
+  /** The door through which test requests leave. */
+  egress: Egress;
   files: FilePorts;
   /** Left out: what delivery may call is not known here. */
   endpointRules?: EndpointRules | undefined;
   checks: HealthChecks;
   log: Logger;
-  /** The door through which test requests leave. */
-  egress: Egress;
   /** What is due, and when, is told by one clock for all processes. */
   nowMs: () => number;
 }
@@ -86,10 +92,15 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
     expandAudience,
     endpointProblem: (url) => (endpointRules === undefined ? null : endpointProblem(url, endpointRules)),
     nowMs,
-    randomBytes,
+    randomBytes: chanceInBlocks(randomBytes),
   };
   return {
     ...connectKeyPorts(of, pepper),
+    frequentCampaigns: inGroups(campaigns, {
+      findCampaigns: (workspaceId, ids) => findCampaigns(of(workspaceId), workspaceId, ids),
+      createCampaigns: (workspaceId, creates) => createCampaigns(of(workspaceId), workspaceId, creates),
+      requestsPerMinuteCap: (workspaceId) => requestsPerMinuteCap(of(workspaceId).db, workspaceId),
+    }),
     idempotency: connectIdempotencyPorts({ of, campaigns, pepper, vault: neighbours.vault }),
     quotas: connectQuotaPorts(of, nowMs),
     ...openDesks({
@@ -105,6 +116,14 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
     campaignVersions: (page) => campaignVersions(of(page.workspaceId), page),
     campaignAudit: (page) => campaignAudit(of(page.workspaceId), page),
     runStats: (workspaceId, runId) => runStats(of(workspaceId), workspaceId, runId, new Date(nowMs())),
+    runStatsWithin: (days) => runStatsWithin(of(days.workspaceId), days, new Date(nowMs())),
+    endedRecipients: (run, page) => endedRecipients(of(run.workspaceId), run, page),
+    search: connectSearchPorts({
+      of,
+      nowMs,
+      onFailed: (error) => log.warn({ err: error }, "reachability.not_counted"),
+    }),
+    ...connectTestPorts({ ...neighbours, of, campaigns, randomBytes }),
     deadLetters: (workspaceId, runId, page) => deadLetters(of(workspaceId), workspaceId, runId, page),
     searchAttempts: (search) => searchAttempts(of(search.workspaceId), search),
     replayDeadLetters: (request) => replayDeadLetters(of(request.workspaceId), request),
@@ -115,14 +134,6 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
       sendsOfRequests: (workspaceId, ...wanted) => sendsOfRequests(of(workspaceId), ...wanted),
       leaveToPlanner: (workspaceId, ...batch) => leaveToPlanner(of(workspaceId), ...batch),
       publishBatch,
-    runStatsWithin: (days) => runStatsWithin(of(days.workspaceId), days, new Date(nowMs())),
-    endedRecipients: (run, page) => endedRecipients(of(run.workspaceId), run, page),
-    search: connectSearchPorts({
-      of,
-      nowMs,
-      onFailed: (error) => log.warn({ err: error }, "reachability.not_counted"),
-    }),
-    ...connectTestPorts({ ...neighbours, of, campaigns, randomBytes }),
       onNotPublished: (error) => log.warn({ err: error }, "batch.not_published"),
       nowMs,
       monotonicMs: () => performance.now(),

@@ -1,7 +1,14 @@
 // What the HTTP server needs: the store, the bus and the process fit these by shape.
 import type { LoadUsers } from "@sluice/audience";
 import type { CampaignPorts, ReplayDeadLetters, StoredCampaign } from "@sluice/campaigns";
-import type { CampaignDefinition, CampaignId, RecipientEnd, RunId, RunStats, WorkspaceId } from "@sluice/schema";
+import type {
+  CampaignDefinition,
+  CampaignId,
+  RecipientEnd,
+  RunId,
+  RunStats,
+  WorkspaceId,
+} from "@sluice/schema";
 import type { HealthChecks, Logger } from "@sluice/telemetry";
 import type { Registry } from "prom-client";
 import type { SearchAttempts } from "./attempt-ports.ts";
@@ -80,6 +87,8 @@ export interface ApiPorts {
   /** What no other audit entry tells. */
   recordImport: (workspaceId: WorkspaceId, entry: ImportEntry) => Promise<void>;
   campaigns: CampaignPorts;
+  /** For creating, reading and validating: what is asked at the same time is answered together (frequent/in-groups.ts). */
+  frequentCampaigns: CampaignPorts;
   listCampaigns: (page: {
     workspaceId: WorkspaceId;
     after?: string | undefined;
@@ -98,8 +107,6 @@ export interface ApiPorts {
     limit: number;
   }) => Promise<AuditLine[]>;
   runStats: (workspaceId: WorkspaceId, runId: RunId) => Promise<RunStats | null>;
-  deadLetters: (
-    workspaceId: WorkspaceId,
   /** Of the runs that were sending in these days. */
   runStatsWithin: (days: {
     workspaceId: WorkspaceId;
@@ -115,6 +122,8 @@ export interface ApiPorts {
   search: SearchPorts;
   previews: PreviewPorts;
   testSends: TestPorts;
+  deadLetters: (
+    workspaceId: WorkspaceId,
     runId: RunId,
     page: { after?: string; limit: number },
   ) => Promise<{ dead_letters: DeadLetter[]; next: string | null }>;

@@ -1,6 +1,7 @@
 // Whatever was thrown → what the client hears. A client's mistake is never a 5xx, and a 5xx never tells our internals.
 import { AudienceError } from "@sluice/audience";
 import { CampaignError, type CampaignErrorCode } from "@sluice/campaigns";
+import { ANSWER_TIMEOUT } from "./answer-deadline.ts";
 import { ApiError, type ErrorStatus, isErrorStatus } from "./api-error.ts";
 
 const STATUS_OF_CODE: Readonly<Record<CampaignErrorCode, ErrorStatus>> = {
@@ -29,7 +30,7 @@ export function toApiError(error: unknown, isReceived = true): ApiError {
   if (error instanceof AudienceError) {
     return new ApiError(400, error.message, { problems: error.problems, cause: error });
   }
-  if (propertyOf(error, "code") === "FST_ERR_HANDLER_TIMEOUT") return tooLate(error, isReceived);
+  if (propertyOf(error, "code") === ANSWER_TIMEOUT) return tooLate(error, isReceived);
   return fromCode(error, isReceived) ?? fromHttpStatus(error) ?? unexpected(error);
 }
 

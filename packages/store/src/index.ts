@@ -5,7 +5,13 @@ export { tenantStore } from "./tenant-store.ts";
 export type { Database } from "./database.ts";
 export { DatabaseClock } from "./database-clock.ts";
 export { migrate } from "./migrate.ts";
-export { ensureWorkspace, type ListedWorkspace, listWorkspaces, type NewWorkspace } from "./workspaces.ts";
+export {
+  ensureWorkspace,
+  type ListedWorkspace,
+  listWorkspaces,
+  type NewWorkspace,
+  requestsPerMinuteCap,
+} from "./workspaces.ts";
 export {
   API_KEY_SCOPES,
   ApiKeyError,
@@ -67,15 +73,15 @@ export {
   type DeadLetter,
   type DeadLetterPage,
   deadLetters,
+  type EndedPage,
+  type EndedRecipient,
+  endedRecipients,
   type ExportedDelivery,
   exportDeliveries,
 } from "./deliveries.ts";
 export {
   replayDeadLetters,
   ReplayError,
-  type EndedPage,
-  type EndedRecipient,
-  endedRecipients,
   type ReplayErrorCode,
   type ReplayRequest,
 } from "./deliveries-replay.ts";
@@ -157,13 +163,13 @@ export type { RunToCut } from "./audience-cut-run.ts";
 export {
   type AudienceConditions,
   type AudienceCount,
+  audienceUsers,
   countAudience,
   countUsers,
   getUser,
   type UserCondition,
 } from "./users.ts";
 export { findUserBy } from "./users-find.ts";
-  audienceUsers,
 export { createUserLoader, type LoadedUsers } from "./users-loader.ts";
 export { type RetryOptions, UsersLoadError } from "./users-retry.ts";
 export {
@@ -227,6 +233,20 @@ export {
 export { type EventsRecord, type EventsReport, storeEvents } from "./user-events-projection.ts";
 export { LedgerIdentityError, openPosition, rewindPosition } from "./stream-position.ts";
 export {
+  boundRefusedElements,
+  keepRefusedElements,
+  refusedElementsOf,
+  type StoredRefusals,
+} from "./refused-elements.ts";
+export {
+  beginFileImport,
+  fileImports,
+  type FoundFileImport,
+  type ImportCounts,
+  moveFileImport,
+  type NewFileImport,
+} from "./file-imports.ts";
+export {
   type EventCursor,
   type EventPage,
   type EventSearch,
@@ -252,17 +272,4 @@ export {
   takeQuota,
 } from "./quotas.ts";
 export { campaignsByName, campaignsByTail, type SlackCard, SlackMemory } from "./slack-memory.ts";
-export {
-  boundRefusedElements,
-  keepRefusedElements,
-  refusedElementsOf,
-  type StoredRefusals,
-} from "./refused-elements.ts";
-export {
-  beginFileImport,
-  fileImports,
-  type FoundFileImport,
-  type ImportCounts,
-  moveFileImport,
-  type NewFileImport,
-} from "./file-imports.ts";
+export { type CampaignToCreate, createCampaigns, findCampaigns } from "./campaign-groups.ts";

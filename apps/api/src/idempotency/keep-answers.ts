@@ -110,10 +110,10 @@ export const jsonAnswer = (status: number, answer: object): Answer => ({
 /** The ports for a create of this call: with a key, its answer is kept with what it creates. */
 export function portsForCreate(
   request: FastifyRequest,
-  ports: { campaigns: CampaignPorts; idempotency: IdempotencyPorts },
+  ports: { frequentCampaigns: CampaignPorts; idempotency: IdempotencyPorts },
   answerFor: (campaignId: CampaignId) => Answer,
 ): CampaignPorts {
   const held = request.idempotent;
-  if (held === null) return ports.campaigns;
+  if (held === null) return ports.frequentCampaigns;
   return ports.idempotency.creating(held.claim, (campaignId) => (held.answer = answerFor(campaignId)));
 }

@@ -6,6 +6,7 @@ import {
   editCampaign,
   getCampaign,
   validateCampaign,
+  type Verdict,
 } from "@sluice/campaigns";
 import { Campaign, CAMPAIGN_PATCH, CampaignCreate, CampaignId, CampaignStatus } from "@sluice/schema";
 import type { FastifyRequest } from "fastify";
@@ -25,7 +26,7 @@ const CampaignQuery = z.object({
 });
 const CampaignList = z.object({ campaigns: z.array(Campaign), next: CampaignId.nullable() });
 const Problems = z.array(z.object({ field: z.string(), issue: z.string() }));
-const Validation = z.object({
+export const Validation = z.object({
   valid: z.boolean().describe("Of the campaign's content."),
   errors: Problems,
   cannot_be_sent_yet: Problems.describe(
@@ -33,9 +34,11 @@ const Validation = z.object({
   ),
 });
 /** For the description; see below. */
-const CampaignPatch = z.looseObject({ updated_by: z.email().optional() }).meta({
-  anyOf: Object.values(CAMPAIGN_PATCH).map((patch) => z.toJSONSchema(patch, { io: "input" })),
-});
+const CampaignPatch = z
+  .looseObject({ updated_by: z.email().optional(), version_note: z.string().trim().max(500).optional() })
+  .meta({
+    anyOf: Object.values(CAMPAIGN_PATCH).map((patch) => z.toJSONSchema(patch, { io: "input" })),
+  });
 const Created = z.object({ id: CampaignId, status: CampaignStatus });
 
 export function campaignRoutes(app: Api, ports: ApiPorts): void {
@@ -58,6 +61,7 @@ export function campaignRoutes(app: Api, ports: ApiPorts): void {
         workspaceId,
         actor: actorOf(request),
         claimedBy: body.created_by,
+        versionNote: body.version_note,
         definition: body,
         requestId: requestIdOf(request),
       };
@@ -98,7 +102,8 @@ export function campaignRoutes(app: Api, ports: ApiPorts): void {
         response: { 200: enveloped("campaign", Campaign) },
       },
     },
-    async (request) => envelope(request, "campaign", await getCampaign(campaigns, campaignRef(request))),
+    async (request) =>
+      envelope(request, "campaign", await getCampaign(ports.frequentCampaigns, campaignRef(request))),
   );
 
   app.patch(
@@ -116,7 +121,7 @@ export function campaignRoutes(app: Api, ports: ApiPorts): void {
     },
     async (request) => {
       const { body } = request;
-      const who = { actor: actorOf(request), claimedBy: body.updated_by };
+      const who = { actor: actorOf(request), claimedBy: body.updated_by, versionNote: body.version_note };
       const target = { ...campaignRef(request), ...who, patch: body };
       return envelope(request, "campaign", await editCampaign(campaigns, target));
     },
@@ -133,12 +138,17 @@ export function campaignRoutes(app: Api, ports: ApiPorts): void {
       },
     },
     async (request) => {
-      const { errors, cannotBeSentYet } = await validateCampaign(campaigns, campaignRef(request));
-      const verdict = { valid: errors.length === 0, errors, cannot_be_sent_yet: cannotBeSentYet };
-      return envelope(request, "campaign", verdict);
+      const verdict = await validateCampaign(ports.frequentCampaigns, campaignRef(request));
+      return envelope(request, "campaign", shownVerdict(verdict));
     },
   );
 }
+
+export const shownVerdict = ({ errors, cannotBeSentYet }: Verdict): z.infer<typeof Validation> => ({
+  valid: errors.length === 0,
+  errors,
+  cannot_be_sent_yet: cannotBeSentYet,
+});
 
 export const campaignRef = (request: FastifyRequest & { params: { id: string } }) => ({
   workspaceId: callerOf(request).workspaceId,
