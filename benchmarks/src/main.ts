@@ -1,4 +1,5 @@
 // `pnpm bench <name> [options]`: runs a benchmark, prints its figures, keeps them under benchmarks/results.
+import { benchApi } from "./bench-api.ts";
 import { benchCeiling } from "./bench-ceiling.ts";
 import { benchChaos } from "./bench-chaos.ts";
 import { benchCrash } from "./bench-crash.ts";
@@ -22,6 +23,7 @@ const BENCHES: readonly Bench[] = [
   benchUndici,
   benchSustained,
   benchTriggered,
+  benchApi,
   benchCeiling,
   benchScale,
   benchCrash,
