@@ -3,26 +3,13 @@
 //   A1. Every listener acknowledges first; what is slow comes after.
 //   A2. Exact action ids, one listener each: Bolt runs every listener that matches.
 //   A3. What changes something is done once, however often it is delivered (memory), and everything is answered.
-import { App, type Receiver } from "@slack/bolt";
-import type { Logger } from "@sluice/telemetry";
-import type { CommandContext } from "./commands/campaign-command.ts";
+import { App } from "@slack/bolt";
+import type { BotOptions } from "./bot-options.ts";
 import { listenToButtons } from "./listeners/listen-to-buttons.ts";
 import { listenToCommands } from "./listeners/listen-to-commands.ts";
 import { listenToHome } from "./listeners/listen-to-home.ts";
 import { listenToModals } from "./listeners/listen-to-modals.ts";
-import type { BotMemory } from "./ports.ts";
-import { clientOptions, type SlackAddress } from "./slack/clients.ts";
-
-export interface BotOptions {
-  token: string;
-  botId: string;
-  botUserId: string;
-  receiver: Receiver;
-  address: SlackAddress;
-  memory: BotMemory;
-  context: CommandContext;
-  log: Logger;
-}
+import { clientOptions } from "./slack/clients.ts";
 
 export async function createBot(options: BotOptions): Promise<App> {
   const { token, botId, botUserId, receiver, address, log } = options;

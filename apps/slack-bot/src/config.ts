@@ -14,9 +14,12 @@ const Environment = z.object({
     .string()
     .regex(/^xapp-/, "begins with xapp-")
     .optional(),
-  /** Or signed requests to PORT. */
+  /** Or signed requests to SLACK_PORT. */
   SLACK_SIGNING_SECRET: z.string().min(16).optional(),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3_100),
+  SLACK_PORT: z.coerce.number().int().min(0).max(65_535).default(3_100),
+  /** Health and metrics; 0 takes any free port. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  HOST: z.string().min(1).default("127.0.0.1"),
   /** Id of the channel where campaigns are approved. */
   SLACK_CHANNEL: z.string().regex(/^[CG][A-Z0-9]+$/, "is the id of a channel, for example C0123456789"),
   /** Id of the user group that approves. Left out: every full member may approve what others wrote. */
@@ -32,6 +35,9 @@ export interface BotConfig {
   databaseUrl: string;
   natsUrl: string;
   natsReplicas: number;
+  /** Of health and metrics. */
+  port: number;
+  host: string;
   workspaceId: WorkspaceId;
   botToken: string;
   transport: { kind: "socket"; appToken: string } | { kind: "http"; signingSecret: string; port: number };
@@ -52,6 +58,8 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env): BotConfig {
     databaseUrl: given.DATABASE_URL,
     natsUrl: given.NATS_URL,
     natsReplicas: given.SLUICE_NATS_REPLICAS,
+    port: given.PORT,
+    host: given.HOST,
     workspaceId: given.SLUICE_WORKSPACE,
     botToken: given.SLACK_BOT_TOKEN,
     transport: transportOf(given),
@@ -62,7 +70,7 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env): BotConfig {
 }
 
 function transportOf(given: z.infer<typeof Environment>): BotConfig["transport"] {
-  const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret, PORT: port } = given;
+  const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_PORT: port } = given;
   if (appToken !== undefined) return { kind: "socket", appToken };
   if (signingSecret !== undefined) return { kind: "http", signingSecret, port };
   throw new Error(

@@ -1,9 +1,10 @@
 // The bot's process: opens its neighbours in order, listens, and closes in reverse when it is asked to end.
 import { connectBus, ensureStreams, NoticeQueue, RunControls } from "@sluice/bus";
 import { DatabaseClock, openAppStore, SlackMemory, tenantStore } from "@sluice/store";
-import { Closers, createLogger, onShutdown } from "@sluice/telemetry";
+import { Closers, createLogger, onShutdown, serveOps } from "@sluice/telemetry";
 import { type BotConfig, describeConfig, resolveConfig } from "./config.ts";
 import { connectDesk } from "./desk/connect-desk.ts";
+import { assertConnected, botRegistry } from "./metrics.ts";
 import { startBot } from "./start-bot.ts";
 
 const MAX_CONNECTIONS = 5;
@@ -57,6 +58,17 @@ async function start(config: BotConfig): Promise<void> {
     log,
   });
   closers.add("bot", () => bot.stop());
-  log.info(describeConfig(config), "bot.listening");
-  process.send?.({ type: "listening" });
+  const ops = await serveOps({
+    port: config.port,
+    host: config.host,
+    checks: {
+      postgres: async () => void (await store.pool.query("select 1")),
+      nats: async () => void (await bus.nc.rtt()),
+      slack: async () => assertConnected(bot),
+    },
+    registry: botRegistry(bot),
+  });
+  closers.add("ops", () => ops.close());
+  log.info({ ...describeConfig(config), url: ops.url }, "bot.listening");
+  process.send?.({ type: "listening", url: ops.url });
 }

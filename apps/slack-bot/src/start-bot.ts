@@ -30,9 +30,17 @@ export interface BotParts {
   log: Logger;
 }
 
+export interface BotHealth {
+  /** Over signed HTTP: 1, for as long as the bot listens. */
+  connections: number;
+  /** 0: never. */
+  lastEventAtMs: number;
+  editsLeft: number;
+}
+
 export interface RunningBot {
   app: App;
-  health(): Record<string, unknown>;
+  health(): BotHealth;
   stop(): Promise<void>;
 }
 
@@ -74,10 +82,14 @@ export async function startBot({ config, desk, memory, notices, nowMs, log }: Bo
   );
   return {
     app,
-    health: () => ({
-      editsLeft: budget.left,
-      ...(receiver instanceof DualSocketReceiver ? receiver.health : { transport: "http" }),
-    }),
+    health: () => {
+      const socket = receiver instanceof DualSocketReceiver ? receiver.health : null;
+      return {
+        connections: socket?.connected ?? 1,
+        lastEventAtMs: socket?.lastEventAtMs ?? 0,
+        editsLeft: budget.left,
+      };
+    },
     stop: async () => {
       outbox.stop();
       await rounds.stop();

@@ -126,6 +126,8 @@ function configOf(parts: {
     databaseUrl: servers.databaseUrl,
     natsUrl: servers.natsUrl,
     natsReplicas: 1,
+    port: 0,
+    host: "127.0.0.1",
     workspaceId: WORKSPACE,
     botToken: team.botToken,
     transport: kind === "http" ? http : { kind: "socket", appToken: slack.appToken },

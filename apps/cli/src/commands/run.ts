@@ -3,7 +3,7 @@ import { Argument, Command } from "commander";
 import { failed } from "../cli-error.ts";
 import { type CommandContext, examples } from "./command-context.ts";
 
-const APPS = ["api", "planner", "delivery", "ledger"] as const;
+const APPS = ["api", "planner", "delivery", "ledger", "slack-bot"] as const;
 type App = (typeof APPS)[number];
 
 const APPS_FOLDER = join(import.meta.dirname, "../../..");

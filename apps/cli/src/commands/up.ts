@@ -1,6 +1,7 @@
 import { natsHosts } from "@sluice/bus";
 import { Command } from "commander";
 import { dataFolder } from "../stack/data-folder.ts";
+import { slackInWords, slackSetup } from "../stack/slack-setup.ts";
 import { type StartedStack, startStack } from "../stack/start-stack.ts";
 import { addressLines } from "../terminal/addresses.ts";
 import {
@@ -64,7 +65,7 @@ async function up({ config, reporter, print }: CommandContext, options: UpOption
       });
       try {
         if (options.json) print(JSON.stringify(readyLine(stack)));
-        if (!signal.aborted) announce(stack, options, reporter.say);
+        if (!signal.aborted) announce(stack, options, config.env, reporter.say);
         await untilAborted(signal);
       } finally {
         await stack.stop();
@@ -75,9 +76,15 @@ async function up({ config, reporter, print }: CommandContext, options: UpOption
   );
 }
 
-function announce(stack: StartedStack, { data }: UpOptions, say: (text: string) => void): void {
+function announce(
+  stack: StartedStack,
+  { data }: UpOptions,
+  env: NodeJS.ProcessEnv,
+  say: (text: string) => void,
+): void {
   say("Sluice is running. Ctrl-C stops it.");
   for (const line of addressLines(stack, dataFolder(data))) say(line);
+  say(slackInWords(slackSetup(env)));
 }
 
 /** For scripts. The key is the author's; the approver's is beside it, in keys.json. */

@@ -1,37 +1,25 @@
 // Everything that Sluice needs on one machine: servers, tables, streams, then the apps; closed in reverse.
 import { access } from "node:fs/promises";
-import { join } from "node:path";
 import { connectBus, ensureStreams } from "@sluice/bus";
 import { startServers } from "@sluice/embedded";
-import { type AppName, migrate, openStore } from "@sluice/store";
+import { migrate, openStore } from "@sluice/store";
 import { Closers } from "@sluice/telemetry";
 import { failed } from "../cli-error.ts";
-import { type AppAddresses, appAddresses, appUsers } from "./app-addresses.ts";
+import { appAddresses, appUsers } from "./app-addresses.ts";
+import { type AppNeighbours, appSpecs, HOST, type StackOptions } from "./app-specs.ts";
 import type { DataFolder } from "./data-folder.ts";
-import { type EgressOptions, endpointEnv, proxyEnv, proxyHost } from "./egress-env.ts";
+import { proxyHost } from "./egress-env.ts";
 import { isPortFree } from "./free-port.ts";
 import { ensureLocalOperators, type LocalOperators } from "./local-operators.ts";
 import { announceApps, type RunningStack, withdrawApps } from "./running-stack.ts";
-import { type AppSpec, superviseApp, type SupervisedApp } from "./supervised-app.ts";
-import { ensureVaultKeys, type VaultEnvironment } from "./vault-keys.ts";
-
-export interface StackOptions extends EgressOptions {
-  folder: DataFolder;
-  env: NodeJS.ProcessEnv;
-  /** 0 takes any free port. */
-  apiPort: number;
-  deliveryProcesses: number;
-  onProgress: (text: string) => void;
-}
+import { superviseApp, type SupervisedApp } from "./supervised-app.ts";
+import { ensureVaultKeys } from "./vault-keys.ts";
 
 export interface StartedStack extends RunningStack {
   apps: readonly SupervisedApp[];
   /** Apps first, then the servers. */
   stop(): Promise<void>;
 }
-
-const APPS_FOLDER = join(import.meta.dirname, "../../..");
-const HOST = "127.0.0.1";
 
 /** @throws CliError, EmbeddedError, BusError: each says what to do. What was started is stopped again. */
 export async function startStack(options: StackOptions): Promise<StartedStack> {
@@ -122,16 +110,10 @@ async function prepareBus(natsUrl: string, replicas: number): Promise<void> {
   }
 }
 
-interface Neighbours {
-  addresses: AppAddresses;
-  operators: LocalOperators;
-  vaultKeys: VaultEnvironment;
-}
-
 /** All at once; when one does not start, the others are stopped by the caller's closers. */
 async function startApps(
   options: StackOptions,
-  neighbours: Neighbours,
+  neighbours: AppNeighbours,
   closers: Closers,
 ): Promise<SupervisedApp[]> {
   const starts = appSpecs(options, neighbours).map(async (spec) => {
@@ -153,58 +135,4 @@ const isDelivery = ({ name }: SupervisedApp): boolean => name.startsWith("delive
 
 async function stopAll(apps: readonly SupervisedApp[]): Promise<void> {
   await Promise.all(apps.map((app) => app.stop()));
-}
-
-function appSpecs(options: StackOptions, { addresses, operators, vaultKeys }: Neighbours): AppSpec[] {
-  const { natsUrl, databaseUrl } = addresses;
-  const {
-    DATABASE_URL: _,
-    SLUICE_KEYS: _k,
-    SLUICE_KEYS_FILE: _f,
-    ...withoutDatabase
-  }: NodeJS.ProcessEnv = {
-    ...options.env,
-    HOST,
-  };
-  const withDatabase = (app: AppName): NodeJS.ProcessEnv => ({
-    ...withoutDatabase,
-    NATS_URL: natsUrl[app],
-    DATABASE_URL: databaseUrl[app],
-  });
-  const spec = (name: string, app: string, env: NodeJS.ProcessEnv, port = 0): AppSpec => ({
-    name,
-    port,
-    entry: join(APPS_FOLDER, app, "src/main.ts"),
-    env,
-    logsDir: options.folder.logs,
-    onDeath: options.onProgress,
-  });
-  const endpoints = endpointEnv(options, { natsUrl: natsUrl.delivery, databaseUrl: databaseUrl.api });
-  const deliveryEnv = {
-    ...withoutDatabase,
-    NATS_URL: natsUrl.delivery,
-    ...vaultKeys,
-    ...endpoints,
-    ...proxyEnv(options),
-  };
-  const deliveries = Array.from({ length: options.deliveryProcesses }, (_, index) =>
-    spec(`delivery-${index + 1}`, "delivery", deliveryEnv),
-  );
-  return [
-    spec("ledger", "ledger", withDatabase("ledger")),
-    spec("planner", "planner", { ...withDatabase("planner"), ...vaultKeys }),
-    ...deliveries,
-    spec(
-      "api",
-      "api",
-      {
-        ...withDatabase("api"),
-        ...vaultKeys,
-        ...endpoints,
-        ...proxyEnv(options),
-        SLUICE_PEPPER: operators.pepper,
-      },
-      options.apiPort,
-    ),
-  ];
 }

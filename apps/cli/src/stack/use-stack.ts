@@ -3,7 +3,8 @@
 import { badInput } from "../cli-error.ts";
 import { proxyHost } from "./egress-env.ts";
 import { findRunningStack, type RunningStack } from "./running-stack.ts";
-import { type StackOptions, startStack } from "./start-stack.ts";
+import type { StackOptions } from "./app-specs.ts";
+import { startStack } from "./start-stack.ts";
 
 export async function useStack<T>(
   options: StackOptions,

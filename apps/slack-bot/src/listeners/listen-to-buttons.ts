@@ -5,7 +5,7 @@ import { takeAction } from "../actions/take-action.ts";
 import { type Deed, DEEDS } from "../actions/verb-rules.ts";
 import { ACTIONS, parseTarget } from "../blocks/buttons.ts";
 import { campaignCard } from "../blocks/campaign-card.ts";
-import type { BotOptions } from "../bot.ts";
+import type { BotOptions } from "../bot-options.ts";
 import type { CommandContext } from "../commands/campaign-command.ts";
 import { basicsModal } from "../modals/campaign-modals.ts";
 import { FAILED } from "./listen-to-commands.ts";

@@ -1,6 +1,6 @@
 import type { App } from "@slack/bolt";
 import { answerCommand } from "../commands/campaign-command.ts";
-import type { BotOptions } from "../bot.ts";
+import type { BotOptions } from "../bot-options.ts";
 
 export const FAILED =
   "That failed on our side; nothing more was done. Try again in a moment, or ask an operator to look at the log.";

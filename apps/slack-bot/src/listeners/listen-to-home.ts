@@ -1,6 +1,6 @@
 import type { App } from "@slack/bolt";
 import { homeView } from "../blocks/home.ts";
-import type { BotOptions } from "../bot.ts";
+import type { BotOptions } from "../bot-options.ts";
 
 const LENGTH = 5;
 

@@ -1,7 +1,7 @@
 // Submitted modals: each step keeps the draft and leads to the next; the last one submits it for approval.
 import type { App } from "@slack/bolt";
 import { takeAction, type Wanted } from "../actions/take-action.ts";
-import type { BotOptions } from "../bot.ts";
+import type { BotOptions } from "../bot-options.ts";
 import {
   audienceDone,
   basicsDone,

@@ -103,6 +103,11 @@ export class Person extends Onlooker {
     await this.#send({ kind: "events_api", payload: payloads.eventPayload(this.#team, event) });
   }
 
+  /** Slack tells the app of something that happened. */
+  async hearsOf(event: Record<string, unknown>): Promise<void> {
+    await this.#send({ kind: "events_api", payload: payloads.eventPayload(this.#team, event) });
+  }
+
   async usesShortcut(callbackId: string): Promise<Acknowledgement> {
     const payload = payloads.shortcutPayload(this.#team, this.user, callbackId);
     return this.#send({ kind: "interactive", payload });

@@ -70,6 +70,7 @@ const drawing: Drawing = {
   onlyOutside: { "packages/schema": ["zod"] },
   // The verdict and the evidence it reads must not agree with the engine by construction.
   standalone: ["benchmarks/src/verdict", "benchmarks/src/sink"],
+  sideDoors: ["@sluice/testkit/fake-slack"],
   forbiddenFolders: ["utils", "helpers", "common", "types", "lib"],
 };
 

@@ -14,6 +14,8 @@ export interface Drawing {
   /** Folders whose sources import nothing but Node and each other. */
   standalone: readonly string[];
   forbiddenFolders: readonly string[];
+  /** Doors beside a package's own, which every importer of the package would otherwise load. */
+  sideDoors?: readonly string[];
 }
 
 const SCOPE = "@sluice/";
@@ -36,7 +38,7 @@ export function violationsOf(
   return workspaces.flatMap((workspace) => [
     ...undrawnArrows(workspace, drawing),
     ...outsideWorlds(workspace, drawing),
-    ...doors(workspace),
+    ...doors(workspace, drawing.sideDoors ?? []),
     ...escapes(workspace),
     ...standalone(workspace, drawing),
     ...forbiddenFolders(workspace, drawing),
@@ -78,11 +80,12 @@ function outsideWorlds({ folder, files }: Workspace, { outsideWorlds, onlyOutsid
   );
 }
 
-/** A package has one door. */
-function doors({ files }: Workspace): string[] {
+/** A package has one door, and those that the drawing names. */
+function doors({ files }: Workspace, sideDoors: readonly string[]): string[] {
   return files.flatMap(({ path, imports }) =>
     imports
       .filter((specifier) => specifier.startsWith(SCOPE) && specifier !== moduleOf(specifier))
+      .filter((specifier) => !sideDoors.includes(specifier))
       .map(
         (specifier) => `${path} imports ${specifier}: import ${moduleOf(specifier)}, the package's only door`,
       ),

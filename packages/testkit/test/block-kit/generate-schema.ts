@@ -1,5 +1,5 @@
 // Makes block-kit.schema.json: Slack's published types as JSON Schema, with the limits that their comments tell in words.
-// Run `node src/fake-slack/block-kit/generate-schema.ts` when @slack/types changes; a test compares.
+// Run `node test/block-kit/generate-schema.ts` when @slack/types changes; a test compares.
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createGenerator } from "ts-json-schema-generator";
@@ -7,7 +7,7 @@ import { type SchemaNode, withLimits } from "./limits-in-words.ts";
 import { withTags } from "./tagged-unions.ts";
 
 const at = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-export const SCHEMA_FILE = at("block-kit.schema.json");
+export const SCHEMA_FILE = at("../../src/fake-slack/block-kit/block-kit.schema.json");
 
 export function generateSchema(): string {
   const generator = createGenerator({

@@ -1,0 +1,97 @@
+// The apps of a stack: which there are, and what each is told. None is told more than it needs.
+import { join } from "node:path";
+import type { AppName } from "@sluice/store";
+import type { AppAddresses } from "./app-addresses.ts";
+import type { DataFolder } from "./data-folder.ts";
+import { type EgressOptions, endpointEnv, proxyEnv } from "./egress-env.ts";
+import type { LocalOperators } from "./local-operators.ts";
+import { slackSetup } from "./slack-setup.ts";
+import type { AppSpec } from "./supervised-app.ts";
+import type { VaultEnvironment } from "./vault-keys.ts";
+
+export interface StackOptions extends EgressOptions {
+  folder: DataFolder;
+  env: NodeJS.ProcessEnv;
+  /** 0 takes any free port. */
+  apiPort: number;
+  deliveryProcesses: number;
+  onProgress: (text: string) => void;
+}
+
+export interface AppNeighbours {
+  addresses: AppAddresses;
+  operators: LocalOperators;
+  vaultKeys: VaultEnvironment;
+}
+
+const APPS_FOLDER = join(import.meta.dirname, "../../..");
+export const HOST = "127.0.0.1";
+
+export function appSpecs(
+  options: StackOptions,
+  { addresses, operators, vaultKeys }: AppNeighbours,
+): AppSpec[] {
+  const { natsUrl, databaseUrl } = addresses;
+  const {
+    DATABASE_URL: _,
+    SLUICE_KEYS: _k,
+    SLUICE_KEYS_FILE: _f,
+    SLACK_BOT_TOKEN: _t,
+    SLACK_APP_TOKEN: _a,
+    SLACK_SIGNING_SECRET: _s,
+    ...withoutDatabase
+  }: NodeJS.ProcessEnv = {
+    ...options.env,
+    HOST,
+  };
+  const withDatabase = (app: AppName): NodeJS.ProcessEnv => ({
+    ...withoutDatabase,
+    NATS_URL: natsUrl[app],
+    DATABASE_URL: databaseUrl[app],
+  });
+  const spec = (name: string, app: string, env: NodeJS.ProcessEnv, port = 0): AppSpec => ({
+    name,
+    port,
+    entry: join(APPS_FOLDER, app, "src/main.ts"),
+    env,
+    logsDir: options.folder.logs,
+    onDeath: options.onProgress,
+  });
+  const endpoints = endpointEnv(options, { natsUrl: natsUrl.delivery, databaseUrl: databaseUrl.api });
+  const deliveryEnv = {
+    ...withoutDatabase,
+    NATS_URL: natsUrl.delivery,
+    ...vaultKeys,
+    ...endpoints,
+    ...proxyEnv(options),
+  };
+  const deliveries = Array.from({ length: options.deliveryProcesses }, (_, index) =>
+    spec(`delivery-${index + 1}`, "delivery", deliveryEnv),
+  );
+  return [
+    spec("ledger", "ledger", withDatabase("ledger")),
+    spec("planner", "planner", { ...withDatabase("planner"), ...vaultKeys }),
+    ...deliveries,
+    spec(
+      "api",
+      "api",
+      {
+        ...withDatabase("api"),
+        ...vaultKeys,
+        ...endpoints,
+        ...proxyEnv(options),
+        SLUICE_PEPPER: operators.pepper,
+      },
+      options.apiPort,
+    ),
+    ...(slackSetup(options.env).kind === "on"
+      ? [spec("slack-bot", "slack-bot", { ...options.env, HOST, ...slackAddresses(addresses) })]
+      : []),
+  ];
+}
+
+/** The bot does what the API does, for people: the same role in Postgres, a user of its own on NATS. */
+const slackAddresses = ({ natsUrl, databaseUrl }: AppAddresses): NodeJS.ProcessEnv => ({
+  NATS_URL: natsUrl.slack,
+  DATABASE_URL: databaseUrl.api,
+});

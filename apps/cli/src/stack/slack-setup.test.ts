@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { slackInWords, slackSetup } from "./slack-setup.ts";
+
+test("without any of its settings the bot is off; with some, what is missing is named", () => {
+  expect(slackSetup({})).toEqual({ kind: "off" });
+  const some = slackSetup({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_CHANNEL: "C1" });
+  expect(some).toEqual({ kind: "incomplete", missing: ["SLACK_APP_TOKEN"] });
+  expect(slackInWords(some)).toContain("SLACK_APP_TOKEN is missing");
+});
+
+test("a signing secret does instead of an app token", () => {
+  const env = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "secret", SLACK_CHANNEL: "C1" };
+  expect(slackSetup(env)).toEqual({ kind: "on" });
+});
