@@ -276,6 +276,14 @@ test("events are durable before the answer, make their user known, and are read 
   expect((await eventsOf("eve@example.com", "?name=Now")).events).toHaveLength(1);
 });
 
+test("a call with an Idempotency-Key that is made again stores nothing twice, and is answered alike", async () => {
+  const headers = { "idempotency-key": "5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10" };
+  const call = () => send(`/v1/event/${WORKSPACE}`, event("once@example.com", action("once")), { headers });
+  const first = await call();
+  expect(await call()).toEqual(first);
+  expect((await eventsOf("once@example.com")).events).toHaveLength(1);
+});
+
 test.each<[string, object, string]>([
   [
     "lies in the future",

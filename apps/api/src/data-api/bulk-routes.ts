@@ -1,5 +1,5 @@
 // Many elements in one body. Answered 200 whatever the elements are: what was refused of them is found by the request id.
-import { DataAccepted, DataRefused, TransitionReport, TransitionRequest } from "@sluice/schema";
+import { DataAccepted, TransitionReport, TransitionRequest } from "@sluice/schema";
 import { z } from "zod";
 import type { Api } from "../api.ts";
 import { callerOf } from "../authenticate.ts";
@@ -8,6 +8,7 @@ import { AppParams } from "./app-params.ts";
 import { bytesOf, MAX_BULK_BODY_BYTES } from "./data-limits.ts";
 import type { DataRoutePorts } from "./data-routes.ts";
 import { readData } from "./read-data.ts";
+import { REFUSED } from "./refused-answers.ts";
 import { applyTransition } from "./transition.ts";
 
 const ReportParams = AppParams.extend({ request_id: z.string().min(1).max(256) });
@@ -22,7 +23,7 @@ export function bulkRoutes(app: Api, { desk, data, taken }: DataRoutePorts): voi
         summary: "Tell of many users, events and devices",
         params: AppParams,
         body: TransitionRequest,
-        response: { 200: DataAccepted, 400: DataRefused, 401: DataRefused },
+        response: { 200: DataAccepted, ...REFUSED },
       },
     },
     async (request) => {
@@ -52,7 +53,7 @@ export function bulkRoutes(app: Api, { desk, data, taken }: DataRoutePorts): voi
       schema: {
         summary: "Which elements of a bulk request were refused",
         params: ReportParams,
-        response: { 200: TransitionReport, 401: DataRefused },
+        response: { 200: TransitionReport, ...REFUSED },
       },
     },
     async (request): Promise<TransitionReport> => {

@@ -1,5 +1,5 @@
 // Devices of users: told of, and opted out of push.
-import { DataAccepted, DataRefused, DeviceRequest, OptOutRequest } from "@sluice/schema";
+import { DataAccepted, DeviceRequest, OptOutRequest } from "@sluice/schema";
 import type { Api } from "../api.ts";
 import { callerOf } from "../authenticate.ts";
 import { accepted, assertAppId } from "./answer-as-data-api.ts";
@@ -7,8 +7,9 @@ import { AppParams, AppQuery } from "./app-params.ts";
 import { bytesOf, MAX_DATA_BODY_BYTES } from "./data-limits.ts";
 import type { DataRoutePorts } from "./data-routes.ts";
 import { readData } from "./read-data.ts";
+import { REFUSED } from "./refused-answers.ts";
 
-const answers = { 200: DataAccepted, 400: DataRefused, 401: DataRefused };
+const answers = { 200: DataAccepted, ...REFUSED };
 
 export function deviceRoutes(app: Api, { desk, taken }: DataRoutePorts): void {
   app.post(

@@ -1,5 +1,5 @@
 // Users merged into others, and users deleted.
-import { DataAccepted, DataRefused, DeleteRequest, MergeAccepted, MergeRequest } from "@sluice/schema";
+import { DataAccepted, DeleteRequest, MergeAccepted, MergeRequest } from "@sluice/schema";
 import type { FastifyRequest } from "fastify";
 import type { Api } from "../api.ts";
 import { actorOf, callerOf } from "../authenticate.ts";
@@ -8,6 +8,7 @@ import { AppQuery } from "./app-params.ts";
 import { MAX_DATA_BODY_BYTES } from "./data-limits.ts";
 import type { DataRoutePorts } from "./data-routes.ts";
 import { readData } from "./read-data.ts";
+import { REFUSED } from "./refused-answers.ts";
 
 export function userEndRoutes(app: Api, { desk, data }: DataRoutePorts): void {
   app.post(
@@ -19,7 +20,7 @@ export function userEndRoutes(app: Api, { desk, data }: DataRoutePorts): void {
         summary: "Merge users into others",
         querystring: AppQuery,
         body: MergeRequest,
-        response: { 200: MergeAccepted, 400: DataRefused, 401: DataRefused },
+        response: { 200: MergeAccepted, ...REFUSED },
       },
     },
     async (request): Promise<MergeAccepted> => {
@@ -40,7 +41,7 @@ export function userEndRoutes(app: Api, { desk, data }: DataRoutePorts): void {
       summary: "Delete a user: attributes, devices and events",
       querystring: AppQuery,
       body: DeleteRequest,
-      response: { 200: DataAccepted, 400: DataRefused, 401: DataRefused },
+      response: { 200: DataAccepted, ...REFUSED },
     },
   } as const;
   const deleteUser = async (request: FastifyRequest & { query: AppQuery }): Promise<DataAccepted> => {

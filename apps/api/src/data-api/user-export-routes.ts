@@ -1,6 +1,5 @@
 // Users read by programs: up to twenty at a time.
 import {
-  DataRefused,
   type ExportedUsers,
   ExportedUsers as Exported,
   ExportRequest,
@@ -14,6 +13,7 @@ import { AppQuery } from "./app-params.ts";
 import { MAX_DATA_BODY_BYTES } from "./data-limits.ts";
 import type { DataRoutePorts } from "./data-routes.ts";
 import { readData } from "./read-data.ts";
+import { REFUSED } from "./refused-answers.ts";
 
 export function userExportRoutes(app: Api, { data }: DataRoutePorts): void {
   app.post(
@@ -25,7 +25,7 @@ export function userExportRoutes(app: Api, { data }: DataRoutePorts): void {
         summary: "Read up to 20 users",
         querystring: AppQuery,
         body: ExportRequest,
-        response: { 200: Exported, 400: DataRefused, 401: DataRefused },
+        response: { 200: Exported, ...REFUSED },
       },
     },
     async (request): Promise<ExportedUsers> => {

@@ -4,6 +4,7 @@ import { UserId } from "../ids.ts";
 import { MAX_ATTRIBUTE_NAME_LENGTH } from "../user.ts";
 import { checkAttributeNames } from "./attribute-names.ts";
 import { CustomerId } from "./customer-id.ts";
+import { JsonValue } from "./json-value.ts";
 import { platformNamed, platformOneOf } from "./platform.ts";
 
 export const MAX_ATTRIBUTES_PER_EVENT = 100;
@@ -24,7 +25,7 @@ const EventTime = z
   .describe("ISO 8601, or seconds or milliseconds since 1970. Not in the future.");
 
 export const EventAttributes = z
-  .record(z.string(), z.json())
+  .record(z.string(), JsonValue)
   .superRefine(checkAttributeNames(MAX_ATTRIBUTES_PER_EVENT));
 
 export const EventAction = z

@@ -2,6 +2,7 @@
 // what happened to a user's events (moved, removed) stands among them, so that whoever follows does the same.
 import { z } from "zod";
 import { RunId, UserId, WorkspaceId } from "../ids.ts";
+import { JsonValue } from "./json-value.ts";
 import { DATA_PLATFORMS } from "./platform.ts";
 
 /** Of a workspace: events of one user are always in the same one. */
@@ -20,7 +21,7 @@ export const UserEvent = z.strictObject({
   app_version: z.string().nullable(),
   /** Of the user's clock from UTC. */
   timezone_offset_s: z.int().nullable(),
-  attributes: z.record(z.string(), z.json()),
+  attributes: z.record(z.string(), JsonValue),
 });
 export type UserEvent = z.infer<typeof UserEvent>;
 
