@@ -23,6 +23,9 @@ const TESTS_PER_MINUTE = 120;
 const REQUESTS_AT_A_TIME = 10;
 /** Below the time that a handler has. */
 const DEADLINE_MS = 25_000;
+/** As long as a provider of access tokens may take. */
+const OPENING_MS = 10_000;
+const TOO_LATE = "not sent: what came before it took too long; test with fewer people or contents";
 
 interface ConnectorContent extends Omit<PlacedContent, "content"> {
   connector: Connector;
@@ -86,7 +89,7 @@ export class TestDesk {
     const options = this.#optionsOf(subject);
     const byKey = new Map<string, TestRecipient[]>();
     for (const content of connectors) {
-      const opened = await this.#open(workspaceId, content.connector);
+      const opened = await this.#open(workspaceId, content.connector, endsAtMs);
       const testId = mintUuidV7(this.#ports.nowMs(), this.#ports.randomBytes(10));
       const recipients = await inParallel(people, REQUESTS_AT_A_TIME, (person) =>
         this.#send(content, person, { opened, testId, endsAtMs, options }),
@@ -113,7 +116,7 @@ export class TestDesk {
       return failed(problems.map((problem) => `${problem.field}: ${problem.issue}`).join("; "));
     if (typeof opened === "string") return failed(opened);
     const leftMs = endsAtMs - this.#ports.monotonicMs();
-    if (leftMs <= 0) return failed("not sent: the requests before it took too long; test with fewer people");
+    if (leftMs <= 0) return failed(TOO_LATE);
     const sent = await sendTestRequest(this.#ports, {
       connector,
       rendered,
@@ -128,7 +131,12 @@ export class TestDesk {
   }
 
   /** A string: why nothing may leave. */
-  async #open(workspaceId: Tester["workspaceId"], connector: Connector): Promise<OpenedProof | string> {
+  async #open(
+    workspaceId: Tester["workspaceId"],
+    connector: Connector,
+    endsAtMs: number,
+  ): Promise<OpenedProof | string> {
+    if (endsAtMs - this.#ports.monotonicMs() < OPENING_MS) return TOO_LATE;
     try {
       return await openProof(this.#ports, workspaceId, connector);
     } catch (error) {
