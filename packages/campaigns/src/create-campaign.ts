@@ -15,11 +15,18 @@ import { assertAuthorized } from "./judge-campaign.ts";
 import type { Actor, CampaignPorts, CampaignTransaction } from "./ports.ts";
 import { currentCampaign } from "./status-of.ts";
 
-export interface CreateCampaign {
+/** What a body says of itself. */
+export interface Written {
+  /** Whom it names as its writer. Absent: the actor. */
+  claimedBy?: string | undefined;
+  versionNote?: string | undefined;
+}
+
+export interface CreateCampaign extends Written {
   workspaceId: WorkspaceId;
   actor: Actor;
-  /** Whom the body names as its writer. Absent: the actor. */
-  claimedBy?: string | undefined;
+  /** Whom the body names as its last editor. Absent: its writer. */
+  updatedBy?: string | undefined;
   definition: CampaignDefinition;
   /** A second create with the same one is refused and names the first campaign. */
   requestId?: string | undefined;
@@ -35,17 +42,23 @@ export async function createCampaign(ports: CampaignPorts, input: CreateCampaign
     const isInserted = await tx.insert(campaign, input.requestId ?? null);
     if (!isInserted) throw await requestIdIsTaken(tx, input);
     await tx.addVersion(campaign);
-    const detail = claimIn(input.claimedBy);
+    const detail = noteOf(input);
     await appendAudit(ports, tx, { campaign, action: "campaign.created", detail, actor: input.actor, nowMs });
     return currentCampaign({ campaign, revision: 1, run: null }, nowMs);
   });
 }
 
 /** For the audit log, whose actor is always the credential's person. */
-export const claimIn = (claimedBy: string | undefined): Record<string, string> =>
-  claimedBy === undefined ? {} : { claimed_by: claimedBy };
+export const noteOf = ({ claimedBy, versionNote }: Written): Record<string, string> => ({
+  ...(claimedBy !== undefined && { claimed_by: claimedBy }),
+  ...(versionNote !== undefined && { version_note: versionNote }),
+});
 
-function newDraft({ workspaceId, actor, claimedBy, ...input }: CreateCampaign, nowMs: number, id: string) {
+function newDraft(
+  { workspaceId, actor, claimedBy, updatedBy, ...input }: CreateCampaign,
+  nowMs: number,
+  id: string,
+) {
   const definition = definitionOf(input.definition);
   const at = new Date(nowMs).toISOString();
   const draft: Omit<CampaignRecord, keyof CampaignDefinition> = {
@@ -57,7 +70,7 @@ function newDraft({ workspaceId, actor, claimedBy, ...input }: CreateCampaign, n
     created_by: claimedBy ?? actor.person,
     created_by_credential: actor.person,
     created_at: at,
-    updated_by: claimedBy ?? actor.person,
+    updated_by: updatedBy ?? claimedBy ?? actor.person,
     updated_by_credential: actor.person,
     updated_at: at,
     submitted_by: null,

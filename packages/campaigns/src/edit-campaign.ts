@@ -22,17 +22,15 @@ import {
   type Decision,
   LostRace,
 } from "./change-campaign.ts";
-import { claimIn } from "./create-campaign.ts";
+import { noteOf, type Written } from "./create-campaign.ts";
 import { assertEditable, assertUnlocked, editedAs } from "./edit-matrix.ts";
 import { assertAuthorized } from "./judge-campaign.ts";
 import { mergePatch } from "./merge-patch.ts";
 import type { CampaignPorts } from "./ports.ts";
 import { currentCampaign } from "./status-of.ts";
 
-export interface CampaignEdit extends CampaignTarget {
+export interface CampaignEdit extends CampaignTarget, Written {
   patch: unknown;
-  /** Whom the body names as its writer. Absent: the actor. */
-  claimedBy?: string | undefined;
 }
 
 /** Versions are kept for ever; this bounds them. */
@@ -71,7 +69,7 @@ async function edit(change: Change, target: CampaignEdit): Promise<Decision | nu
   await tx.addVersion(edited);
   await tx.voidApprovals(target, at, runId === null ? 0 : (stored.run?.version ?? 0)); // W1
   const withdrawn = campaign.run_id === runId ? {} : { withdrawn_run_id: campaign.run_id };
-  const detail = { from_status: seen.status, ...withdrawn, ...claimIn(target.claimedBy) };
+  const detail = { from_status: seen.status, ...withdrawn, ...noteOf(target) };
   return { campaign: edited, action: "campaign.edited", detail };
 }
 

@@ -4,6 +4,7 @@
 //   F2. The creator never approves, even after others approved and edited: parts of the text stay theirs.
 //   F3. Editors and submitters count since the last approved version: what came before, another person has approved.
 //   F4. A body may name somebody else than the credential's person as the writer: then both are.
+//   F5. A campaign that names its approvers is decided on by them alone.
 import type { CampaignRecord } from "@sluice/schema";
 import { CampaignError } from "./campaign-error.ts";
 
@@ -14,6 +15,15 @@ export function assertMayApprove(campaign: CampaignRecord, authors: readonly str
   throw new CampaignError(
     "SELF_APPROVAL",
     `${person} ${part} this campaign and cannot approve it. Ask another person to approve it.`,
+  );
+}
+
+/** Where a campaign says who decides on it, nobody else does. @throws CampaignError NOT_PERMITTED */
+export function assertIsApprover({ approvers = [] }: CampaignRecord, person: string): void {
+  if (approvers.length === 0 || approvers.some((approver) => isSamePerson(approver, person))) return;
+  throw new CampaignError(
+    "NOT_PERMITTED",
+    `${person} is not among the approvers of this campaign. Ask one of them: ${approvers.join(", ")}.`,
   );
 }
 

@@ -8,7 +8,7 @@ import { CampaignDefinition, COMPONENT_NAMES, newestForms, parseInput, type Prob
 import { CampaignError } from "./campaign-error.ts";
 
 /** Beside components: who and which, read at the door. */
-const ABOUT = ["channel", "campaign_delivery_type", "request_id", "updated_by"];
+const ABOUT = ["channel", "campaign_delivery_type", "request_id", "updated_by", "version_note"];
 
 /** @throws CampaignError MALFORMED with every problem */
 export function mergePatch(stored: CampaignDefinition, patch: unknown): CampaignDefinition {

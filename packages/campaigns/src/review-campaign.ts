@@ -6,7 +6,7 @@
 import { type Approval, type Campaign, definitionOf, mintUuidV7 } from "@sluice/schema";
 import { CampaignError } from "./campaign-error.ts";
 import { type CampaignTarget, type Change, changeCampaign, type Decision } from "./change-campaign.ts";
-import { assertMayApprove } from "./four-eyes.ts";
+import { assertIsApprover, assertMayApprove } from "./four-eyes.ts";
 import { assertPublishable, judge } from "./judge-campaign.ts";
 import { assertAllowed } from "./lifecycle.ts";
 import type { CampaignPorts } from "./ports.ts";
@@ -63,6 +63,7 @@ async function recordDecision(
 ): Promise<Decision> {
   if (review.seenContentHash !== campaign.content_hash) throw changedSince(); // R2
   assertAllowed(review.decision === "approved" ? "approve" : "reject", seen);
+  assertIsApprover(campaign, review.actor.person);
   const expanded = await expandedAudience(ports, tx, campaign.workspace_id, definitionOf(campaign));
   const used = expanded?.segments ?? [];
   if (review.decision === "approved") {

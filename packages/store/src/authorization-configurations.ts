@@ -146,19 +146,28 @@ export interface AuthorizationUse {
   run_id: string | null;
 }
 
-/** Campaigns that are not over and name the configuration; newest first. */
+const PATHS = [
+  "{campaign_content,content,connector,authorization,configuration_id}",
+  "{campaign_content,content,connector,client_certificate_id}",
+];
+
+/** Campaigns that are not over and name the configuration, in what they say or in what is still sent; newest first. */
 export async function authorizationUses(
   db: Db,
   { workspaceId, configurationId }: AuthorizationRef,
   limit: number,
 ): Promise<AuthorizationUse[]> {
-  const named = (path: string) => sql`c.definition #>> ${path} = ${configurationId}`;
+  const named = (table: "c" | "live") =>
+    sql.join(
+      PATHS.map((path) => sql`${sql.ref(`${table}.definition`)} #>> ${path} = ${configurationId}`),
+      sql` or `,
+    );
   const { rows } = await sql<AuthorizationUse>`
     select c.campaign_id, c.name, coalesce(r.status, c.status) as status, c.run_id
     from campaigns c left join runs r on r.run_id = c.run_id
-    where c.workspace_id = ${workspaceId} and (c.run_id is null or r.ended_at is null)
-      and (${named("{campaign_content,content,connector,authorization,configuration_id}")}
-        or ${named("{campaign_content,content,connector,client_certificate_id}")})
+    where c.workspace_id = ${workspaceId} and (((c.run_id is null or r.ended_at is null) and (${named("c")}))
+      or exists (select from runs live where live.workspace_id = c.workspace_id and live.campaign_id = c.campaign_id
+        and live.ended_at is null and (${named("live")})))
     order by c.campaign_id desc limit ${limit}`.execute(db);
   return rows;
 }

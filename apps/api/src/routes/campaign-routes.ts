@@ -61,6 +61,7 @@ export function campaignRoutes(app: Api, ports: ApiPorts): void {
         workspaceId,
         actor: actorOf(request),
         claimedBy: body.created_by,
+        updatedBy: body.updated_by,
         versionNote: body.version_note,
         definition: body,
         requestId: requestIdOf(request),

@@ -19,7 +19,14 @@ export const RequestId = z
   .max(256)
   .regex(/^[\x20-\x7e]*$/, "a request id is printable ASCII");
 
-const written = { request_id: RequestId.optional(), created_by: z.email().optional() };
+const VersionNote = z.string().trim().max(500).describe("Why it was written; kept in the audit log.");
+
+const written = {
+  request_id: RequestId.optional(),
+  created_by: z.email().optional(),
+  updated_by: z.email().optional(),
+  version_note: VersionNote.optional(),
+};
 
 /** Body of POST /v5/campaigns. `created_by` may be left out: the credential tells who writes. */
 export const CampaignCreate = z.discriminatedUnion(
@@ -29,7 +36,11 @@ export const CampaignCreate = z.discriminatedUnion(
 );
 export type CampaignCreate = z.infer<typeof CampaignCreate>;
 
-const changed = { request_id: RequestId.optional(), updated_by: z.email().optional() };
+const changed = {
+  request_id: RequestId.optional(),
+  updated_by: z.email().optional(),
+  version_note: VersionNote.optional(),
+};
 
 /**
  * Body of PATCH /v5/campaigns/{id}, by the channel of the stored campaign. A field of a component that is given replaces the

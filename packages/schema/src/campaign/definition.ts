@@ -4,6 +4,7 @@
 //       `@sluice/campaigns`.
 import { z } from "zod";
 import { Advanced } from "./advanced.ts";
+import { Approvers } from "./approvers.ts";
 import { CampaignAudienceLimit } from "./audience-limit.ts";
 import { ConnectorBasicDetails, EmailBasicDetails, PushBasicDetails } from "./basic-details.ts";
 import type { Connector } from "./connector.ts";
@@ -36,6 +37,7 @@ const measure = {
   control_group_details: ControlGroupDetails.optional(),
   utm_params: UtmParams.optional(),
   campaign_audience_limit: CampaignAudienceLimit.optional(),
+  approvers: Approvers.optional(),
 };
 
 export const PushComponents = z.strictObject({
@@ -104,6 +106,7 @@ export const COMPONENT_NAMES = [
   "control_group_details",
   "utm_params",
   "campaign_audience_limit",
+  "approvers",
 ] as const;
 export type ComponentName = (typeof COMPONENT_NAMES)[number];
 

@@ -6,17 +6,36 @@ type Rewrite = (value: unknown) => unknown;
 const upperCase: Rewrite = (value) => (typeof value === "string" ? value.toUpperCase() : value);
 const upperSnakeCase: Rewrite = (value) =>
   typeof value === "string" ? value.trim().toUpperCase().replaceAll(" ", "_") : value;
-/** A bare name, as one page has it. */
-const named: Rewrite = (value) => (typeof value === "string" ? { name: value } : value);
-const sesByItsProduct: Rewrite = (value) => (value === "AWS SES" ? "AMAZON_SES" : value);
+/** A bare name, as one page has it; nothing, when it is empty. */
+const named: Rewrite = (value) => {
+  if (typeof value !== "string") return value;
+  return value === "" ? undefined : { name: value };
+};
+const otherWord =
+  (older: string, newest: string): Rewrite =>
+  (value) =>
+    value === older ? newest : value;
+/** Shares as texts, from before they were numbers. */
+const wholeNumbers: Rewrite = (value) =>
+  isRecord(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, share]) => [key, wholeNumber(share)]))
+    : value;
+const wholeNumber: Rewrite = (value) =>
+  typeof value === "string" && /^\d{1,3}$/.test(value) ? Number(value) : value;
+
 /** Fields that hold one of these wherever they stand in a campaign. */
 const REWRITES: Readonly<Record<string, Rewrite>> = {
   slider_transition: upperCase,
   interruption_level: upperSnakeCase,
   sherpa_distribution_metric: upperSnakeCase,
   trigger_attr: named,
-  connector_type: sesByItsProduct,
+  connector_type: otherWord("AWS SES", "AMAZON_SES"),
+  user_attribute_identifier: otherWord("MOE_EMAIL_ID", "Email (Standard)"),
+  manual_distribution_percentage: wholeNumbers,
 };
+
+/** What is the writer's own: whatever its fields are called, they are not ours. */
+const NOT_OURS: ReadonlySet<string> = new Set(["body", "personalized_attributes"]);
 
 const MAX_DEPTH = 32;
 
@@ -25,16 +44,33 @@ export function newestForms(input: unknown): unknown {
   return rewriteWithin(input, 0);
 }
 
+/** HOT: once per create. What holds no older form is given back as it is. */
 function rewriteWithin(value: unknown, depth: number): unknown {
   if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return value;
-  if (Array.isArray(value)) return value.map((part) => rewriteWithin(part, depth + 1));
-  const entries = Object.entries(value).map(([key, part]) => [key, rewriteField(key, part, depth)] as const);
-  return Object.fromEntries(entries);
+  return Array.isArray(value) ? rewriteList(value, depth) : rewriteRecord(value, depth);
+}
+
+function rewriteList(list: readonly unknown[], depth: number): unknown {
+  const rewritten = list.map((part) => rewriteWithin(part, depth + 1));
+  return rewritten.some((part, index) => part !== list[index]) ? rewritten : list;
+}
+
+function rewriteRecord(record: object, depth: number): unknown {
+  let copy: Record<string, unknown> | null = null;
+  for (const [key, part] of Object.entries(record)) {
+    const rewritten = rewriteField(key, part, depth);
+    if (rewritten === part) continue;
+    copy ??= Object.fromEntries(Object.entries(record));
+    copy[key] = rewritten;
+  }
+  return copy ?? record;
 }
 
 function rewriteField(key: string, part: unknown, depth: number): unknown {
-  // A connector's body is the writer's own: whatever its fields are called, they are not ours.
-  if (key === "body" || key === "personalized_attributes") return part;
+  if (NOT_OURS.has(key)) return part;
   const rewrite = Object.hasOwn(REWRITES, key) ? REWRITES[key] : undefined;
   return rewriteWithin(rewrite === undefined ? part : rewrite(part), depth + 1);
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
