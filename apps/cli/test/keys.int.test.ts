@@ -44,6 +44,10 @@ test("keys are made, listed, rotated and archived on the database and over HTTP 
   expect(ofDatabase.map((key) => Object.keys(key))).toEqual(listed.map((key) => Object.keys(key)));
   expect(await overHttp("create", "--for", "x", "--scope", "send")).toMatchObject({ exitCode: 2 });
   expect(await sluice(folder.path, "keys", "--api", api, "list")).toMatchObject({ exitCode: 2 });
+
+  const switched = await sluice(folder.path, "workspace", "set", "local", "--campaign-audience-limit", "on");
+  expect(answerOf(switched)).toEqual({ workspace: "local", campaign_audience_limit: true });
+  expect(await sluice(folder.path, "workspace", "set", "local")).toMatchObject({ exitCode: 2 });
   up.child.kill("SIGTERM");
   await up.ended;
 }, 120_000);

@@ -3,17 +3,19 @@ import { WorkspaceId } from "@sluice/schema";
 import {
   API_KEY_SCOPES,
   auditWorkspace,
+  changeWorkspaceSettings,
   createApiKey,
   ensureWorkspace,
   type ListedWorkspace,
   listWorkspaces,
   OPERATOR,
 } from "@sluice/store";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { badInput } from "../cli-error.ts";
 import { dataFolder } from "../stack/data-folder.ts";
 import { type OperatorStore, useOperatorStore } from "../stack/operator-store.ts";
 import { type CommandContext, dataOption, examples } from "./command-context.ts";
+import { workspaceQuotasCommand } from "./workspace-quotas.ts";
 
 interface NewWorkspaceOptions {
   name?: string;
@@ -22,12 +24,16 @@ interface NewWorkspaceOptions {
 
 export function workspaceCommand(context: CommandContext): Command {
   const command = new Command("workspace")
-    .summary("make and list workspaces, as the operator")
+    .summary("make and list workspaces, and switch their features, as the operator")
     .description("Works on the database, as `sluice keys` does. Results are JSON on stdout.")
     .addOption(dataOption())
     .addHelpText(
       "after",
-      examples("sluice workspace create acme --name Acme --admin eva@example.com", "sluice workspace list"),
+      examples(
+        "sluice workspace create acme --name Acme --admin eva@example.com",
+        "sluice workspace list",
+        "sluice workspace set acme --campaign-audience-limit on",
+      ),
     );
   const run = async (use: (operator: OperatorStore) => Promise<unknown>): Promise<void> => {
     const { data } = command.opts<{ data: string }>();
@@ -50,7 +56,43 @@ export function workspaceCommand(context: CommandContext): Command {
       new Command("list")
         .summary("all workspaces")
         .action(() => run(async ({ store }) => (await listWorkspaces(store)).map(toListed))),
-    );
+    )
+    .addCommand(setCommand(run))
+    .addCommand(workspaceQuotasCommand(context));
+}
+
+interface SettingsOptions {
+  campaignAudienceLimit: "on" | "off";
+}
+
+function setCommand(run: (use: (operator: OperatorStore) => Promise<unknown>) => Promise<void>): Command {
+  const limit = new Option(
+    "--campaign-audience-limit <state>",
+    "whether campaigns may have an audience limit",
+  );
+  return new Command("set")
+    .summary("switch a feature of a workspace on or off")
+    .argument("<id>", "the workspace", workspaceId)
+    .addOption(limit.choices(["on", "off"]).makeOptionMandatory())
+    .action((id: WorkspaceId, options: SettingsOptions) => run((operator) => set(operator, id, options)));
+}
+
+async function set(
+  { store }: OperatorStore,
+  id: WorkspaceId,
+  { campaignAudienceLimit: state }: SettingsOptions,
+): Promise<unknown> {
+  const changes = { campaign_audience_limit: state === "on" };
+  const settings = await changeWorkspaceSettings(store.db, id, changes);
+  if (settings === null) throw badInput(`There is no workspace ${id}. List them: sluice workspace list`);
+  await auditWorkspace(store.db, {
+    workspaceId: id,
+    action: "workspace.settings_changed",
+    by: OPERATOR,
+    detail: { campaign_audience_limit: state },
+    nowMs: Date.now(),
+  });
+  return { workspace: id, campaign_audience_limit: settings.campaign_audience_limit };
 }
 
 async function create(
