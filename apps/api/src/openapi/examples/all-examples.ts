@@ -2,13 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { AUDIENCE_EXAMPLES } from "./audience-examples.ts";
 import { DATA_EXAMPLES } from "./data-examples.ts";
+import type { Example } from "./example.ts";
 import { OPERATION_EXAMPLES } from "./operation-examples.ts";
 import { READING_EXAMPLES } from "./reading-examples.ts";
-
-export interface Example {
-  summary: string;
-  value: unknown;
-}
 
 const CAMPAIGNS = new URL("campaigns/", import.meta.url);
 

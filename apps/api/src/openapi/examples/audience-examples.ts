@@ -1,5 +1,5 @@
 // Bodies about segments, the control group and audiences.
-import type { Example } from "./all-examples.ts";
+import type { Example } from "./example.ts";
 
 const one = (summary: string, value: unknown): Record<string, Example> => ({ example: { summary, value } });
 

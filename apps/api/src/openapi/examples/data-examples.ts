@@ -1,5 +1,5 @@
 // Bodies of the Data API.
-import type { Example } from "./all-examples.ts";
+import type { Example } from "./example.ts";
 
 const one = (summary: string, value: unknown): Record<string, Example> => ({ example: { summary, value } });
 

@@ -1,5 +1,5 @@
 // Bodies of every operation but the creation of a campaign. Ids and hashes in them are of no real thing.
-import type { Example } from "./all-examples.ts";
+import type { Example } from "./example.ts";
 
 const one = (summary: string, value: unknown): Record<string, Example> => ({ example: { summary, value } });
 

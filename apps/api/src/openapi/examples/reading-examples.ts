@@ -1,5 +1,5 @@
 // Bodies that find, show and try campaigns. Ids in them are of no real thing.
-import type { Example } from "./all-examples.ts";
+import type { Example } from "./example.ts";
 
 const CONNECTOR = {
   content: {
