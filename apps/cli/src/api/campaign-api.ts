@@ -17,6 +17,18 @@ const Problems = z.array(z.object({ field: z.string(), issue: z.string() }));
 const Validation = z.object({ valid: z.boolean(), errors: Problems, cannot_be_sent_yet: Problems });
 export type Validation = z.infer<typeof Validation>;
 
+const CampaignDiff = z.object({
+  from: z.int().nullable(),
+  to: z.int(),
+  changes: z.array(z.object({ path: z.string(), before: z.unknown(), after: z.unknown() })),
+  is_cut: z.boolean(),
+});
+export type CampaignDiff = z.infer<typeof CampaignDiff>;
+export interface DiffRange {
+  from?: number | undefined;
+  to?: number | undefined;
+}
+
 const Campaigns = z.looseObject({ campaigns: z.array(z.unknown()) });
 const DeadLetterPage = z.object({
   dead_letters: z.array(z.looseObject({ user_id: z.string() })),
@@ -42,9 +54,13 @@ export interface CampaignApi {
   edit(id: CampaignId, patch: unknown): Promise<void>;
   get(id: CampaignId): Promise<Campaign>;
   versions(id: CampaignId): Promise<unknown>;
+  /** What changed between two versions; by default from the one approved last to the newest. */
+  diff(id: CampaignId, range: DiffRange): Promise<CampaignDiff>;
   audit(id: CampaignId): Promise<unknown>;
   validate(id: CampaignId): Promise<Validation>;
   submit(id: CampaignId): Promise<void>;
+  archive(id: CampaignId): Promise<void>;
+  unarchive(id: CampaignId): Promise<void>;
   approve(id: CampaignId, comment?: string): Promise<void>;
   reject(id: CampaignId, comment: string): Promise<void>;
   setStatus(id: CampaignId, action: StatusAction): Promise<void>;
@@ -76,6 +92,14 @@ export function campaignApi(client: ApiClient): CampaignApi {
       await client.call(z.unknown(), "PATCH", at(id), patch);
     },
     versions: (id) => client.call(z.unknown(), "GET", at(id, "versions")),
+    diff: (id, { from, to }) => {
+      const query = Object.entries({ from, to }).flatMap(([name, version]) =>
+        version === undefined ? [] : [`${name}=${version}`],
+      );
+      return client.call(CampaignDiff, "GET", at(id, `diff?${query.join("&")}`));
+    },
+    archive: (id) => act(id, "archive"),
+    unarchive: (id) => act(id, "unarchive"),
     audit: (id) => client.call(z.unknown(), "GET", at(id, "audit")),
     get: (id) => client.call(Campaign, "GET", at(id)),
     validate: (id) => client.call(Validation, "POST", at(id, "validate"), {}),

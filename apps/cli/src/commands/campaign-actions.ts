@@ -7,6 +7,7 @@ import { readCampaignFile, readPatchFile } from "../journey/campaign-file.ts";
 import { wholeNumber } from "./command-context.ts";
 import type { ActionContext, CampaignCommand } from "./campaign-command.ts";
 import { campaignId } from "./campaign-id.ts";
+import { defineDiff } from "./campaign-diff.ts";
 import { defineTrigger } from "./campaign-trigger.ts";
 import { type DeadLetterOptions, deadLetters } from "./campaign-dead-letters.ts";
 
@@ -94,6 +95,21 @@ export const CAMPAIGN_ACTIONS: readonly CampaignCommand[] = [
     summary: "every version of a campaign, newest first",
     define: (command, { api, print }) =>
       withId(command, async (id) => print(await (await api()).versions(id))),
+  },
+  {
+    name: "diff",
+    summary: "what changed since the version that was approved last, field by field",
+    define: defineDiff,
+  },
+  {
+    name: "archive",
+    summary: "put a campaign out of sight that is not live",
+    define: (command, context) => withId(command, (id) => act(context, id, (api) => api.archive(id))),
+  },
+  {
+    name: "unarchive",
+    summary: "take a campaign out of the archive, with the status that it had",
+    define: (command, context) => withId(command, (id) => act(context, id, (api) => api.unarchive(id))),
   },
   {
     name: "audit",

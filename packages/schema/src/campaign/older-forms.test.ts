@@ -62,5 +62,5 @@ test("whatever it is given, nothing is thrown, nothing else is changed, and twic
       expect(newestForms(once)).toEqual(once);
     }),
   );
-  fc.assert(fc.property(fc.jsonValue(), (input) => void expect(newestForms(input)).toBe(input)));
+  fc.assert(fc.property(fc.jsonValue(), (input) => newestForms(input) === input));
 });
