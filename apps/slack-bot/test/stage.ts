@@ -9,17 +9,20 @@ import { DatabaseClock, migrate, openStore, SlackMemory, type Store, tenantStore
 import { createLogger } from "@sluice/telemetry";
 import { startEndpoint, type Endpoint, eventually } from "@sluice/testkit";
 import { type FakeSlack, type FakeTeam, type SlackChannel, startFakeSlack } from "@sluice/testkit/fake-slack";
+import manifest from "../manifest.json" with { type: "json" };
 import type { BotConfig } from "../src/config.ts";
 import { connectDesk } from "../src/desk/connect-desk.ts";
 import type { CampaignDesk } from "../src/ports.ts";
 import { type RunningBot, startBot } from "../src/start-bot.ts";
 
 export const WORKSPACE = "acme";
-/** As manifest.json asks for them. */
-export const SCOPES = ["commands", "chat:write", "users:read", "users:read.email", "usergroups:read"];
+/** What manifest.json asks for is what the bot gets. */
+const SCOPES = manifest.oauth_config.scopes.bot;
 const TEST_KEY = `test:${Buffer.alloc(32, 1).toString("base64")}`;
 
 export interface Stage extends AsyncDisposable {
+  databaseUrl: string;
+  natsUrl: string;
   slack: FakeSlack;
   team: FakeTeam;
   channel: SlackChannel;
@@ -65,6 +68,8 @@ export async function openStage(): Promise<Stage> {
   const bots: RunningBot[] = [];
 
   return {
+    databaseUrl: servers.databaseUrl,
+    natsUrl: servers.natsUrl,
     slack,
     team,
     channel,

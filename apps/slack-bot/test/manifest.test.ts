@@ -1,0 +1,52 @@
+// The manifest asks Slack for what the code uses, and for nothing else.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { AppsManifestValidateArguments } from "@slack/web-api";
+import { expect, test } from "vitest";
+
+type Manifest = Exclude<AppsManifestValidateArguments["manifest"], string>;
+
+const root = join(import.meta.dirname, "..");
+const manifest = JSON.parse(readFileSync(join(root, "manifest.json"), "utf8")) as Manifest;
+const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
+  .map((path) => readFileSync(join(root, "src", path), "utf8"))
+  .join("\n");
+const used = (pattern: RegExp): string[] =>
+  [...new Set([...sources.matchAll(pattern)].map(([, name]) => name ?? ""))].toSorted();
+
+/** The scope behind each method that the code calls; views, and what comes with a token, need none. */
+const SCOPE_OF: Readonly<Record<string, string>> = {
+  "chat.postMessage": "chat:write",
+  "chat.postEphemeral": "chat:write",
+  "chat.update": "chat:write",
+  "users.info": "users:read",
+  "usergroups.users.list": "usergroups:read",
+};
+const NO_SCOPE = ["auth.test", "views.open", "views.publish"];
+
+test("its commands are those that the code listens to", () => {
+  expect(manifest.features?.slash_commands?.map(({ command }) => command)).toEqual(
+    used(/\.command\("([^"]+)"/g),
+  );
+});
+
+test("its events are those that the code listens to", () => {
+  expect(manifest.settings?.event_subscriptions?.bot_events?.toSorted()).toEqual(used(/\.event\("([^"]+)"/g));
+});
+
+test("its scopes are those that the called methods need, commands, and the mailbox that makes a person one person", () => {
+  const methods = used(
+    /\b(?:client|foreground|background|#client)\.((?:chat|users|usergroups|views|auth|files|conversations|reactions)\.[\w.]+)\(/g,
+  );
+  const scopes = methods
+    .filter((method) => !NO_SCOPE.includes(method))
+    .map((method) => SCOPE_OF[method] ?? `unknown: ${method}`);
+  const needed = new Set([...scopes, "commands", "users:read.email"]);
+  expect(manifest.oauth_config?.scopes?.bot?.toSorted()).toEqual([...needed].toSorted());
+});
+
+test("its texts are as long as Slack allows", () => {
+  expect(manifest.display_information.name.length).toBeLessThanOrEqual(35);
+  expect(manifest.display_information.description?.length).toBeLessThanOrEqual(140);
+});
