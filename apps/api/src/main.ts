@@ -69,6 +69,7 @@ async function start(config: ApiConfig): Promise<void> {
     nowMs: await readClock(store, log),
   });
   const server = await buildServer(ports);
+  server.swagger(); // made once and kept: the first reader of /docs does not hold everybody else
   const url = await server.listen({ host: config.host, port: config.port });
   closers.add("server", () => server.close());
   log.info({ ...describeConfig(config), url }, "api.listening");

@@ -11,10 +11,12 @@ import {
   LogController,
 } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { boundAnswers } from "./answer-deadline.ts";
 import type { Api } from "./api.ts";
 import { ApiError } from "./api-error.ts";
 import { authenticate } from "./authenticate.ts";
 import { dataRoutes } from "./data-api/data-routes.ts";
+import { answerBrokenRequest } from "./broken-requests.ts";
 import { errorEnvelope } from "./envelope.ts";
 import { FailedLogins } from "./failed-logins.ts";
 import { keepAnswers } from "./idempotency/keep-answers.ts";
@@ -47,6 +49,7 @@ import { signingRoutes } from "./routes/signing-routes.ts";
 import { testSendRoutes } from "./routes/test-send-routes.ts";
 import { userReadRoutes } from "./routes/user-read-routes.ts";
 import { userRoutes } from "./routes/user-routes.ts";
+import { validateRoutes } from "./routes/validate-routes.ts";
 import { storeKeyUse } from "./store-key-use.ts";
 import { toApiError } from "./to-api-error.ts";
 import { validateInput } from "./validate-input.ts";
@@ -90,32 +93,33 @@ export async function buildServer(ports: ApiPorts, limits: ServerLimits = DEFAUL
   const failedLogins = new FailedLogins();
   const quotas = new QuotaDesk(ports.quotas);
   await app.register(async (v1: Api) => {
+    boundAnswers(v1, limits.handlerTimeoutMs);
     authenticate(v1, ports.verifyKey, failedLogins);
     limitCalls(v1, quotas);
     matchRequestIds(v1);
     keepAnswers(v1, ports.idempotency);
-    boundHandlers(v1, limits.handlerTimeoutMs);
     dataRoutes(v1, ports);
   });
   await app.register(async (v5: Api) => {
+    boundAnswers(v5, limits.handlerTimeoutMs);
     authenticate(v5, ports.verifyKey, failedLogins);
     limitCalls(v5, quotas);
     matchRequestIds(v5);
     keepAnswers(v5, ports.idempotency);
-    boundHandlers(v5, limits.handlerTimeoutMs);
     campaignRoutes(v5, ports);
+    validateRoutes(v5, ports);
     lifecycleRoutes(v5, ports);
     historyRoutes(v5, ports);
     limitRoutes(v5, ports);
     quotaRoutes(v5, ports);
-    resultRoutes(v5, ports);
-    attemptRoutes(v5, ports);
     searchRoutes(v5, ports);
     previewRoutes(v5, ports);
     testSendRoutes(v5, ports);
-    sendRoutes(v5, ports);
+    resultRoutes(v5, ports);
     recipientRoutes(v5, ports);
     campaignStatsRoutes(v5, ports);
+    attemptRoutes(v5, ports);
+    sendRoutes(v5, ports);
     userRoutes(v5, ports);
     userReadRoutes(v5, ports);
     segmentRoutes(v5, ports);
@@ -143,6 +147,7 @@ function createApp(ports: ApiPorts, limits: ServerLimits): Api {
     keepAliveTimeout: limits.keepAliveTimeoutMs,
     forceCloseConnections: "idle",
     frameworkErrors: (error, request, reply) => void refuse(toApiError(error), request, reply),
+    clientErrorHandler: answerBrokenRequest,
     http: { headersTimeout: limits.headersTimeoutMs },
   });
   return app.withTypeProvider<ZodTypeProvider>();
@@ -155,14 +160,6 @@ function acceptEmptyJson(app: Api): void {
   app.addContentTypeParser<string>("application/json", { parseAs: "string" }, (request, body, done) => {
     if (body.trim() === "") done(null);
     else void parseJson(request, body, done);
-  });
-}
-
-/** H3: what is not a stream of unknown length is answered within a bound, its body received included. */
-function boundHandlers(app: Api, handlerTimeoutMs: number): void {
-  app.addHook("onRoute", (route) => {
-    const isBoundedOtherwise = route.config?.isStream === true || route.config?.isFrequent === true;
-    if (!isBoundedOtherwise) route.handlerTimeout = handlerTimeoutMs;
   });
 }
 
