@@ -91,12 +91,22 @@ const anyNumber = fc.oneof(
 );
 const anyValue = fc.oneof(anyText, anyNumber, fc.boolean(), anyInstant, fc.constantFrom(...TRICKY_INSTANTS));
 
+const listOf = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(value, { maxLength: 3 });
+const anyValueOrList = fc.oneof(
+  { weight: 3, arbitrary: anyValue },
+  { weight: 1, arbitrary: fc.oneof(listOf(anyText), listOf(anyNumber), listOf(fc.boolean())) },
+);
+
 export const anyUsers: fc.Arbitrary<User[]> = fc.uniqueArray(
   fc.record({
     user_id: fc.constantFrom("user-1", "user-2", "ÜSER-3", "12", "12.50", "true", "2026-11-22", "9"),
-    attributes: fc.dictionary(fc.constantFrom(...NAMES.filter((name) => name !== "user_id")), anyValue, {
-      noNullPrototype: true,
-    }),
+    attributes: fc.dictionary(
+      fc.constantFrom(...NAMES.filter((name) => name !== "user_id")),
+      anyValueOrList,
+      {
+        noNullPrototype: true,
+      },
+    ),
   }),
   { selector: (user) => user.user_id, minLength: 1 },
 );

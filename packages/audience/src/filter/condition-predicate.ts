@@ -3,7 +3,8 @@
 //   P1. A value of another type is read as the filter's type where that is unmistakable ("12.5" as a number,
 //       "true" as a bool), and does not match otherwise. Nothing throws.
 //   P2. Text conditions read strings only: the number 5 is not the string "5".
-import type { AttributeValue } from "@sluice/schema";
+//   P3. A list matches when one of its values does; an empty list is there, and matches nothing else.
+import type { AttributeScalar, AttributeValue } from "@sluice/schema";
 import type { Condition, TextMatch } from "./condition.ts";
 import { parseInstantMs } from "./instant.ts";
 import { numberFromText } from "./number-text.ts";
@@ -12,9 +13,15 @@ import { numberFromText } from "./number-text.ts";
 export type ValuePredicate = (value: AttributeValue) => boolean;
 
 export function conditionPredicate(condition: Condition): ValuePredicate {
+  if (condition.kind === "exists") return () => true;
+  const isMatch = scalarPredicate(condition);
+  return (value) => (Array.isArray(value) ? value.some(isMatch) : isMatch(value)); // P3
+}
+
+type ScalarPredicate = (value: AttributeScalar) => boolean;
+
+function scalarPredicate(condition: Exclude<Condition, { kind: "exists" }>): ScalarPredicate {
   switch (condition.kind) {
-    case "exists":
-      return () => true;
     case "bool":
       return (value) => toBool(value) === condition.value;
     case "number_in":
@@ -34,20 +41,20 @@ export function conditionPredicate(condition: Condition): ValuePredicate {
   }
 }
 
-function toBool(value: AttributeValue): boolean | null {
+function toBool(value: AttributeScalar): boolean | null {
   const text = String(value).toLowerCase();
   if (typeof value === "number") return null;
   return text === "true" ? true : text === "false" ? false : null;
 }
 
-function whenNumber(isMatch: (number: number) => boolean): ValuePredicate {
+function whenNumber(isMatch: (number: number) => boolean): ScalarPredicate {
   return (value) => {
     const number = typeof value === "string" ? numberFromText(value) : value;
     return typeof number === "number" && isMatch(number);
   };
 }
 
-function textPredicate(condition: Extract<Condition, { kind: "text" }>): ValuePredicate {
+function textPredicate(condition: Extract<Condition, { kind: "text" }>): ScalarPredicate {
   const isMatch = TEXT_TESTS[condition.match];
   return (value) => {
     if (typeof value !== "string") return false;
@@ -63,7 +70,7 @@ const TEXT_TESTS: Readonly<Record<TextMatch, (text: string, needle: string) => b
   ends_with: (text, needle) => text.endsWith(needle),
 };
 
-function instantPredicate({ fromMs, toMs }: Extract<Condition, { kind: "instant" }>): ValuePredicate {
+function instantPredicate({ fromMs, toMs }: Extract<Condition, { kind: "instant" }>): ScalarPredicate {
   return (value) => {
     const instantMs = typeof value === "string" ? parseInstantMs(value) : null;
     if (instantMs === null) return false;

@@ -4,15 +4,29 @@
 //   Q2. It never raises: a cast stands inside a CASE whose pattern guarantees that it succeeds.
 //   Q3. Postgres 15 syntax. Case folding uses the ICU root collation, which does what JavaScript's toLowerCase does
 //       on every machine, whatever the locale of the database.
+//   Q4. A list matches when one of its values does. Values that are no lists pay for one look at their type.
 import type { Condition, TextMatch } from "./condition.ts";
 import { INSTANT_PATTERN, textRange } from "./instant.ts";
 import { NUMBER_TEXT_PATTERN } from "./number-text.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 
 export function conditionSql(condition: Condition, column: ValueSql, writer: SqlWriter): string {
+  if (condition.kind === "exists") return `${column.text} is not null`;
+  const ofValue = scalarSql(condition, column, writer);
+  if (column.json === null) return ofValue;
+  const list = `case when jsonb_typeof(${column.json}) = 'array' then ${column.json} end`;
+  return (
+    `(${ofValue} or (jsonb_typeof(${column.json}) = 'array' and` +
+    ` exists (select from jsonb_array_elements(${list}) as element where ${scalarSql(condition, ELEMENT, writer)})))`
+  );
+}
+
+function scalarSql(
+  condition: Exclude<Condition, { kind: "exists" }>,
+  column: ValueSql,
+  writer: SqlWriter,
+): string {
   switch (condition.kind) {
-    case "exists":
-      return `${column.text} is not null`;
     case "bool":
       return `lower(${column.text} collate "C") = ${writer.bind(String(condition.value), "text")}`;
     case "number_in":
@@ -39,6 +53,13 @@ export interface ValueSql {
   /** Null when the column is text, not JSON. */
   json: string | null;
 }
+
+/** One value of a list. */
+const ELEMENT: ValueSql = {
+  text: "(element #>> '{}')",
+  json: "element",
+  string: "case when jsonb_typeof(element) = 'string' then (element #>> '{}') end",
+};
 
 /** The unique id of a user is filtered under this name; everything else is an attribute. */
 export const USER_ID_NAME = "user_id";

@@ -12,6 +12,8 @@ type ParameterType = "text" | "text[]" | "numeric" | "numeric[]" | "integer" | "
 export class SqlWriter {
   readonly values: unknown[] = [];
   readonly #firstParameter: number;
+  /** Lists that are bound already: thousands of values are sent once, however often a text needs them. */
+  readonly #bound = new Map<object, string>();
 
   constructor(firstParameter: number) {
     this.#firstParameter = firstParameter;
@@ -19,8 +21,12 @@ export class SqlWriter {
 
   /** @returns the placeholder to write into the text */
   bind(value: unknown, type: ParameterType): string {
+    const known = typeof value === "object" && value !== null ? this.#bound.get(value) : undefined;
+    if (known !== undefined) return known;
     this.values.push(value);
-    return `$${this.nextParameter - 1}::${type}`;
+    const placeholder = `$${this.nextParameter - 1}::${type}`;
+    if (typeof value === "object" && value !== null) this.#bound.set(value, placeholder);
+    return placeholder;
   }
 
   get nextParameter(): number {

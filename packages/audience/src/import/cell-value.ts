@@ -1,11 +1,11 @@
 // The text of a CSV cell → a value of the type that the header gives its column.
-import type { AttributeDataType, AttributeValue } from "@sluice/schema";
+import type { AttributeDataType, AttributeScalar } from "@sluice/schema";
 import { parseInstantMs } from "../filter/instant.ts";
 
 const DECIMAL = /^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$/;
 
 /** @returns null when the text is no value of that type. Dates are checked, and kept as they were written. */
-export function cellValue(text: string, type: AttributeDataType): AttributeValue | null {
+export function cellValue(text: string, type: AttributeDataType): AttributeScalar | null {
   switch (type) {
     case "string":
       return text;

@@ -1,7 +1,9 @@
 // What every imported value and id must satisfy, whatever file it came from. A reason names what is wrong; null is fine.
 import {
   AttributeName,
-  type AttributeValue,
+  type AttributeScalar,
+  MAX_ARRAY_ELEMENT_LENGTH,
+  MAX_ARRAY_ELEMENTS,
   MAX_ATTRIBUTE_NAME_LENGTH,
   MAX_ATTRIBUTE_VALUE_LENGTH,
   UserId,
@@ -28,7 +30,7 @@ export function attributeNameIssue(name: string): string | null {
 }
 
 /** HOT: once per value, about 400,000 times a second. */
-export function attributeValueIssue(name: string, value: AttributeValue): string | null {
+export function attributeValueIssue(name: string, value: AttributeScalar): string | null {
   if (typeof value === "string") {
     if (value.length > MAX_ATTRIBUTE_VALUE_LENGTH) {
       return `"${name}" has ${value.length} characters; at most ${MAX_ATTRIBUTE_VALUE_LENGTH} are kept`;
@@ -36,6 +38,24 @@ export function attributeValueIssue(name: string, value: AttributeValue): string
     if (!isStorableText(value)) return `"${name}" contains a character that cannot be stored`;
   } else if (typeof value === "number" && !Number.isFinite(value)) {
     return `"${name}" is a number beyond what can be stored`;
+  }
+  return null;
+}
+
+/** A list holds values of one kind. */
+export function attributeListIssue(name: string, list: readonly unknown[]): string | null {
+  if (list.length > MAX_ARRAY_ELEMENTS)
+    return `"${name}" holds ${list.length} values; at most ${MAX_ARRAY_ELEMENTS} are kept`;
+  const [first] = list;
+  for (const value of list) {
+    if (typeof value !== typeof first) return `"${name}" holds values of more than one kind`;
+    if (typeof value === "string" && value.length > MAX_ARRAY_ELEMENT_LENGTH)
+      return `"${name}" holds a value of ${value.length} characters; at most ${MAX_ARRAY_ELEMENT_LENGTH} are kept`;
+    const isScalar = typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+    const issue = isScalar
+      ? attributeValueIssue(name, value)
+      : `"${name}" holds a value that is no string, number, true or false`;
+    if (issue !== null) return issue;
   }
   return null;
 }

@@ -1,6 +1,6 @@
 // NDJSON rows → users: one flat JSON object per line, which keeps its types. `null` is the same as no attribute.
 import { type AttributeValue, MAX_ATTRIBUTES_PER_USER, type User } from "@sluice/schema";
-import { attributeNameIssue, attributeValueIssue, userIdIssue } from "./check-user.ts";
+import { attributeListIssue, attributeNameIssue, attributeValueIssue, userIdIssue } from "./check-user.ts";
 import type { RawRow, RowFormat } from "./row-reader.ts";
 import type { RowSink } from "./user-chunk.ts";
 
@@ -101,6 +101,6 @@ function valueIssue(name: string, value: unknown): string | null {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
     return attributeValueIssue(name, value);
   }
-  const kind = Array.isArray(value) ? "an array" : "an object";
-  return `"${name}" is ${kind}; an attribute is a string, a number, true or false`;
+  if (Array.isArray(value)) return attributeListIssue(name, value);
+  return `"${name}" is an object; an attribute is a string, a number, true or false, or a list of them`;
 }

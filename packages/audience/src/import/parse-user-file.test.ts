@@ -175,7 +175,7 @@ describe("NDJSON", () => {
       '["u2"]',
       '{"name":"a"}',
       '{"user_id":1.5}',
-      '{"user_id":"u5","tags":["a"]}',
+      '{"user_id":"u5","tags":["a",1]}',
       '{"user_id":"u6","a":{}}',
       '{"user_id":"u7","a":"\\u0000"}',
       '{"user_id":"u8","a":"\\ud800"}',
@@ -193,8 +193,8 @@ describe("NDJSON", () => {
       "2: the row is not a JSON object",
       '3: there is no user id: "user_id" must be a string or a whole number',
       '4: there is no user id: "user_id" must be a string or a whole number',
-      '5: "tags" is an array; an attribute is a string, a number, true or false',
-      '6: "a" is an object; an attribute is a string, a number, true or false',
+      '5: "tags" holds values of more than one kind',
+      '6: "a" is an object; an attribute is a string, a number, true or false, or a list of them',
       '7: "a" contains a character that cannot be stored',
       '8: "a" contains a character that cannot be stored',
       '9: "a" is a number beyond what can be stored',
@@ -204,6 +204,16 @@ describe("NDJSON", () => {
       '13: there is no user id: "user_id" must be a string or a whole number',
     ]);
     expect(Object.prototype).not.toHaveProperty("a");
+  });
+
+  test("a list of up to fifty values of one kind is an attribute; anything else in it is rejected", async () => {
+    const row = (list: unknown) => JSON.stringify({ user_id: "u1", list });
+    const fifty = Array.from({ length: 50 }, (_, index) => index);
+    const good = [["a", "b"], [1, 2.5], [true], [], fifty];
+    const all = await ndjson(good.map(row).join("\n"));
+    expect(all.users.map(({ attributes }) => attributes["list"])).toEqual(good);
+    const bad = [[...fifty, 50], [null], [["a"]], ["x".repeat(513)], ["\u0000"]];
+    expect(reasonsOf(await ndjson(bad.map(row).join("\n")))).toHaveLength(bad.length);
   });
 
   test("too many attributes, too long and not UTF-8 are rejected", async () => {
