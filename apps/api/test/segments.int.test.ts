@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
@@ -46,15 +46,16 @@ async function startFileServer(): Promise<FileServer> {
   const told: unknown[] = [];
   const server = createServer((request: IncomingMessage, response) => {
     if (request.method === "POST") {
-      void text(request).then((body) => {
-        told.push(JSON.parse(body));
-        response.end();
-      });
+      void hear(request, response);
       return;
     }
     const file = files.get(request.url ?? "");
     response.writeHead(file === undefined ? 404 : 200).end(file);
   });
+  async function hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    told.push(JSON.parse(await text(request)));
+    response.end();
+  }
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {

@@ -17,8 +17,8 @@ export {
   USER_ID_COLUMNS,
   type ValueChunk,
   type ValueFileOptions,
-  type ValueType,
 } from "./segments/parse-value-file.ts";
+export type { ValueType } from "./segments/value-format.ts";
 export { type FindSegments, segmentRefs } from "./segments/find-segments.ts";
 export type { SqlFragment } from "./filter/sql-writer.ts";
 export { importUsers, type ImportUsersOptions, type LoadUsers } from "./import/import-users.ts";

@@ -15,7 +15,7 @@ export type {
   TriggeredRun,
   WorkspaceFeatures,
 } from "./ports.ts";
-export type { ExpandAudience, ExpandedAudience } from "./segments-used.ts";
+export type { ExpandAudience, ExpandedAudience } from "./segment-ports.ts";
 export type { AuthorizationFacts } from "./rules/authorization-problems.ts";
 export { inputProblems } from "./input-problems.ts";
 export { type PublishContext, publishProblems, type Verdict, verdictOn } from "./publish-problems.ts";

@@ -15,7 +15,7 @@ import type {
   WorkspaceId,
 } from "@sluice/schema";
 import type { AuthorizationFacts } from "./rules/authorization-problems.ts";
-import type { ExpandAudience } from "./segments-used.ts";
+import type { ExpandAudience } from "./segment-ports.ts";
 import type { LimitTransaction } from "./limit-ports.ts";
 
 /** Who does it, and from where: a person as four-eyes compares them, and for example `api key 1f0c9ab2 from 127.0.0.1`. */

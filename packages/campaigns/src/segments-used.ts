@@ -10,29 +10,13 @@ import {
   type CampaignRecord,
   definitionOf,
   type KnownSegment,
-  type Problem,
-  type RunAudience,
-  type SegmentationDetails,
   type SegmentRef,
   type UsedSegment,
   type WorkspaceId,
 } from "@sluice/schema";
 import { CampaignError } from "./campaign-error.ts";
 import type { CampaignPorts, CampaignTransaction } from "./ports.ts";
-
-/** A segmentation with every segment in its place, and what stands in the way. */
-export interface ExpandedAudience extends RunAudience {
-  /** Who changed a segment last: they had a hand in what is approved. */
-  editors: string[];
-  errors: Problem[];
-  cannotBeSentYet: Problem[];
-}
-
-export type ExpandAudience = (
-  segmentation: SegmentationDetails,
-  prefix: string,
-  find: (refs: readonly SegmentRef[]) => Promise<readonly KnownSegment[]>,
-) => Promise<ExpandedAudience>;
+import type { ExpandedAudience } from "./segment-ports.ts";
 
 /** @returns null for an audience that names no segment: the definition says everything. */
 export async function expandedAudience(

@@ -1,7 +1,7 @@
 // The run's side of the cut: which run is due, and how far it has come.
 import type { PoolClient } from "pg";
 import type { CampaignDefinition, RunAudience, RunId, WorkspaceId } from "@sluice/schema";
-import type { RunDraw } from "./audience-draw.ts";
+import type { RunDraw } from "./json-shapes.ts";
 
 export interface RunToCut {
   runId: RunId;

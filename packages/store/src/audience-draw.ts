@@ -3,14 +3,8 @@
 import type { CampaignDefinition, RunId, WorkspaceId } from "@sluice/schema";
 import type { PoolClient } from "pg";
 import type { CutPlan } from "./audience-cut-statements.ts";
+import type { RunDraw } from "./json-shapes.ts";
 import { CONTROL_GROUP_ID } from "./segment-members.ts";
-
-export interface RunDraw {
-  /** The workspace's control group as it stood; null: the campaign does not leave it out. */
-  control_group: { percentage: number; version: number } | null;
-  /** Of all users whose turn may come, the share that is drawn, 0 to 1; null: there is no audience limit. */
-  limit_share: number | null;
-}
 
 interface RunToDraw {
   runId: RunId;

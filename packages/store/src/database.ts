@@ -1,20 +1,18 @@
 // The tables as TypeScript sees them. Kept beside the migrations: a column is added in both.
 import type { AttemptRecord, RunAudience, UsedSegment } from "@sluice/schema";
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
-import type { RunDraw } from "./audience-draw.ts";
+import type {
+  DefaultCount,
+  DefaultInstant,
+  DefaultJson,
+  Instant,
+  Json,
+  NullableInstant,
+  NullableJson,
+} from "./column-types.ts";
+import type { RunDraw, WorkspaceSettings } from "./json-shapes.ts";
 import type { SegmentTables } from "./segment-tables.ts";
 import type { SlackTables } from "./slack-tables.ts";
-import type { WorkspaceSettings } from "./workspace-settings.ts";
-
-type Instant = ColumnType<Date, Date, Date>;
-type DefaultInstant = ColumnType<Date, Date | undefined, Date>;
-type NullableInstant = ColumnType<Date | null, Date | null | undefined, Date | null>;
-/** `bigint` comes back as a number: our counts stay far below 2^53 (see connect.ts). */
-type DefaultCount = ColumnType<number, number | undefined, number>;
-/** Written as JSON text, read as a parsed value. */
-type Json<T> = ColumnType<T, string, string>;
-type DefaultJson<T> = ColumnType<T, string | undefined, string>;
-export type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
 
 export interface WorkspacesTable {
   workspace_id: string;

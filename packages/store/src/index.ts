@@ -36,6 +36,7 @@ export {
   type VerifyApiKey,
   type VerifyOptions,
 } from "./api-key-verifier.ts";
+export { type CampaignRun, campaignRuns } from "./campaign-run-list.ts";
 export { type CampaignTransaction, inCampaignTransaction } from "./campaign-transaction.ts";
 export { type CampaignFilter, type CampaignSearchPage, searchCampaigns } from "./campaign-search.ts";
 export {
@@ -123,9 +124,9 @@ export {
   finishMembers,
   type LoadCounts,
   LoadSupersededError,
-  type MemberAction,
   type MemberLoad,
 } from "./segment-members.ts";
+export type { MemberAction } from "./segment-member-statements.ts";
 export {
   beatLoad,
   claimLoad,
@@ -145,7 +146,8 @@ export {
   setControlGroupPercentage,
 } from "./control-groups.ts";
 export { type CountedAudience, countWithin } from "./audience-count.ts";
-export { audienceLimitOf, type RunDraw } from "./audience-draw.ts";
+export { audienceLimitOf } from "./audience-draw.ts";
+export type { RunDraw, WorkspaceSettings } from "./json-shapes.ts";
 export {
   findSegments,
   getSegment,
@@ -158,7 +160,7 @@ export {
   type StoredSegment,
   updateSegment,
 } from "./segments.ts";
-export { changeWorkspaceSettings, type WorkspaceSettings, workspaceSettings } from "./workspace-settings.ts";
+export { changeWorkspaceSettings, workspaceSettings } from "./workspace-settings.ts";
 export type { RunToCut } from "./audience-cut-run.ts";
 export {
   type AudienceConditions,

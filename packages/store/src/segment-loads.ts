@@ -8,7 +8,8 @@ import { type Kysely, sql } from "kysely";
 import type { WorkspaceId } from "@sluice/schema";
 import type { Store } from "./connect.ts";
 import type { Database } from "./database.ts";
-import type { MemberAction, LoadCounts } from "./segment-members.ts";
+import type { MemberAction } from "./segment-member-statements.ts";
+import type { LoadCounts } from "./segment-members.ts";
 import type { SegmentKey } from "./segments.ts";
 
 export interface NewLoad extends SegmentKey {

@@ -1,5 +1,6 @@
 // What a load does to the rows of members. $1 workspace, $2 list, $3 the version that it makes.
-import type { MemberAction } from "./segment-members.ts";
+
+export type MemberAction = "add" | "remove" | "replace";
 
 /** @param users a query for `user_id`s */
 export function memberChange(action: MemberAction, users: string): string {

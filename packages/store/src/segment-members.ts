@@ -11,12 +11,10 @@ import type { WorkspaceId } from "@sluice/schema";
 import type { Store } from "./connect.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { copyInto } from "./users-copy.ts";
-import { matchedUsers, memberChange } from "./segment-member-statements.ts";
+import { matchedUsers, type MemberAction, memberChange } from "./segment-member-statements.ts";
 
 /** Of the list that is the workspace's control group. */
 export const CONTROL_GROUP_ID = "control_group";
-
-export type MemberAction = "add" | "remove" | "replace";
 
 export interface MemberLoad {
   workspaceId: WorkspaceId;

@@ -1,12 +1,7 @@
 // The tables of custom segments as TypeScript sees them, beside database.ts.
 import type { SegmentDefinition } from "@sluice/schema";
 import type { ColumnType, Generated } from "kysely";
-import type { NullableJson } from "./database.ts";
-
-type Instant = ColumnType<Date, Date, Date>;
-type DefaultInstant = ColumnType<Date, Date | undefined, Date>;
-type NullableInstant = ColumnType<Date | null, Date | null | undefined, Date | null>;
-type DefaultCount = ColumnType<number, number | undefined, number>;
+import type { DefaultCount, DefaultInstant, Instant, NullableInstant, NullableJson } from "./column-types.ts";
 
 export interface SegmentTables {
   segments: SegmentsTable;

@@ -2,12 +2,7 @@
 import { type Kysely, sql } from "kysely";
 import type { WorkspaceId } from "@sluice/schema";
 import type { Database } from "./database.ts";
-
-export interface WorkspaceSettings {
-  campaign_audience_limit: boolean;
-  /** 0 to 100. */
-  control_group_percentage: number;
-}
+import type { WorkspaceSettings } from "./json-shapes.ts";
 
 const DEFAULTS: WorkspaceSettings = { campaign_audience_limit: false, control_group_percentage: 0 };
 

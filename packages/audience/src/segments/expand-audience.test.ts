@@ -70,7 +70,7 @@ test("a segment may name others, by name as well, and whoever changed one of the
     definition: { included_filters: group({ filter_type: "custom_segments", name: "name of b" }) },
   });
   const { audience, segments, editors } = await expand({ included_filters: group(ref("a")) }, outer, inner);
-  expect(audience.included_filters).toEqual(group(group(group(city("b"))) as unknown as FilterGroup));
+  expect(audience.included_filters).toEqual(group(group(group(city("b")))));
   expect(segments.map(({ id }) => id)).toEqual(["a", "b"]);
   expect(editors).toEqual(["ana@example.com", "ben@example.com"]);
 });

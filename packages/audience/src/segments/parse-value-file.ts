@@ -7,7 +7,7 @@ import { AudienceError } from "../audience-error.ts";
 import { blocksOf } from "../import/blocks-of.ts";
 import { MAX_CHUNK_ROWS } from "../import/row-limits.ts";
 import { RowReader } from "../import/row-reader.ts";
-import { ValueFormat } from "./value-format.ts";
+import { type ValueColumn, ValueFormat } from "./value-format.ts";
 
 /** user_id: the unique id of a user. Anything else is the type of an attribute. */
 export type ValueType = "user_id" | "string" | "double";
@@ -15,10 +15,7 @@ export type ValueType = "user_id" | "string" | "double";
 /** How a header may call the unique id. */
 export const USER_ID_COLUMNS: readonly string[] = ["user_id", "uid", "id", "customer_id"];
 
-export interface ValueFileOptions {
-  /** Names of the column, any case; a first line that is one of them is a header. */
-  columns: readonly string[];
-  type: ValueType;
+export interface ValueFileOptions extends ValueColumn {
   maxBytes: number;
 }
 

@@ -5,7 +5,15 @@ import { userIdIssue } from "../import/check-user.ts";
 import { parseRecords, withoutMark } from "../import/csv-records.ts";
 import type { RawRow, RowFormat } from "../import/row-reader.ts";
 import { isStorableText } from "../storable-text.ts";
-import type { ValueFileOptions, ValueType } from "./parse-value-file.ts";
+
+/** user_id: the unique id of a user. Anything else is the type of an attribute. */
+export type ValueType = "user_id" | "string" | "double";
+
+export interface ValueColumn {
+  /** Names of the column, any case; a first line that has one of them is a header. */
+  columns: readonly string[];
+  type: ValueType;
+}
 
 export class ValueFormat implements RowFormat {
   readonly hasQuotes = true;
@@ -16,7 +24,7 @@ export class ValueFormat implements RowFormat {
   #values: string[] = [];
   #found = 0;
 
-  constructor({ columns, type }: Pick<ValueFileOptions, "columns" | "type">) {
+  constructor({ columns, type }: ValueColumn) {
     this.#columns = new Set(columns.map((name) => name.toLowerCase()));
     this.#type = type;
   }

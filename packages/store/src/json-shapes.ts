@@ -1,0 +1,15 @@
+// What the store keeps as JSON and nobody else writes.
+
+/** Decided about a run once, when its cut begins; holds for every page. */
+export interface RunDraw {
+  /** The workspace's control group as it stood; null: the campaign does not leave it out. */
+  control_group: { percentage: number; version: number } | null;
+  /** Of all users whose turn may come, the share that is drawn, 0 to 1; null: there is no audience limit. */
+  limit_share: number | null;
+}
+
+export interface WorkspaceSettings {
+  campaign_audience_limit: boolean;
+  /** 0 to 100. */
+  control_group_percentage: number;
+}
