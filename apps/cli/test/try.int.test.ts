@@ -5,6 +5,15 @@ import { campaign, sluice, startSluice, temporaryFolder } from "./sluice.ts";
 
 const TIMEOUT_MS = 180_000;
 
+/** Its servers must not outlive a test that fails. */
+const stopping = ({ child, ended, stdout }: ReturnType<typeof startSluice>) => ({
+  stdout,
+  [Symbol.asyncDispose]: async () => {
+    child.kill("SIGTERM");
+    await ended;
+  },
+});
+
 test(
   "a draft is previewed and tested, with values of its own, and stays a draft",
   async () => {
@@ -19,7 +28,9 @@ test(
     };
     await folder.write("campaign.json", campaign(endpoint.url, content));
     await folder.write("users.csv", "user_id,city\nu-1,Pune\n");
-    const up = startSluice(folder.path, "up", "--port", "0", "--json", "--allow-cidr", "127.0.0.0/8");
+    await using up = stopping(
+      startSluice(folder.path, "up", "--port", "0", "--json", "--allow-cidr", "127.0.0.0/8"),
+    );
     await eventually(() => up.stdout(), { timeoutMs: 60_000 });
     const run = async (...args: string[]) => {
       const { exitCode, stdout, stderr } = await sluice(folder.path, ...args);
