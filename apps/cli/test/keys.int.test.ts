@@ -48,6 +48,12 @@ test("keys are made, listed, rotated and archived on the database and over HTTP 
   const switched = await sluice(folder.path, "workspace", "set", "local", "--campaign-audience-limit", "on");
   expect(answerOf(switched)).toEqual({ workspace: "local", campaign_audience_limit: true });
   expect(await sluice(folder.path, "workspace", "set", "local")).toMatchObject({ exitCode: 2 });
+
+  const quotas = (...args: string[]) => sluice(folder.path, "workspace", "quotas", ...args);
+  const set = answerOf(await quotas("--preset", "product", "--limit", "create.per_minute=7"));
+  expect(set).toMatchObject({ preset: "product", effective: { create: { per_second: 5, per_minute: 7 } } });
+  expect(answerOf(await quotas())).toEqual(set);
+  expect(await quotas("--limit", "sleep.per_minute=1")).toMatchObject({ exitCode: 2 });
   up.child.kill("SIGTERM");
   await up.ended;
 }, 120_000);

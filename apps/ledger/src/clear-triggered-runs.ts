@@ -13,13 +13,11 @@ import {
   removeOldDeliveries,
   removeOldRequests,
 } from "@sluice/store";
+import { removeOldRows } from "./remove-old-rows.ts";
 import type { Settling } from "./settling.ts";
 
 /** Of 5 seconds; a purge each. 200,000 sends a minute come in some 50 batches a second. */
 const BATCHES_A_ROUND = 1_000;
-const ROWS_A_STATEMENT = 10_000;
-/** 200,000 rows in a round of 5 seconds: more than come in. */
-const STATEMENTS_A_ROUND = 20;
 
 export async function clearTriggeredRuns(settling: Settling): Promise<void> {
   const { store, timing } = settling;
@@ -28,8 +26,8 @@ export async function clearTriggeredRuns(settling: Settling): Promise<void> {
   for (const [runId, ofRun] of Map.groupBy(batches, (batch) => batch.runId)) {
     await clearBatches(settling, runId, ofRun);
   }
-  await untilFewer((limit) => removeOldDeliveries(store, nowMs - timing.triggeredDeliveriesKeptMs, limit));
-  await untilFewer((limit) => removeOldRequests(store, nowMs - SEND_LIFETIME_MS, limit));
+  await removeOldRows((limit) => removeOldDeliveries(store, nowMs - timing.triggeredDeliveriesKeptMs, limit));
+  await removeOldRows((limit) => removeOldRequests(store, nowMs - SEND_LIFETIME_MS, limit));
 }
 
 async function clearBatches(
@@ -44,10 +42,4 @@ async function clearBatches(
   for (const batch of gone) await purgeBatchLedger(bus, batch); // T2
   const batchNos = gone.map(({ batchNo }) => batchNo);
   if (batchNos.length > 0) await removeDoneBatches(store, runId, batchNos);
-}
-
-async function untilFewer(remove: (limit: number) => Promise<number>): Promise<void> {
-  for (let left = STATEMENTS_A_ROUND; left > 0; left--) {
-    if ((await remove(ROWS_A_STATEMENT)) < ROWS_A_STATEMENT) return;
-  }
 }

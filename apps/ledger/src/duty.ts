@@ -9,6 +9,7 @@ export const DUTIES = [
   "end runs",
   "clear runs",
   "clear triggered runs",
+  "clear repeated calls",
   "replan lost batches",
   "compact the ledger",
 ] as const;

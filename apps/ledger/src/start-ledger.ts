@@ -5,6 +5,7 @@ import { DatabaseClock, openAppStore, type Store } from "@sluice/store";
 import { Closers, type Logger, serveOps } from "@sluice/telemetry";
 import { batchRetries } from "./batch-retries.ts";
 import { clearEndedRuns } from "./clear-ended-runs.ts";
+import { clearRepeatedCalls } from "./clear-repeated-calls.ts";
 import { clearTriggeredRuns } from "./clear-triggered-runs.ts";
 import { LedgerCompaction } from "./compact-ledger.ts";
 import type { LedgerConfig } from "./config.ts";
@@ -111,6 +112,7 @@ function startWork(work: Work, closers: Closers): { projection: Projection; metr
     "end runs": () => endSettledRuns(settling),
     "clear runs": () => clearEndedRuns(settling),
     "clear triggered runs": () => clearTriggeredRuns(settling),
+    "clear repeated calls": () => clearRepeatedCalls(settling),
     "replan lost batches": () => replanLostBatches(settling),
     "compact the ledger": () => compaction.step(),
   };
