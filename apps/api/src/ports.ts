@@ -7,6 +7,7 @@ import type {
   RecipientEnd,
   RunId,
   RunStats,
+  RunStatus,
   WorkspaceId,
 } from "@sluice/schema";
 import type { HealthChecks, Logger } from "@sluice/telemetry";
@@ -39,6 +40,16 @@ export interface CampaignVersion {
   edited_by_credential: string;
   edited_at: string;
   definition: CampaignDefinition;
+}
+
+export interface CampaignRun {
+  run_id: RunId;
+  version: number;
+  status: RunStatus;
+  starts_at: string;
+  started_at: string | null;
+  ended_at: string | null;
+  replaced_at: string | null;
 }
 
 export interface AuditLine {
@@ -94,6 +105,14 @@ export interface ApiPorts {
     after?: string | undefined;
     limit: number;
   }) => Promise<StoredCampaign[]>;
+  /** Newest first. */
+  campaignRuns: (page: {
+    workspaceId: WorkspaceId;
+    campaignId: string;
+    runId?: RunId | undefined;
+    after?: RunId | undefined;
+    limit: number;
+  }) => Promise<CampaignRun[]>;
   campaignVersions: (page: {
     workspaceId: WorkspaceId;
     campaignId: string;

@@ -144,6 +144,19 @@ test("a live campaign goes on as approved while a new version is reviewed, then 
   expect(before).toMatchObject({ status: "sending", replaced_at: expect.any(Date) });
   expect(after).toMatchObject({ replaces: [runId] });
   expect(Number(before["recipients"]) + Number(after["recipients"])).toBe(63);
+
+  const { runs, next } = (await ana.call("GET", `/${id}/runs`)).body.data;
+  expect(runs).toMatchObject([
+    { run_id: second, version: 2, replaced_at: null },
+    { run_id: runId, version: 1, replaced_at: expect.any(String) },
+  ]);
+  expect(next).toBeNull();
+  const stats = await ana.call("GET", `/${id}/stats?run_id=${runId}`);
+  expect(stats.body.data).toMatchObject({ run_id: runId, recipients: before["recipients"] });
+  for (const path of [`dead-letters?run_id=${runId}`, `dead-letters?run_id=${second}`])
+    expect(await ana.call("GET", `/${id}/${path}`)).toMatchObject({ status: 200 });
+  const strange = `/${id}/stats?run_id=00000000-0000-7000-8000-000000000000`;
+  expect(await ana.call("GET", strange)).toMatchObject({ status: 404 });
 });
 
 test("the run before ends when what it had taken in is sent, and not before", async () => {

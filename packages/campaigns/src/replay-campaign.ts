@@ -6,6 +6,8 @@ import type { CampaignPorts } from "./ports.ts";
 export interface Replay extends CampaignTarget {
   /** Absent: every dead letter of the run. */
   userIds?: readonly string[] | undefined;
+  /** One of the campaign's own. Absent: the last one. */
+  runId?: string | undefined;
 }
 
 /** Part of the store: moves dead letters back among the retries. */
@@ -29,10 +31,11 @@ export async function replayCampaign(
   const nowMs = ports.nowMs();
   const runId = await ports.transaction(target.workspaceId, async (tx) => {
     const { campaign } = await findCampaign(tx, target);
-    if (campaign.run_id === null) throw notPublished();
-    const detail = { users: userIds?.length ?? null };
+    const chosen = target.runId ?? campaign.run_id;
+    if (chosen === null) throw notPublished();
+    const detail = { users: userIds?.length ?? null, replayed_run_id: chosen };
     await appendAudit(ports, tx, { campaign, action: "dead_letters.replay_requested", detail, actor, nowMs });
-    return campaign.run_id;
+    return chosen;
   });
   return replay({ workspaceId, runId, nowMs, ...(userIds === undefined ? {} : { userIds }) });
 }

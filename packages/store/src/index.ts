@@ -137,6 +137,7 @@ export {
   type LoadRef,
   type NewLoad,
   noteCallback,
+  releaseLoad,
   type StoredLoad,
 } from "./segment-loads.ts";
 export {

@@ -1,7 +1,7 @@
 // What was written, by whom, and who did what with it.
 import { z } from "zod";
 import { diffCampaign, getCampaign } from "@sluice/campaigns";
-import { CampaignDefinition, ContentHash, RunId } from "@sluice/schema";
+import { CampaignDefinition, ContentHash, RunId, RunStatus } from "@sluice/schema";
 import type { Api } from "../api.ts";
 import { envelope, enveloped } from "../envelope.ts";
 import type { ApiPorts } from "../ports.ts";
@@ -41,6 +41,21 @@ const Diff = z.object({
   is_cut: z.boolean().describe("There are more changes than are listed."),
 });
 
+const Run = z.object({
+  run_id: RunId,
+  version: z.int().describe("Of the campaign, that it sends."),
+  status: RunStatus,
+  starts_at: z.iso.datetime(),
+  started_at: z.iso.datetime().nullable(),
+  ended_at: z.iso.datetime().nullable(),
+  replaced_at: z.iso.datetime().nullable().describe("Since then a later run takes the sends."),
+});
+const RunQuery = z.object({
+  after: RunId.optional().describe("`next` of the page before."),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+const Runs = z.object({ runs: z.array(Run), next: RunId.nullable() });
+
 const AuditLine = z.object({
   audit_id: z.string(),
   action: z.string(),
@@ -56,7 +71,10 @@ const AuditQuery = z.object({
 });
 const Audit = z.object({ entries: z.array(AuditLine), next: z.string().nullable() });
 
-export function historyRoutes(app: Api, { campaigns, campaignVersions, campaignAudit }: ApiPorts): void {
+export function historyRoutes(app: Api, ports: ApiPorts): void {
+  const { campaigns, campaignVersions, campaignAudit } = ports;
+  runRoutes(app, ports);
+
   app.get(
     "/v5/campaigns/:id/versions",
     {
@@ -128,3 +146,27 @@ const toAuditLine = ({ audit_id, action, actor, source, run_id, detail, at }: z.
   detail: { ...detail },
   at,
 });
+
+function runRoutes(app: Api, { campaigns, campaignRuns }: ApiPorts): void {
+  app.get(
+    "/v5/campaigns/:id/runs",
+    {
+      config: { scope: "view" },
+      schema: {
+        summary: "Its runs, one for each publication, newest first",
+        params: CampaignParams,
+        querystring: RunQuery,
+        response: { 200: enveloped("runs", Runs) },
+      },
+    },
+    async (request) => {
+      const ref = campaignRef(request);
+      await getCampaign(campaigns, ref);
+      const { after, limit } = request.query;
+      const found = await campaignRuns({ ...ref, after, limit: limit + 1 });
+      const runs = found.slice(0, limit);
+      const next = found.length > limit ? (runs.at(-1)?.run_id ?? null) : null;
+      return envelope(request, "runs", { runs, next });
+    },
+  );
+}

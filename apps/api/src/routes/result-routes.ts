@@ -2,7 +2,7 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
 import { type CampaignRef, getCampaign, replayCampaign } from "@sluice/campaigns";
-import { MAX_RECIPIENT_KEY_LENGTH, type RunId, RunStats } from "@sluice/schema";
+import { MAX_RECIPIENT_KEY_LENGTH, RunId, RunStats } from "@sluice/schema";
 import type { Api } from "../api.ts";
 import { ApiError } from "../api-error.ts";
 import { actorOf } from "../authenticate.ts";
@@ -13,6 +13,7 @@ import { CampaignParams, campaignRef } from "./campaign-routes.ts";
 /** A user id; in a triggered run, a recipient key. */
 const Recipient = z.string().min(1).max(MAX_RECIPIENT_KEY_LENGTH);
 const DeadLetterQuery = z.object({
+  run_id: RunId.optional().describe("One of the campaign's runs. Absent: the last one."),
   format: z
     .enum(["json", "ndjson"])
     .default("json")
@@ -20,8 +21,12 @@ const DeadLetterQuery = z.object({
   after: Recipient.optional().describe("`next` of the page before."),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
 });
+const RunChoice = RunId.optional().describe("One of the campaign's runs. Absent: the last one.");
 const Replay = z
-  .strictObject({ user_ids: z.array(Recipient).min(1).max(10_000).optional().describe("Absent: all.") })
+  .strictObject({
+    run_id: RunChoice,
+    user_ids: z.array(Recipient).min(1).max(10_000).optional().describe("Absent: all."),
+  })
   .nullish();
 const Replayed = z.object({ replayed: z.int() });
 
@@ -36,12 +41,13 @@ export function resultRoutes(app: Api, ports: ApiPorts): void {
       schema: {
         summary: "What became of every targeted user",
         params: CampaignParams,
+        querystring: z.object({ run_id: RunChoice }),
         response: { 200: enveloped("stats", RunStats) },
       },
     },
     async (request) => {
       const ref = campaignRef(request);
-      const stats = await ports.runStats(ref.workspaceId, await runOf(ports, ref));
+      const stats = await ports.runStats(ref.workspaceId, await runOf(ports, ref, request.query.run_id));
       if (stats === null) throw noRun();
       return envelope(request, "stats", stats);
     },
@@ -59,8 +65,8 @@ export function resultRoutes(app: Api, ports: ApiPorts): void {
     },
     async (request, reply) => {
       const ref = campaignRef(request);
-      const runId = await runOf(ports, ref);
-      const { format, after = "", limit } = request.query;
+      const { format, after = "", limit, run_id: wanted } = request.query;
+      const runId = await runOf(ports, ref, wanted);
       if (format === "ndjson") {
         const lines = exportLines(ports, { workspaceId: ref.workspaceId, runId, after });
         return reply.type("application/x-ndjson").send(Readable.from(lines));
@@ -82,17 +88,30 @@ export function resultRoutes(app: Api, ports: ApiPorts): void {
       },
     },
     async (request) => {
-      const target = { ...campaignRef(request), actor: actorOf(request), userIds: request.body?.user_ids };
+      const { user_ids: userIds, run_id: wanted } = request.body ?? {};
+      const ref = campaignRef(request);
+      const runId = wanted === undefined ? undefined : await runOf(ports, ref, wanted);
+      const target = { ...ref, actor: actorOf(request), userIds, runId };
       const { replayed } = await replayCampaign(ports.campaigns, target, ports.replayDeadLetters);
       return envelope(request, "replay", { replayed });
     },
   );
 }
 
-export async function runOf({ campaigns }: ApiPorts, ref: CampaignRef): Promise<RunId> {
+/** @param wanted one of the campaign's runs; absent: the last one. @throws ApiError 404 */
+export async function runOf(
+  { campaigns, campaignRuns }: ApiPorts,
+  ref: CampaignRef,
+  wanted?: RunId | undefined,
+): Promise<RunId> {
   const { run_id: runId } = await getCampaign(campaigns, ref);
-  if (runId === null) throw noRun();
-  return runId;
+  if (wanted === undefined) {
+    if (runId === null) throw noRun();
+    return runId;
+  }
+  const [run] = await campaignRuns({ ...ref, runId: wanted, limit: 1 });
+  if (run === undefined) throw new ApiError(404, `The campaign has no run ${wanted}. List its runs.`);
+  return run.run_id;
 }
 
 const noRun = (): ApiError => new ApiError(404, "The campaign has no run yet. Publish it first.");
