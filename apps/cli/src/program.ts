@@ -15,6 +15,7 @@ import { runCommand } from "./commands/run.ts";
 import { sendCommand } from "./commands/send.ts";
 import { signingCommand } from "./commands/signing.ts";
 import { upCommand } from "./commands/up.ts";
+import { usersCommand } from "./commands/users.ts";
 import { vaultCommand } from "./commands/vault.ts";
 import type { CliConfig } from "./config.ts";
 import { createReporter, type Reporter } from "./terminal/reporter.ts";
@@ -61,6 +62,7 @@ function createProgram(context: CommandContext): Command {
     runCommand,
     demoCommand,
     importCommand,
+    usersCommand,
     sendCommand,
     campaignCommand,
     limitsCommand,
