@@ -22,6 +22,7 @@ import {
   proxyOption,
   wholeNumber,
 } from "./command-context.ts";
+import { demoSlack } from "./demo-slack.ts";
 import { untilAborted, untilInterrupted } from "./until-interrupted.ts";
 
 interface DemoOptions {
@@ -29,6 +30,7 @@ interface DemoOptions {
   users: number;
   rpm: number;
   keep?: true;
+  slack?: true;
   proxy?: string;
   json?: true;
 }
@@ -53,14 +55,18 @@ export function demoCommand(context: CommandContext): Command {
       200_000,
     )
     .option("--keep", "leave everything running afterwards, until Ctrl-C")
+    .option(
+      "--slack",
+      "write and approve the campaign yourself, in a Slack played on this machine, until Ctrl-C",
+    )
     .addOption(dataOption())
     .addOption(proxyOption())
     .addOption(jsonOption("the figures"))
     .addHelpText(
       "after",
-      examples("sluice demo", "sluice demo --users 5000 --rpm 30000", "sluice demo --keep"),
+      examples("sluice demo", "sluice demo --users 5000 --rpm 30000", "sluice demo --slack --users 5000"),
     )
-    .action((options: DemoOptions) => demo(context, options));
+    .action((options: DemoOptions) => (options.slack ? demoSlack(context, options) : demo(context, options)));
 }
 
 async function demo(context: CommandContext, options: DemoOptions): Promise<void> {

@@ -8,6 +8,7 @@ import { HttpDelivery } from "./delivery/http-delivery.ts";
 import { SocketDelivery } from "./delivery/socket-delivery.ts";
 import { FakeTeam } from "./fake-team.ts";
 import { deleteMessage, type MessageContent, postMessage, updateMessage } from "./messages.ts";
+import { servePage } from "./page/page-server.ts";
 import { Person } from "./person.ts";
 import { SlackApiError } from "./slack-error.ts";
 import { WebApi } from "./web-api.ts";
@@ -97,13 +98,16 @@ export class FakeSlack {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = new URL(request.url ?? "/", "http://fake").pathname;
+    const { pathname: path, searchParams } = new URL(request.url ?? "/", "http://fake");
     const body = await bodyOf(request);
     const [, place = "", first = "", second = ""] = path.split("/");
     if (place === "api") return this.api.serve(first, request, body.toString(), response);
     if (place === "respond") return this.#respond(first, second, body.toString(), response);
     if (place === "upload") return this.#upload(first, body, response);
-    response.writeHead(404).end();
+    const [team] = this.teams.values();
+    if (place !== "ui" || team === undefined) return void response.writeHead(404).end();
+    const personNamed = (name: string): Person => this.person(team, name);
+    return servePage({ team, personNamed }, path, searchParams, body.toString(), response);
   }
 
   /** The way back that a command or a click brings with it. */

@@ -102,16 +102,19 @@ export class Workspace {
     return user;
   }
 
-  addChannel(name: string, memberIds: readonly string[] = [], isIm = false): SlackChannel {
-    const id = this.nextId(isIm ? "D" : "C");
+  addChannel(
+    name: string,
+    memberIds: readonly string[] = [],
+    { id = this.nextId("C"), isIm = false }: { id?: string; isIm?: boolean } = {},
+  ): SlackChannel {
     const members = new Set(memberIds);
     const channel = { id, name, is_im: isIm, is_archived: false, members, messages: [] };
     this.channels.set(id, channel);
     return channel;
   }
 
-  addGroup(handle: string, users: readonly string[]): UserGroup {
-    const group = { id: this.nextId("S"), handle, name: handle, users: [...users] };
+  addGroup(handle: string, users: readonly string[], id = this.nextId("S")): UserGroup {
+    const group = { id, handle, name: handle, users: [...users] };
     this.groups.set(group.id, group);
     return group;
   }
@@ -138,7 +141,7 @@ export class Workspace {
   directMessages(userId: string): SlackChannel {
     const name = `dm-${this.user(userId).name}`;
     const known = [...this.channels.values()].find((channel) => channel.is_im && channel.name === name);
-    return known ?? this.addChannel(name, [userId, BOT_USER], true);
+    return known ?? this.addChannel(name, [userId, BOT_USER], { id: this.nextId("D"), isIm: true });
   }
 
   /** Slack names every block and element that the bot did not. */
