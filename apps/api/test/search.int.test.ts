@@ -27,8 +27,9 @@ const meta = async (campaign_fields: object = {}) =>
 
 async function scheduled(changes: Record<string, unknown> = {}): Promise<string> {
   const start_time = new Date(Date.now() + 3_600_000).toISOString().slice(0, 19);
-  const id = await create({ ...changes, scheduling_details: { delivery_type: "AT_FIXED_TIME", start_time } });
-  await ana.call("POST", `/${id}/submit`);
+  const scheduling_details = { delivery_type: "AT_FIXED_TIME", start_time, timezone: "UTC" };
+  const id = await create({ ...changes, scheduling_details });
+  expect((await ana.call("POST", `/${id}/submit`)).body.error).toBeUndefined();
   await ben.call("POST", `/${id}/approve`);
   const published = await ana.call("PATCH", `/${id}/status`, { action: "PUBLISH" });
   expect(published.status).toBe(200);

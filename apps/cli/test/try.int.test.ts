@@ -6,11 +6,11 @@ import { campaign, sluice, startSluice, temporaryFolder } from "./sluice.ts";
 const TIMEOUT_MS = 180_000;
 
 /** Its servers must not outlive a test that fails. */
-const stopping = ({ child, ended, stdout }: ReturnType<typeof startSluice>) => ({
-  stdout,
+const stopping = (running: ReturnType<typeof startSluice>) => ({
+  stdout: () => running.stdout(),
   [Symbol.asyncDispose]: async () => {
-    child.kill("SIGTERM");
-    await ended;
+    running.child.kill("SIGTERM");
+    await running.ended;
   },
 });
 
