@@ -37,8 +37,9 @@ export interface PageToCut {
 }
 
 /**
- * Inserts the batches of one page and says what they hold. A batch ends at its number of recipients, or where the sum of
- * bytes since its beginning passes a multiple of half the bound: with the row that passed it, it stays below the bound.
+ * Inserts the batches of one page and says what they hold. A batch ends at its number of recipients, or, when the page's
+ * largest row could make one too large, where the page's bytes so far pass a multiple of half the bound: with the row that
+ * passed it, it stays below the bound. Nothing is sorted: rows are numbered and gathered as the index gives them.
  */
 export function cutPageStatement({ run, cursor, nextBatchNo, plan, limit }: PageToCut): SqlFragment {
   const { beforeBatchNo, beforeRows, afterRows } = plan.envelope;
@@ -55,27 +56,30 @@ export function cutPageStatement({ run, cursor, nextBatchNo, plan, limit }: Page
     beforeRows,
     afterRows,
   ];
-  const columns = plan.attributes.map((name) => `, attributes -> $${values.push(name)}::text`);
+  const columns = plan.attributes.map(
+    (name) => ` || ',' || coalesce((attributes -> $${values.push(name)}::text)::text, 'null')`,
+  );
   const { included, exclusions } = plan.audience(values.length + 1);
   const isLeft = exclusions.map(({ condition }) => `and not ${condition.text}`).join(" ");
   const text = `
     with page as materialized (
-      select user_id, jsonb_build_array(variadic array[to_jsonb(user_id)${columns.join("")}])::text as row
+      select user_id, '[' || to_json(user_id)::text${columns.join("")} || ']' as row
       from users where workspace_id = $2 and ${included.text} ${isLeft}
         ${cursor === null ? "and $3::text is null" : "and user_id > $3::text"}
       order by user_id limit $4
-    ), sized as (
-      select row, row_number() over (order by user_id) - 1 as n from page where octet_length(row) < $6
-    ), measured as (
-      select row, n, n / $5::integer as k,
-        sum(octet_length(row) + 1) over (partition by n / $5::integer order by n) - 1 as bytes from sized
-    ), grouped as (
-      select row, n, dense_rank() over (order by k, bytes / $6::integer) - 1 as k from measured
+    ), numbered as (
+      select row, row_number() over so_far - 1 as n,
+        case when longest <= 2 * $6::bigint / $5::integer then 0
+          else sum(octet_length(row) + 1) over so_far / $6::integer end as part
+      from page, (select max(octet_length(row) + 1) as longest from page) as m
+      where octet_length(row) < $6 window so_far as (rows unbounded preceding)
+    ), gathered as (
+      select n / $5::integer as k, part, count(*) as recipients, string_agg(row, ',') as rows
+      from numbered group by 1, 2
     ), inserted as (
       insert into run_batches (run_id, batch_no, state, recipients, payload)
-      select $1, $7::integer + k, 'planned', count(*),
-        $8::text || ($7::integer + k) || $9::text || string_agg(row, ',' order by n) || $10::text
-      from grouped group by k
+      select $1, batch_no, 'planned', recipients, $8::text || batch_no || $9::text || rows || $10::text
+      from (select $7::integer + row_number() over (order by k, part) - 1 as batch_no, recipients, rows from gathered) as g
       returning recipients
     )
     select found, found - recipients as "tooLarge", recipients, batches, "lastUserId" from

@@ -14,6 +14,7 @@ import * as campaignVersions from "./migrations/0010-campaign-versions.ts";
 import * as campaignSearch from "./migrations/0011-campaign-search.ts";
 import * as audience from "./migrations/0012-audience.ts";
 import * as slack from "./migrations/0013-slack.ts";
+import * as batchesAsTheyAre from "./migrations/0014-batches-as-they-are.ts";
 import { protectTables } from "./protect-tables.ts";
 
 /** In order; a migration that was ever released is never edited. */
@@ -31,6 +32,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0011-campaign-search": campaignSearch,
   "0012-audience": audience,
   "0013-slack": slack,
+  "0014-batches-as-they-are": batchesAsTheyAre,
 };
 
 const INSUFFICIENT_PRIVILEGE = "42501";
