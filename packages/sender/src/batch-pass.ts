@@ -44,7 +44,7 @@ export class BatchPass {
     this.#recipients = new PassRecipients(batch, template, ledger, {
       ...ports,
       isHeld: () => this.#isHeld(),
-      onSettled: () => this.#entries.writeIfFull(),
+      onSettled: () => this.#entries.writeIfComplete(),
       onPassed: () => this.#entries.passed(),
       onAnswered: () => this.#onAnswered(),
     });
@@ -118,7 +118,7 @@ export class BatchPass {
   endOpen(end: "cancelled" | "expired" | "dead_lettered", reason: string): void {
     if (this.#isEnded) return;
     this.#recipients.endOpen(end, reason);
-    this.#entries.writeIfFull();
+    this.#entries.writeIfComplete();
   }
 
   /** Sends nothing new; ends when what is in flight has ended. */
@@ -137,7 +137,7 @@ export class BatchPass {
   }
 
   #onAnswered(): void {
-    this.#entries.writeIfFull(); // P2
+    this.#entries.writeIfComplete(); // P2
     this.#endIfHalted();
     this.#ports.onReady();
   }
@@ -148,7 +148,7 @@ export class BatchPass {
     this.#ledger.acknowledge(entry);
     if (entry.done) return this.#end({ kind: "done" });
     if (entry.released) return this.#end({ kind: "handed_back" });
-    this.#entries.writeIfFull();
+    this.#entries.writeIfComplete();
     this.#endIfHalted();
     this.#ports.onReady();
     this.#entries.claimIfUsedUp();
