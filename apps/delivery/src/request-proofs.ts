@@ -12,7 +12,6 @@ import { Configurations } from "./configurations.ts";
 import { certificateOf, RunAuthorization } from "./open-configuration.ts";
 import { Signers } from "./signers.ts";
 
-const TICK_MS = 50;
 const WATCH_RETRY_MS = 500;
 
 export type FoundProof =
@@ -49,11 +48,15 @@ export class RequestProofs {
     return new RequestProofs(secrets, tokens, options);
   }
 
-  /** Follows changes, and fetches tokens, until the thread ends. */
+  /** Follows changes until the thread ends. */
   start(): void {
-    setInterval(() => this.#configurations.tick(), TICK_MS);
     void forEver(() => this.#followSecrets());
     void forEver(() => this.#followTokens());
+  }
+
+  /** Several times a second, while anything is sent: fetches tokens. */
+  tick(): void {
+    this.#configurations.tick();
   }
 
   /** P1. Rejects when the bus does not answer. */

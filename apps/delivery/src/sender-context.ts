@@ -1,18 +1,21 @@
-// What a sender thread keeps for all its batches: opened with the first one, and driven by two timers.
+// What a sender thread keeps for all its batches: opened with the first one, and driven by timers while there are any.
 import { BroadcastChannel, threadId, workerData } from "node:worker_threads";
 import { type Bus, connectBus, onGrants, publishDemand, RunControls, RunPlans } from "@sluice/bus";
 import type { RunControl } from "@sluice/schema";
 import {
   type AttemptBuffer,
+  type BatchPass,
   type Clock,
   ConnectionPools,
   createEgress,
   Dispatcher,
   type Egress,
+  type PassEnd,
   PermitPool,
 } from "@sluice/sender";
 import { monitorEventLoopLag } from "@sluice/telemetry";
 import { MAX_BATCHES_PER_THREAD, reportChannel, type ThreadData, type ThreadReport } from "./batch-task.ts";
+import { BusyTimers } from "./busy-timers.ts";
 import { openAttempts } from "./flush-attempts.ts";
 import { followControls } from "./follow-controls.ts";
 import { RequestProofs } from "./request-proofs.ts";
@@ -24,6 +27,7 @@ import { TaughtClock } from "./taught-clock.ts";
 /** Deadlines, leases and flushes are looked at so often. */
 const TICK_MS = 25;
 const DEMAND_MS = 100;
+const PROOFS_TICK_MS = 50;
 const REPORT_MS = 1_000;
 /** From so many batches on, one whose origin has taken nothing for a while makes room for another run's. */
 const CROWDED_PASSES = MAX_BATCHES_PER_THREAD * 0.75;
@@ -37,6 +41,8 @@ export interface SenderContext {
   clock: Clock;
   pools: ConnectionPools;
   dispatcher: Dispatcher;
+  /** Resolves with how the pass ended. */
+  drive(pass: BatchPass): Promise<PassEnd>;
   templates: RunTemplates;
   proofs: RequestProofs;
   meters: RunMeters;
@@ -111,7 +117,7 @@ function startContext(
   const drainFlag = new Int32Array(data.drainFlag);
   const isDraining = (): boolean => Atomics.load(drainFlag, 0) === 1;
   proofs.start();
-  startTimers({ bus, owner, dispatcher, isDraining });
+  const timers = busyTimers({ bus, owner, dispatcher, proofs, isDraining });
   const { attempts, flushAttempts } = openAttempts(data.attemptLog, owner, bus);
   startReports(data.processName, { dispatcher, meters, permits, pools, attempts });
   return {
@@ -120,6 +126,7 @@ function startContext(
     clock,
     pools,
     dispatcher,
+    drive: (pass) => timers.during(() => dispatcher.drive(pass)),
     templates: new RunTemplates(plans),
     proofs,
     meters,
@@ -139,26 +146,32 @@ interface Timed {
   bus: Bus;
   owner: string;
   dispatcher: Dispatcher;
+  proofs: RequestProofs;
   isDraining: () => boolean;
 }
 
-function startTimers({ bus, owner, dispatcher, isDraining }: Timed): void {
-  setInterval(() => {
+function busyTimers({ bus, owner, dispatcher, proofs, isDraining }: Timed): BusyTimers {
+  const giveWay = (): void => {
     if (dispatcher.passCount >= CROWDED_PASSES) dispatcher.yieldDeferred(YIELD_AFTER_MS);
-  }, YIELD_MS);
-  setInterval(() => {
+  };
+  const tick = (): void => {
     if (isDraining()) dispatcher.drain();
     dispatcher.tick();
-  }, TICK_MS);
-  setInterval(() => {
-    if (dispatcher.passCount === 0) return;
+  };
+  const ask = (): void => {
     const demands = dispatcher.demands().map(({ workspaceId, runId, permits }) => ({
       workspace_id: workspaceId,
       run_id: runId,
       waiting: permits,
     }));
     publishDemand(bus, { v: 1, process: owner, demands });
-  }, DEMAND_MS);
+  };
+  return new BusyTimers([
+    { everyMs: YIELD_MS, work: giveWay },
+    { everyMs: TICK_MS, work: tick },
+    { everyMs: PROOFS_TICK_MS, work: () => proofs.tick() },
+    { everyMs: DEMAND_MS, work: ask },
+  ]);
 }
 
 interface Reported {

@@ -104,7 +104,7 @@ async function drive(pass: BatchPass, context: SenderContext): Promise<TaskEnd> 
   const state = context.controlOf(pass.batch.run_id);
   if (state === "stopped") pass.endOpen("cancelled", "stopped");
   if (state === "paused") pass.halt("paused");
-  const end = await context.dispatcher.drive(pass);
+  const end = await context.drive(pass);
   switch (end.kind) {
     case "done":
       return { kind: "done" };

@@ -40,6 +40,7 @@ export class BatchFeeder {
 
   /** @param shown runs whose plan and control senders can see. @returns how many batches were fed. */
   async feed(shown: ReadonlySet<RunId>): Promise<number> {
+    if (shown.size === 0) return 0;
     let queue = (await runsToFeed(this.#ports.store))
       .filter((run) => shown.has(run.runId))
       .map((run) => ({ run, room: fedBatchesAllowed(run) - run.fedBatches }))

@@ -39,8 +39,8 @@ export class SecretMirror {
     const sending = await workspacesThatSend(this.#ports.store);
     const due = sending.filter((id) => nowMs - (this.#seenAtMs.get(id) ?? 0) >= CHECK_MS);
     for (const workspaceId of due) await this.#healSigning(workspaceId);
-    for (const authorization of await sealedAuthorizations(this.#ports.store, due))
-      await this.#healConfiguration(authorization);
+    const authorizations = due.length === 0 ? [] : await sealedAuthorizations(this.#ports.store, due);
+    for (const authorization of authorizations) await this.#healConfiguration(authorization);
     const dueNow = new Set(due);
     this.#seenAtMs = new Map(
       sending.map((id) => [id, dueNow.has(id) ? nowMs : (this.#seenAtMs.get(id) ?? 0)]),

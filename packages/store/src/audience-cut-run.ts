@@ -1,5 +1,6 @@
 // The run's side of the cut: which run is due, and how far it has come.
 import type { PoolClient } from "pg";
+import type { Store } from "./connect.ts";
 import type { CampaignDefinition, RunAudience, RunId, WorkspaceId } from "@sluice/schema";
 import type { RunDraw } from "./json-shapes.ts";
 
@@ -40,6 +41,16 @@ export interface LockedRun {
   recipients: number;
 }
 
+const IS_DUE = `ended_at is null and cut_finished_at is null and status = 'planned' and starts_at <= $1
+  and run_id <> all($2::uuid[])`;
+
+/** Asked several times a second, mostly in vain: one statement, which Postgres has ready. */
+export async function isAnyRunDue(store: Store, now: Date, except: readonly RunId[]): Promise<boolean> {
+  const text = `select from runs where ${IS_DUE} limit 1`;
+  const { rowCount } = await store.pool.query({ name: "is_any_run_due", text, values: [now, except] });
+  return (rowCount ?? 0) > 0;
+}
+
 /** Locks the run that has the fewest recipients so far, so that a small run does not wait for a large one. */
 export async function lockDueRun(
   client: PoolClient,
@@ -51,8 +62,7 @@ export async function lockDueRun(
        least(r.requests_per_minute, w.requests_per_minute) as requests_per_minute, cut_cursor, next_batch_no,
        recipients, audience, draw
      from runs r join workspaces w using (workspace_id)
-     where ended_at is null and cut_finished_at is null and status = 'planned' and starts_at <= $1
-       and run_id <> all($2::uuid[])
+     where ${IS_DUE}
      order by recipients, run_id limit 1 for update of r skip locked`,
     [now, except],
   );

@@ -24,16 +24,15 @@ export interface PlannedBatch {
 }
 
 export async function runsToFeed(store: Store): Promise<RunToFeed[]> {
-  const { rows } = await store.pool.query<RunToFeed>(
-    `select r.run_id as "runId", r.workspace_id as "workspaceId", coalesce(r.raised_requests_per_minute, r.requests_per_minute) as "requestsPerMinute",
+  const text = `select r.run_id as "runId", r.workspace_id as "workspaceId", coalesce(r.raised_requests_per_minute, r.requests_per_minute) as "requestsPerMinute",
        w.requests_per_minute as "workspaceRequestsPerMinute",
        greatest(1, r.recipients / greatest(1, r.next_batch_no)) as "batchRecipients",
        (select count(*) from run_batches b where b.run_id = r.run_id and b.state = 'fed') as "fedBatches"
      from runs r join workspaces w using (workspace_id)
      where r.ended_at is null and r.status not in ('planned', 'paused')
        and exists (select from run_batches b where b.run_id = r.run_id and b.state = 'planned')
-     order by r.run_id`,
-  );
+     order by r.run_id`;
+  const { rows } = await store.pool.query<RunToFeed>({ name: "runs_to_feed", text });
   return rows;
 }
 

@@ -31,8 +31,7 @@ export interface RaisedLimit {
 }
 
 export async function liveRuns(store: Store): Promise<LiveRun[]> {
-  const { rows } = await store.pool.query<LiveRun>(
-    `select r.run_id as "runId", r.workspace_id as "workspaceId", r.campaign_id as "campaignId", r.status, r.recipients,
+  const text = `select r.run_id as "runId", r.workspace_id as "workspaceId", r.campaign_id as "campaignId", r.status, r.recipients,
        coalesce(r.raised_requests_per_minute, r.requests_per_minute) as "requestsPerMinute",
        w.requests_per_minute as "workspaceRequestsPerMinute", r.origin,
        o.requests_per_minute as "originRequestsPerMinute", r.throttle_weight as weight, r.is_triggered as "isTriggered",
@@ -40,8 +39,8 @@ export async function liveRuns(store: Store): Promise<LiveRun[]> {
          else r.definition #>> '{delivery_controls,four_hour_rule}' end end as "fourHourRule"
      from runs r join workspaces w using (workspace_id)
        left join origin_limits o on o.workspace_id = r.workspace_id and o.origin = r.origin
-     where r.ended_at is null and (r.cut_finished_at is not null or r.status = 'stopped') order by r.run_id`,
-  );
+     where r.ended_at is null and (r.cut_finished_at is not null or r.status = 'stopped') order by r.run_id`;
+  const { rows } = await store.pool.query<LiveRun>({ name: "live_runs", text }); // nine times a second
   return rows;
 }
 

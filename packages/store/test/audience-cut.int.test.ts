@@ -159,5 +159,6 @@ function withFailingCommit(original: Store): Store {
       release: { value: (error?: boolean) => client.release(error) },
     });
   };
-  return { ...original, pool: { connect } as unknown as Store["pool"] };
+  const query = original.pool.query.bind(original.pool);
+  return { ...original, pool: { connect, query } as unknown as Store["pool"] };
 }
