@@ -155,7 +155,9 @@ function missedGoals({ scenario, requestsPerSecond, latencyMs, failed }: Figures
     ...(requestsPerSecond < GOALS[scenario]
       ? [`${scenario}: ${requestsPerSecond} a second, ${GOALS[scenario]} wanted`]
       : []),
-    ...(latencyMs.p99 >= GOAL_P99_MS ? [`${scenario}: p99 ${latencyMs.p99} ms, below ${GOAL_P99_MS} wanted`] : []),
+    ...(latencyMs.p99 >= GOAL_P99_MS
+      ? [`${scenario}: p99 ${latencyMs.p99} ms, below ${GOAL_P99_MS} wanted`]
+      : []),
     ...(failed > 0 ? [`${scenario}: ${failed} calls failed`] : []),
   ];
 }

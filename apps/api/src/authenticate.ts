@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Actor } from "@sluice/campaigns";
 import { WorkspaceId } from "@sluice/schema";
 import { ApiError } from "./api-error.ts";
+import { endAfter } from "./end-hook.ts";
 import { FailedLogins } from "./failed-logins.ts";
 import { KnownCallers } from "./known-callers.ts";
 import type { ApiPorts, Caller, Scope } from "./ports.ts";
@@ -38,7 +39,7 @@ export function authenticate(
   const knownCallers = new KnownCallers();
   app.addHook("onRequest", (request, reply, done) => {
     const known = knownCallers.find(request.headers.authorization);
-    if (known === null) prove(request, reply).then(() => done(), done);
+    if (known === null) endAfter(prove(request, reply), done);
     else done(refusalOf(request, known) ?? undefined);
   });
 

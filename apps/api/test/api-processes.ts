@@ -4,14 +4,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { startTestServers, type TestServers } from "@sluice/embedded";
-import {
-  API_KEY_SCOPES,
-  createApiKey,
-  ensureWorkspace,
-  migrate,
-  openStore,
-  type Store,
-} from "@sluice/store";
+import { API_KEY_SCOPES, createApiKey, ensureWorkspace, migrate, openStore, type Store } from "@sluice/store";
 
 const WORKSPACE = "acme";
 

@@ -34,7 +34,12 @@ async function send(
     ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
   } as InjectOptions);
   const text = response.body;
-  return { status: response.statusCode, text, body: text === "" ? null : JSON.parse(text), headers: response.headers };
+  return {
+    status: response.statusCode,
+    text,
+    body: text === "" ? null : JSON.parse(text),
+    headers: response.headers,
+  };
 }
 
 const create = (headers: Record<string, string> = {}, changes: Record<string, unknown> = {}) =>
@@ -49,11 +54,14 @@ const countNamed = async (name: string): Promise<number> => {
 };
 
 describe("the tenant header", () => {
-  test.each(["X-MOE-Tenant-ID", "MOE-APPKEY"])("%s may say again which workspace the credential names", async (name) => {
-    expect((await send("GET", "/campaigns", undefined, { [name]: WORKSPACE })).status).toBe(200);
-    const other = await send("GET", "/campaigns", undefined, { [name]: "globex" });
-    expect([other.status, other.body.error.code]).toEqual([403, "FORBIDDEN"]);
-  });
+  test.each(["X-MOE-Tenant-ID", "MOE-APPKEY"])(
+    "%s may say again which workspace the credential names",
+    async (name) => {
+      expect((await send("GET", "/campaigns", undefined, { [name]: WORKSPACE })).status).toBe(200);
+      const other = await send("GET", "/campaigns", undefined, { [name]: "globex" });
+      expect([other.status, other.body.error.code]).toEqual([403, "FORBIDDEN"]);
+    },
+  );
 });
 
 describe("a request id", () => {
@@ -126,7 +134,10 @@ describe("a request id", () => {
     const twins = await Promise.all(
       Array.from({ length: 8 }, () => create({}, { request_id: "twins", basic_details: { name: "Twins" } })),
     );
-    expect(twins.map(({ status }) => status).toSorted()).toEqual([201, ...Array<number>(7).fill(409)]);
+    expect(twins.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
+      201,
+      ...Array<number>(7).fill(409),
+    ]);
     expect(await countNamed("Twins")).toBe(1);
   });
 });
@@ -259,6 +270,9 @@ describe("an Idempotency-Key", () => {
     const { body } = await create();
     const headers = keyed();
     const validate = () => send("POST", `/campaigns/${body.data.id}/validate`, undefined, headers);
-    expect([(await validate()).status, (await validate()).headers["idempotency-replayed"]]).toEqual([200, undefined]);
+    expect([(await validate()).status, (await validate()).headers["idempotency-replayed"]]).toEqual([
+      200,
+      undefined,
+    ]);
   });
 });

@@ -49,7 +49,8 @@ async function setQuotas(settings: object, isInForce: (answer: Call) => boolean)
 }
 
 const isUnlimited = ({ headers }: Call) => headers.get("x-ratelimit-limit") === null;
-const hasLimit = (limit: number) => (answer: Call) => answer.headers.get("x-ratelimit-limit") === String(limit);
+const hasLimit = (limit: number) => (answer: Call) =>
+  answer.headers.get("x-ratelimit-limit") === String(limit);
 const forget = () => apis.store.pool.query("update quota_windows set taken = 'null'");
 
 test("by default every answer tells of generous limits", async () => {
@@ -121,7 +122,8 @@ test("in no second do two processes together let more through than the limit", a
   const most = Math.max(
     ...admitted.map(
       ({ sentAtMs: from }) =>
-        admitted.filter(({ sentAtMs, answeredAtMs }) => sentAtMs >= from && answeredAtMs < from + 1_000).length,
+        admitted.filter(({ sentAtMs, answeredAtMs }) => sentAtMs >= from && answeredAtMs < from + 1_000)
+          .length,
     ),
   );
   expect(most).toBeLessThanOrEqual(limit);
@@ -130,8 +132,12 @@ test("in no second do two processes together let more through than the limit", a
 
 test("only campaigns that are created use up their quota, shared by both processes", async () => {
   await setQuotas({ preset: "off", limits: { created: { per_minute: 3 } } }, isUnlimited);
-  await expect.poll(async () => (await create(two)).headers.get("x-ratelimit-limit"), { timeout: 10_000 }).toBe("3");
-  await expect.poll(async () => (await create(one)).headers.get("x-ratelimit-limit"), { timeout: 10_000 }).toBe("3");
+  await expect
+    .poll(async () => (await create(two)).headers.get("x-ratelimit-limit"), { timeout: 10_000 })
+    .toBe("3");
+  await expect
+    .poll(async () => (await create(one)).headers.get("x-ratelimit-limit"), { timeout: 10_000 })
+    .toBe("3");
   await forget();
   for (let round = 0; round < 5; round++) {
     const failed = await create(round % 2 === 0 ? one : two, publishable({ request_id: 7 }));

@@ -33,8 +33,12 @@ test("answers older than a day and request ids that are free again leave; the ot
     const { rows } = await world.store.pool.query<{ left: string }>(`select ${column} as left from ${table}`);
     return rows.map((row) => row.left).toSorted();
   };
-  await eventually(async () => (await left("answer", "idempotency_keys")).length === 2, { timeoutMs: 20_000 });
-  await eventually(async () => (await left("request_id", "campaign_requests")).length === 1, { timeoutMs: 20_000 });
+  await eventually(async () => (await left("answer", "idempotency_keys")).length === 2, {
+    timeoutMs: 20_000,
+  });
+  await eventually(async () => (await left("request_id", "campaign_requests")).length === 1, {
+    timeoutMs: 20_000,
+  });
   expect(await left("answer", "idempotency_keys")).toEqual(["of 1 second", "of 23 hours"]);
   expect(await left("request_id", "campaign_requests")).toEqual(["used"]);
 });

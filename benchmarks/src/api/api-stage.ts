@@ -3,7 +3,14 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { createApiKey, ensureWorkspace, migrate, openStore, setQuotaSettings, type Store } from "@sluice/store";
+import {
+  createApiKey,
+  ensureWorkspace,
+  migrate,
+  openStore,
+  setQuotaSettings,
+  type Store,
+} from "@sluice/store";
 import { AppProcess } from "../stage/app-process.ts";
 import { type StageServers, startStageServers } from "../stage/start-stage-servers.ts";
 
@@ -26,7 +33,11 @@ export interface ApiStage extends AsyncDisposable {
 const WORKSPACE = "bench";
 const QUOTAS_OFF = { preset: "off", limits: {} };
 
-export async function openApiStage({ folder, apiProcesses, profileFolder }: ApiStageOptions): Promise<ApiStage> {
+export async function openApiStage({
+  folder,
+  apiProcesses,
+  profileFolder,
+}: ApiStageOptions): Promise<ApiStage> {
   const logsFolder = join(folder, "logs");
   await mkdir(logsFolder, { recursive: true });
   const servers = await startStageServers(1);

@@ -59,8 +59,8 @@ export async function takeQuota<T>(
     const row = await db
       .insertInto("quota_windows")
       .values({ workspace_id: workspaceId, name, taken: "null" })
-      .onConflict((conflict) =>
-        conflict.columns(["workspace_id", "name"]).doUpdateSet({ name }), // Q1
+      .onConflict(
+        (conflict) => conflict.columns(["workspace_id", "name"]).doUpdateSet({ name }), // Q1
       )
       .returning(["taken", sql<number>`(extract(epoch from clock_timestamp()) * 1000)::float8`.as("now_ms")])
       .executeTakeFirstOrThrow();

@@ -7,7 +7,10 @@ export function refusalOf(met: Exclude<Met, { kind: "claimed" | "answered" }>): 
     case "other_content":
       return conflict("Idempotency-Key reused with a different request body.");
     case "in_flight":
-      return conflict("The first call with this Idempotency-Key is still under way. Try again in a moment.", 1);
+      return conflict(
+        "The first call with this Idempotency-Key is still under way. Try again in a moment.",
+        1,
+      );
     case "unreadable":
       return conflict(
         "The answer under this Idempotency-Key cannot be read any more. Look at what it did, then use a new key.",

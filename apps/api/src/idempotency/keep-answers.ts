@@ -11,6 +11,7 @@ import type { CampaignPorts } from "@sluice/campaigns";
 import type { CampaignId } from "@sluice/schema";
 import type { Api } from "../api.ts";
 import { callerOf } from "../authenticate.ts";
+import { endUnlessAnswered, endWith } from "../end-hook.ts";
 import { contentOf, IDEMPOTENCY_KEY_HEADER, idempotencyKeyOf } from "./idempotency-key.ts";
 import type { Answer, Claim, IdempotencyPorts } from "./idempotency-ports.ts";
 import { refusalOf } from "./idempotency-refusal.ts";
@@ -41,13 +42,13 @@ export function keepAnswers(app: Api, ports: IdempotencyPorts): void {
   app.addHook("preValidation", (request, reply, done) => {
     const header = request.headers[IDEMPOTENCY_KEY_HEADER];
     if (header === undefined || !keepsAnswer(request)) return done();
-    claimOrAnswer(ports, header, request, reply).then((isAnswered) => (isAnswered ? undefined : done()), done);
+    endUnlessAnswered(claimOrAnswer(ports, header, request, reply), done);
   });
   app.addHook("onSend", (request, reply, payload, done) => {
     const held = request.idempotent;
     if (held === null) return done(null, payload);
     request.idempotent = null;
-    keep(ports, held, reply, payload).then((kept) => done(null, kept), done);
+    endWith(keep(ports, held, reply, payload), done);
   });
 }
 

@@ -29,21 +29,24 @@ export function connectQuotaPorts(of: (workspaceId: WorkspaceId) => Store, nowMs
       ),
     settle: (meter, untilMs, isUsed) =>
       takeQuota(of(meter.workspaceId), meter, (moment) => ({
-        taken: moment.taken === null ? null : settle(moment.taken as Taken, untilMs, isUsed ? moment.nowMs : null),
+        taken:
+          moment.taken === null ? null : settle(moment.taken as Taken, untilMs, isUsed ? moment.nowMs : null),
         result: undefined,
       })),
     change: (workspaceId, settings, by) =>
-      of(workspaceId).db.transaction().execute(async (db) => {
-        await setQuotaSettings(db, workspaceId, settings, nowMs());
-        const detail = { preset: settings.preset, limits: JSON.stringify(settings.limits) };
-        await auditWorkspace(db, {
-          workspaceId,
-          action: "workspace.quotas_changed",
-          by,
-          detail,
-          nowMs: nowMs(),
-        });
-      }),
+      of(workspaceId)
+        .db.transaction()
+        .execute(async (db) => {
+          await setQuotaSettings(db, workspaceId, settings, nowMs());
+          const detail = { preset: settings.preset, limits: JSON.stringify(settings.limits) };
+          await auditWorkspace(db, {
+            workspaceId,
+            action: "workspace.quotas_changed",
+            by,
+            detail,
+            nowMs: nowMs(),
+          });
+        }),
     monotonicMs: () => performance.now(),
   };
 }

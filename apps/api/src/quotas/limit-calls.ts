@@ -10,6 +10,7 @@ import { QUOTA_WINDOWS_MS, type QuotaOperation } from "@sluice/schema";
 import type { Api } from "../api.ts";
 import { ApiError } from "../api-error.ts";
 import { callerOf } from "../authenticate.ts";
+import { endAfter, endWith } from "../end-hook.ts";
 import { operationOf } from "./operation-of.ts";
 import type { Admission } from "./permit-meter.ts";
 import type { QuotaDesk } from "./quota-desk.ts";
@@ -38,28 +39,33 @@ export function limitCalls(app: Api, desk: QuotaDesk): void {
   app.addHook("onRequest", (request, reply, done) => {
     const admission = desk.admit(meterOf(request));
     if (admission === null) done();
-    else if (admission instanceof Promise) admission.then((later) => answer(later, request, reply, done), done);
-    else answer(admission, request, reply, done);
+    else if (admission instanceof Promise) endAfter(whenAdmitted(admission, request, reply), done);
+    else done(refusalOf(admission, operationIn(request), reply) ?? undefined);
   });
   app.addHook("preHandler", (request, reply, done) => {
     const { config } = request.routeOptions;
     if (config.operation !== "create" && config.costs === undefined) done();
-    else takeMore(desk, request, reply).then(() => done(), done);
+    else endAfter(takeMore(desk, request, reply), done);
   });
   app.addHook("onSend", (request, reply, payload, done) => {
     const permit = request.creationPermit;
     if (permit === null) return done(null, payload);
     request.creationPermit = null;
     const isUsed = reply.statusCode < 300 || reply.statusCode >= 500; // L3
-    desk.settle(createdBy(request), permit, isUsed).then(
-      () => done(null, payload),
-      () => done(null, payload), // it counts for as long as it is held
+    // When it cannot be settled, it counts for as long as it is held.
+    const settled = desk.settle(createdBy(request), permit, isUsed).catch(() => undefined);
+    endWith(
+      settled.then(() => payload),
+      done,
     );
   });
 }
 
+const operationIn = (request: FastifyRequest): QuotaOperation =>
+  request.routeOptions.config.operation ?? "other";
+
 function meterOf(request: FastifyRequest): Meter {
-  const operation = request.routeOptions.config.operation ?? "other";
+  const operation = operationIn(request);
   const name = operation === "other" ? `${request.method} ${request.routeOptions.url ?? ""}` : operation;
   return { workspaceId: callerOf(request).workspaceId, operation, name };
 }
@@ -85,30 +91,31 @@ async function takeMore(desk: QuotaDesk, request: FastifyRequest, reply: Fastify
   request.creationPermit = permit;
 }
 
-function answer(
-  admission: Admission,
+async function whenAdmitted(
+  admission: Promise<Admission>,
   request: FastifyRequest,
   reply: FastifyReply,
-  done: (error?: Error) => void,
-): void {
-  try {
-    assertAdmitted(admission, request.routeOptions.config.operation ?? "other", reply);
-    done();
-  } catch (error) {
-    done(error as Error);
-  }
+): Promise<void> {
+  assertAdmitted(await admission, operationIn(request), reply);
 }
 
 function assertAdmitted(admission: Admission, operation: QuotaOperation, reply: FastifyReply): void {
+  const refusal = refusalOf(admission, operation, reply);
+  if (refusal !== null) throw refusal;
+}
+
+/** L1. null: the call may go on. */
+function refusalOf(admission: Admission, operation: QuotaOperation, reply: FastifyReply): ApiError | null {
   const { isAdmitted, tightest } = admission;
-  if (tightest === null) return;
+  if (tightest === null) return null;
   tell(tightest, reply);
-  if (!isAdmitted) throw tooMany(admission, tightest, operation); // L1
+  return isAdmitted ? null : tooMany(admission, tightest, operation);
 }
 
 /** L2. Of two limits on a call, the one that is closer. */
 function tell({ limit, remaining, resetMs }: Tightest, reply: FastifyReply): void {
-  const told = Number(reply.getHeader("x-ratelimit-remaining")) / Number(reply.getHeader("x-ratelimit-limit"));
+  const told =
+    Number(reply.getHeader("x-ratelimit-remaining")) / Number(reply.getHeader("x-ratelimit-limit"));
   if (told <= remaining / limit) return;
   void reply
     .header("x-ratelimit-limit", String(limit))
@@ -124,7 +131,9 @@ function tooMany({ waitMs }: Admission, { windowMs, limit }: Tightest, operation
     429,
     `The workspace has used up its quota: at most ${limit.toLocaleString("en")} ${what} ${spoken}. Try again after the time in Retry-After.`,
     {
-      problems: [{ field: `${operation}.${window}`, issue: `at most ${limit.toLocaleString("en")} ${spoken}` }],
+      problems: [
+        { field: `${operation}.${window}`, issue: `at most ${limit.toLocaleString("en")} ${spoken}` },
+      ],
       retryAfterSeconds: Math.max(1, Math.ceil(Math.min(waitMs, windowMs) / 1_000)),
     },
   );

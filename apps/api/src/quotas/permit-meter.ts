@@ -158,7 +158,8 @@ export class PermitMeter {
       left -= call.cost;
       call.resolve({ isAdmitted: true, tightest, waitMs: 0, untilMs });
     }
-    if (inVain.length > 0) this.#refuse(inVain, tightest, taken.granted > 0 ? tightest.resetMs : taken.waitMs);
+    if (inVain.length > 0)
+      this.#refuse(inVain, tightest, taken.granted > 0 ? tightest.resetMs : taken.waitMs);
     return left;
   }
 

@@ -3,7 +3,12 @@
 //
 //   D1. Without limits a call costs one look into a map.
 //   D2. What is remembered is bounded: what rests is forgotten first.
-import { DEFAULT_QUOTA_SETTINGS, effectiveQuotas, type QuotaOperation, type WorkspaceId } from "@sluice/schema";
+import {
+  DEFAULT_QUOTA_SETTINGS,
+  effectiveQuotas,
+  type QuotaOperation,
+  type WorkspaceId,
+} from "@sluice/schema";
 import { type Admission, PermitMeter } from "./permit-meter.ts";
 import type { Meter, QuotaPorts } from "./quota-ports.ts";
 
@@ -55,12 +60,11 @@ export class QuotaDesk {
   /** In passing: calls do not wait for it. When it fails the limits stay as they were known. */
   #ask(workspaceId: WorkspaceId, known: Known, nowMs: number): void {
     known.askAgainAtMs = nowMs + FRESH_MS;
-    this.#ports.settings(workspaceId).then(
-      (settings) => {
-        known.limited = new Set(effectiveQuotas(settings).keys());
-      },
-      () => undefined,
-    );
+    void this.#learn(workspaceId, known).catch(() => undefined);
+  }
+
+  async #learn(workspaceId: WorkspaceId, known: Known): Promise<void> {
+    known.limited = new Set(effectiveQuotas(await this.#ports.settings(workspaceId)).keys());
   }
 
   #meterOf(meter: Meter): PermitMeter {

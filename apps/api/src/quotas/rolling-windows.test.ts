@@ -36,7 +36,11 @@ test("five a second are taken at once, the sixth when the first is a second old,
 test("the tightest of several windows is told, and the longest wait", () => {
   let taken = NOTHING_TAKEN;
   for (let call = 0; call < 25; call++) taken = one(taken, [SECOND, MINUTE], call * 1_000).taken;
-  expect(one(taken, [SECOND, MINUTE], 30_000)).toMatchObject({ granted: 0, waitMs: 30_000, tightest: MINUTE });
+  expect(one(taken, [SECOND, MINUTE], 30_000)).toMatchObject({
+    granted: 0,
+    waitMs: 30_000,
+    tightest: MINUTE,
+  });
 });
 
 test("more than the limit at once is never granted, and waiting does not help", () => {
@@ -83,7 +87,12 @@ test("in no rolling window are more permits used than the limit, whenever in the
       const usesMs: number[] = [];
       for (const { waitMs, wanted, usableMs, uses } of taken) {
         nowMs += waitMs;
-        const result = take(JSON.parse(JSON.stringify(state)), windows, { nowMs, wanted, least: 1, usableMs });
+        const result = take(JSON.parse(JSON.stringify(state)), windows, {
+          nowMs,
+          wanted,
+          least: 1,
+          usableMs,
+        });
         state = result.taken;
         // The moment by the clock that does not go back (W3).
         for (const part of uses.slice(0, result.granted)) {

@@ -116,7 +116,12 @@ function compact(takes: Take[], { windowMs }: RollingWindow): Take[] {
   return [...grains.values()];
 }
 
-function waitMs({ windowMs, limit }: RollingWindow, takes: readonly Take[], least: number, nowMs: number): number {
+function waitMs(
+  { windowMs, limit }: RollingWindow,
+  takes: readonly Take[],
+  least: number,
+  nowMs: number,
+): number {
   if (least > limit) return Infinity;
   let counted = sumOf(takes);
   if (counted + least <= limit) return 0;

@@ -3,7 +3,7 @@
 //   T1. Of a limit one process has at most a twentieth ahead, for a sixth of the shortest window: what it does not use is lost
 //       to the others for no longer. Limits below forty give nothing ahead, so that each call counts when it comes.
 //   T2. Permits for creations are held: they may be used until the create has been answered.
-import { effectiveQuotas, type OperationLimits, QUOTA_WINDOWS_MS, QuotaSettings } from "@sluice/schema";
+import { effectiveQuotas, type OperationLimits, QUOTA_WINDOWS_MS, type QuotaSettings } from "@sluice/schema";
 import { HOLD_MS, type Meter, type PermitsWanted, type TakenPermits } from "./quota-ports.ts";
 import { NOTHING_TAKEN, type RollingWindow, take, type Taken } from "./rolling-windows.ts";
 

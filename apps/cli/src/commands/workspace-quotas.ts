@@ -1,5 +1,5 @@
 // `sluice workspace quotas`: how often a workspace may call, over HTTP with a key that has the scope `admin`.
-import { QUOTA_OPERATIONS, QUOTA_WINDOWS_MS, QuotaPreset, QuotaSettings } from "@sluice/schema";
+import { QUOTA_OPERATIONS, QUOTA_WINDOWS_MS, QuotaPreset, type QuotaSettings } from "@sluice/schema";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { type CommandContext, examples } from "./command-context.ts";
