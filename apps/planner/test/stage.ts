@@ -157,8 +157,10 @@ async function insertCampaign(
 ): Promise<void> {
   const written = {
     created_by: "author",
+    created_by_credential: "author",
     created_at: new Date(),
     updated_by: "author",
+    updated_by_credential: "author",
     updated_at: new Date(),
   };
   await store.db

@@ -13,6 +13,8 @@ export interface GuardedDownload {
   timeoutMs: number;
   /** Without a byte. */
   idleTimeoutMs: number;
+  /** Ends the download at once. */
+  signal?: AbortSignal;
 }
 
 /** The answer was no file. */
@@ -28,7 +30,7 @@ export class DownloadRefusedError extends Error {
  */
 export async function* guardedDownload(
   egress: Egress,
-  { url: text, maxBytes, timeoutMs, idleTimeoutMs }: GuardedDownload,
+  { url: text, maxBytes, timeoutMs, idleTimeoutMs, signal }: GuardedDownload,
 ): AsyncGenerator<Buffer, void, undefined> {
   const url = URL.parse(text);
   if (url === null) throw new AddressRefusedError({ code: "SLUICE_URL_REFUSED", issue: "not a URL" });
@@ -41,12 +43,16 @@ export async function* guardedDownload(
   });
   const late = new GuardedRequestError("SLUICE_DEADLINE", url.origin);
   const timer = setTimeout(() => void client.destroy(late), timeoutMs);
+  const abort = (): void => void client.destroy(late);
+  signal?.addEventListener("abort", abort);
   try {
+    signal?.throwIfAborted();
     yield* bodyOf(client, url, maxBytes);
   } catch (cause) {
     throw named(cause, url);
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
     await client.destroy();
   }
 }

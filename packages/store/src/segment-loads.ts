@@ -213,6 +213,22 @@ export async function failLoad(
     .execute();
 }
 
+/** Whoever is there goes on with it, from its beginning. */
+export async function releaseLoad(
+  db: Kysely<Database>,
+  { workspaceId, loadId }: LoadRef,
+  tries: number,
+): Promise<void> {
+  await db
+    .updateTable("segment_loads")
+    .set({ state: "waiting" })
+    .where("workspace_id", "=", workspaceId)
+    .where("load_id", "=", loadId)
+    .where("tries", "=", tries)
+    .where("state", "=", "loading")
+    .execute();
+}
+
 /** What came of a try to tell: `due` once more, or for good. */
 export async function noteCallback(
   db: Kysely<Database>,

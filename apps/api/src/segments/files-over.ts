@@ -7,10 +7,9 @@ const DOWNLOAD_IDLE_MS = 30_000;
 const CALLBACK_TIMEOUT_MS = 10_000;
 
 export const filesOver = (egress: Egress): FilePorts => ({
-  download: ({ url, maxBytes }) =>
+  download: (file) =>
     guardedDownload(egress, {
-      url,
-      maxBytes,
+      ...file,
       timeoutMs: DOWNLOAD_TIMEOUT_MS,
       idleTimeoutMs: DOWNLOAD_IDLE_MS,
     }),

@@ -1,7 +1,8 @@
 // Files behind addresses, one at a time in each process: fetched, loaded, and told of.
 //
 //   W1. Work is claimed in Postgres. What a process that dies has claimed, another one claims a minute later.
-//   W2. A file that did not come, or a failure of ours, is tried three times; a file that is wrong is not.
+//   W2. A file that did not come, or a failure of ours, is tried five times; a file that is wrong is not.
+//       Loads of a process that ends in order are others' at once.
 //   W3. Whoever asked is told at least once, with five tries; what came of the load stands before anybody is told.
 import {
   claimLoad,
@@ -10,6 +11,7 @@ import {
   getSegment,
   type LoadRef,
   noteCallback,
+  releaseLoad,
   type StoredLoad,
 } from "@sluice/store";
 import { loadFailure } from "./load-failure.ts";
@@ -17,13 +19,13 @@ import { maxFileBytes, runLoad } from "./run-load.ts";
 import type { SegmentPorts } from "./segment-ports.ts";
 
 const IDLE_MS = 5_000;
-const MAX_TRIES = 3;
+const MAX_TRIES = 5;
 const MAX_CALLBACK_TRIES = 5;
 
 export class LoadWorker {
   readonly #ports: SegmentPorts;
   readonly #done: Promise<void>;
-  #isStopping = false;
+  readonly #stopping = new AbortController();
   #wake: () => void = () => undefined;
 
   constructor(ports: SegmentPorts) {
@@ -36,11 +38,15 @@ export class LoadWorker {
     this.#wake();
   }
 
-  /** Waits for the load in hand. */
+  /** Gives up the load in hand. */
   async stop(): Promise<void> {
-    this.#isStopping = true;
+    this.#stopping.abort();
     this.#wake();
     await this.#done;
+  }
+
+  get #isStopping(): boolean {
+    return this.#stopping.signal.aborted;
   }
 
   async #work(): Promise<void> {
@@ -85,10 +91,12 @@ export class LoadWorker {
     if (url === null)
       return failLoad(store.db, ref, tries, "the upload ended before the whole file was there");
     try {
-      const source = files.download({ url, maxBytes: maxFileBytes(segment_id) });
+      const { signal } = this.#stopping;
+      const source = files.download({ url, maxBytes: maxFileBytes(segment_id), signal });
       const { changed, userCount } = await runLoad(store, ref.workspaceId, load, source);
       log.info({ ...about, changedCount: changed, userCount }, "segment.loaded");
     } catch (error) {
+      if (this.#isStopping) return releaseLoad(store.db, ref, tries);
       const { words, isFinal } = loadFailure(error);
       log.warn({ ...about, err: error, isFinal }, "segment_load.failed");
       if (isFinal || tries >= MAX_TRIES) await failLoad(store.db, ref, tries, words); // W2

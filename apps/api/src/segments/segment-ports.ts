@@ -7,7 +7,7 @@ import type { Logger } from "@sluice/telemetry";
 /** Requests that leave go through the guard that requests to endpoints go through. */
 export interface FilePorts {
   /** @throws DownloadRefusedError, AddressRefusedError, GuardedRequestError */
-  download(file: { url: string; maxBytes: number }): AsyncIterable<Uint8Array>;
+  download(file: { url: string; maxBytes: number; signal: AbortSignal }): AsyncIterable<Uint8Array>;
   /** POST of JSON. @returns the status. @throws AddressRefusedError, GuardedRequestError */
   tell(url: string, message: object): Promise<number>;
 }
