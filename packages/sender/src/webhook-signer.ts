@@ -4,7 +4,7 @@
 //   S1. The id is the same for every attempt at a recipient, and has no ".".
 //   S2. Signed is `id.timestamp.body`, the very bytes that leave; without a body, the empty one.
 //   S3. Every secret that has not retired signs: an endpoint may change to the new one at any moment of the overlap.
-import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
+import { HmacSha256 } from "./hmac-sha256.ts";
 
 const SECRET_PREFIX = "whsec_";
 
@@ -16,7 +16,7 @@ export interface SigningSecret {
 }
 
 interface SigningKey {
-  key: KeyObject;
+  hmac: HmacSha256;
   retiresAtMs: number;
 }
 
@@ -30,7 +30,7 @@ export class WebhookSigner {
   /** From the next request on. */
   use(secrets: readonly SigningSecret[]): void {
     this.#keys = secrets.map(({ secret, retiresAtMs }) => ({
-      key: createSecretKey(secretBytes(secret)),
+      hmac: new HmacSha256(secretBytes(secret)),
       retiresAtMs: retiresAtMs ?? Infinity,
     }));
   }
@@ -41,9 +41,9 @@ export class WebhookSigner {
     const timestamp = `${Math.floor(nowMs / 1000)}`;
     const signed = `${id}.${timestamp}.${body ?? ""}`; // S2
     let signatures = "";
-    for (const { key, retiresAtMs } of this.#keys) {
+    for (const { hmac, retiresAtMs } of this.#keys) {
       if (retiresAtMs <= nowMs) continue;
-      const signature = createHmac("sha256", key).update(signed, "utf8").digest("base64");
+      const signature = hmac.base64Of(signed);
       signatures += signatures === "" ? `v1,${signature}` : ` v1,${signature}`; // S3
     }
     headers.push("webhook-id", id, "webhook-timestamp", timestamp, "webhook-signature", signatures);
