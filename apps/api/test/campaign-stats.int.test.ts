@@ -132,6 +132,7 @@ describe("the recipients of a stopped run", () => {
     ]);
     expect(await lines("?user_id=user-006001&ending=delivered")).toEqual([]);
     expect(await lines("?user_id=nobody")).toEqual([]);
+    expect(await lines(`?user_id=user-006001&run_id=${runId}`)).toHaveLength(1);
   });
 
   test("of an API-triggered campaign are all sends to the user, and to nobody whose id begins alike", async () => {

@@ -1,13 +1,14 @@
 // Who was sent to, and how it ended: all of a run's recipients that have an end, also while it is sent and after a stop.
 import { Readable } from "node:stream";
 import { z } from "zod";
-import { RecipientEnd, type RunId, UserId, type WorkspaceId } from "@sluice/schema";
+import { RecipientEnd, RunId, UserId, type WorkspaceId } from "@sluice/schema";
 import type { Api } from "../api.ts";
 import type { ApiPorts, EndedRecipient } from "../ports.ts";
 import { CampaignParams, campaignRef } from "./campaign-routes.ts";
 import { runOf } from "./result-routes.ts";
 
 const Query = z.object({
+  run_id: RunId.optional().describe("One of the campaign's runs. Absent: the last one."),
   ending: RecipientEnd.optional().describe("Absent: every end."),
   user_id: UserId.optional().describe("Of an API-triggered campaign: every send to this user."),
 });
@@ -33,7 +34,7 @@ export function recipientRoutes(app: Api, ports: ApiPorts): void {
     },
     async (request, reply) => {
       const ref = campaignRef(request);
-      const runId = await runOf(ports, ref);
+      const runId = await runOf(ports, ref, request.query.run_id);
       const lines = exportLines(ports, { ...request.query, workspaceId: ref.workspaceId, runId });
       return reply.type("application/x-ndjson").send(Readable.from(lines));
     },
