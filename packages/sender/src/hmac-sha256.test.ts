@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { HmacSha256 } from "./hmac-sha256.ts";
 
@@ -7,7 +7,11 @@ const text = (hex: string): string => Buffer.from(hex, "hex").toString("latin1")
 
 // RFC 4231, the test cases whose data is ASCII.
 test.each([
-  ["0b".repeat(20), text("4869205468657265"), "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"],
+  [
+    "0b".repeat(20),
+    text("4869205468657265"),
+    "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7",
+  ],
   [
     "4a656665",
     "what do ya want for nothing?",
