@@ -196,7 +196,7 @@ export async function failLoad(
   tries: number,
   error: string,
 ): Promise<void> {
-  await db
+  const result = await db
     .updateTable("segment_loads")
     .set({
       state: "failed",
@@ -210,6 +210,12 @@ export async function failLoad(
     .where("load_id", "=", loadId)
     .where("tries", "=", tries)
     .where("state", "=", "loading")
+    .executeTakeFirst();
+  if (result.numUpdatedRows === 0n) return;
+  await db
+    .deleteFrom("segment_load_values")
+    .where("workspace_id", "=", workspaceId)
+    .where("load_id", "=", loadId)
     .execute();
 }
 

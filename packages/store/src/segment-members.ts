@@ -40,10 +40,7 @@ export class LoadSupersededError extends Error {
 }
 
 /** M2. @returns the version that the load makes. */
-export async function beginMembers(
-  store: Store,
-  { workspaceId, segmentId, loadId }: MemberLoad,
-): Promise<number> {
+export async function beginMembers(store: Store, { workspaceId, segmentId }: MemberLoad): Promise<number> {
   const list = [workspaceId, segmentId];
   return inTransaction(store.pool, async (client) => {
     const { rows } = await client.query<{ version: number }>(
@@ -60,10 +57,11 @@ export async function beginMembers(
        where workspace_id = $1 and segment_id = $2 and to_version > $3 and to_version < ${FOR_EVER}`,
       [...list, version],
     );
-    await client.query("delete from segment_load_values where workspace_id = $1 and load_id = $2", [
-      workspaceId,
-      loadId,
-    ]);
+    await client.query(
+      `delete from segment_load_values where workspace_id = $1
+         and load_id in (select load_id from segment_loads where workspace_id = $1 and segment_id = $2)`,
+      list,
+    );
     return version + 1;
   });
 }
