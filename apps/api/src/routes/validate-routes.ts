@@ -1,6 +1,5 @@
 // A campaign judged as a body describes it, before there is one.
 import { validateInput } from "@sluice/campaigns";
-import { CampaignCreate } from "@sluice/schema";
 import { z } from "zod";
 import type { Api } from "../api.ts";
 import { callerOf } from "../authenticate.ts";
@@ -8,8 +7,8 @@ import { envelope, enveloped } from "../envelope.ts";
 import type { ApiPorts } from "../ports.ts";
 import { shownVerdict, Validation } from "./campaign-routes.ts";
 
-/** Judged by the action, so that what is wrong is an answer and no refusal; the schema is for the description. */
-const AnyCampaign = z.looseObject({}).meta({ anyOf: [z.toJSONSchema(CampaignCreate, { io: "input" })] });
+/** Judged by the action, so that what is wrong is an answer and no refusal. It is described as a CampaignCreate. */
+const AnyCampaign = z.looseObject({});
 
 export function validateRoutes(app: Api, { frequentCampaigns }: ApiPorts): void {
   app.post(

@@ -1,6 +1,226 @@
 // Made from the API's description by `pnpm --filter @sluice/client generate`; a test fails when it is stale.
 
 export interface paths {
+    "/core-services/v1/campaign-stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What became of several campaigns, in the shape of the product's stats API
+         * @description Figures of up to ten campaigns in the shape of the product's stats API, nested by platform, locale and variation, for programs that read them there. A run counts whole in every range that touches it. `sent` is what was delivered; what an endpoint does not tell (impressions, clicks, conversions) is 0.
+         */
+        post: operations["getStatsOfCampaigns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customer/{app_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create or update a user
+         * @description Creates the user, or changes the one who is known. What is not mentioned stays; null takes an attribute away. `addValueToArrayField` and `removeValueFromArrayField` change lists, at the top or among the attributes. A list holds up to 50 values of one kind. The names `id`, `_id` and `user_id` and the prefix `moe_` are taken, the product's standard attributes excepted. It is stored when it is answered. Refusals have the Data API's shape: `{status: "fail", error: {type, message, attribute, request_id}}`.
+         */
+        post: operations["createOrUpdateUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customer/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete a user: attributes, devices and events
+         * @description Deletes one user for good: attributes, devices, events, also events that are still on their way. Somebody who is not known is no mistake. What stays is told in the operations guide: results of campaigns keep the id for as long as they are kept.
+         */
+        post: operations["deleteUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customer/delete/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete a user: attributes, devices and events
+         * @description The same under its newer path. One user a call.
+         */
+        post: operations["deleteUserInBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customer/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge users into others
+         * @description The merged user's devices and events move to the retained user, whose attributes win where both have one; then the merged user is gone, and the id is as unknown as if it had never been. All pairs or none: one unknown user refuses the call. A user of one pair must not stand in another.
+         */
+        post: operations["mergeUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read up to 20 users
+         * @description Reads up to 20 users by their ids, whole or the fields that are asked for. Those who are not known are listed.
+         */
+        post: operations["exportUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/device/{app_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add or update a device of a user
+         * @description Adds a device of a user who is known, or changes it. A push id leads to one device of its platform: whoever brings it last has it. A user has up to 50 devices; beyond, the one that was not told of for the longest makes room.
+         */
+        post: operations["createOrUpdateDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/devices/manage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opt devices of a user out of push, or in again
+         * @description Blocks push for the devices that are named, or for all devices of the user, or allows it again.
+         */
+        post: operations["optDevicesOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/event/{app_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what a user has done
+         * @description Tells what a user has done: one or more actions. A user who is not known is created. `current_time` is UTC; `user_time` is the user's clock, which `user_timezone_offset` brings to UTC; without both it is now. The future is refused. Events are durable when they are answered, and can be read a moment later.
+         */
+        post: operations["createEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transition/{app_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell of many users, events and devices
+         * @description Bodies of users, events and devices in one request of up to 100 KB. They are applied in order, and each is judged on its own: one that is refused stops nobody. The answer is 200 whatever the elements are; what was refused is found by the `request_id` of the answer.
+         */
+        post: operations["createInBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transition/{app_id}/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which elements of a bulk request were refused
+         * @description The elements of a bulk request that were refused, with type, message and field: the first hundred. Kept for seven days.
+         */
+        get: operations["getRefusedElements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v5/api-keys": {
         parameters: {
             query?: never;
@@ -59,6 +279,26 @@ export interface paths {
          * @description A new secret in place of the old one, which goes on for `overlap_minutes` and then ends.
          */
         post: operations["rotateApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/audience/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How many users an audience has now
+         * @description Counts whom a campaign with this audience would reach now, by the reason for which others are left out. Exact within five seconds; of more users than can be counted in that time it is an estimate, and `is_estimate` says so.
+         */
+        post: operations["countAudience"];
         delete?: never;
         options?: never;
         head?: never;
@@ -221,7 +461,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Edit a campaign: makes a new version, a draft again, and voids approvals
+         * Edit a campaign: makes a version to be approved; what waits for its start is taken back, what is live goes on
          * @description Merges by component: a component that is left out stays; of a component that is given, each field that is given replaces the stored field whole, nested objects included; `null` takes a component or a field away. The merged campaign is judged, not the patch alone, by the schema of the stored campaign's channel.
          *
          *     An edit that changes something makes a new version, makes the campaign a draft again, and voids its approval: what goes out is always what somebody approved.
@@ -243,6 +483,26 @@ export interface paths {
          * @description Says yes to exactly what the reviewer saw: the approval is bound to the content hash. Send `content_hash` of what was shown, and an edit that came between is noticed (409). Whoever wrote, edited or submitted the campaign may not approve it (403), whatever scopes their key has.
          */
         post: operations["approveCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/campaigns/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a campaign out of sight that is not live
+         * @description Puts a campaign that is not live out of sight: it keeps everything, does nothing, and is found only with `include_archive_campaigns`. A live campaign is stopped first.
+         */
+        post: operations["archiveCampaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -349,6 +609,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v5/campaigns/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed between two versions, field by field
+         * @description What changed between two versions, field by field, with both values. Without `from` and `to`: what an approver has not seen yet.
+         */
+        get: operations["diffVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v5/campaigns/{id}/limit": {
         parameters: {
             query?: never;
@@ -362,6 +642,26 @@ export interface paths {
          * @description Changes the request limit while the campaign is being sent; it holds within two seconds. Lower than what was approved takes the scope `publish`; beyond it takes `approve`, and a person who had no part in the campaign.
          */
         put: operations["changeRunLimit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/campaigns/{id}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Recipients that have their end, in the order of their ids, one JSON object a line
+         * @description Every recipient of the campaign's run that has its end, one JSON object a line, in the order of their ids: while it is sent, and after a stop to know who had been sent to. Narrow it to one `ending` or one user. Who has no end yet is not in it.
+         */
+        get: operations["exportRecipients"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -383,6 +683,26 @@ export interface paths {
          * @description Says no, and what to change. The comment is kept with the campaign; the author edits it and submits it again.
          */
         post: operations["rejectCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/campaigns/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its runs, one for each publication, newest first
+         * @description Every sending of the campaign, newest first, with its state and the version that it sent. Results are asked for one run with `run_id`, or for the newest without.
+         */
+        get: operations["listRuns"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -471,6 +791,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v5/campaigns/{id}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a campaign out of the archive, with the status that it had
+         * @description Takes a campaign out of the archive, with the status that it had.
+         */
+        post: operations["unarchiveCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v5/campaigns/{id}/validate": {
         parameters: {
             query?: never;
@@ -505,6 +845,418 @@ export interface paths {
         get: operations["listVersions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/campaigns/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find campaigns, newest first; answered in short
+         * @description The same search, answered in short: name, team, tags, status, start, and how many users a scheduled campaign would reach. For lists and dashboards.
+         */
+        post: operations["listCampaignMeta"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/campaigns/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find campaigns, newest first; answered whole
+         * @description Whole campaigns that fit all the given fields, a page of at most 15. There is no total: go on with the next `page` until fewer than `limit` come back. Drafts are found only when `DRAFT` is in `status`, archived campaigns only with `include_archive_campaigns`.
+         */
+        post: operations["searchCampaigns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/campaigns/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send content to a few people, before anybody approves it
+         * @description Sends to at most ten chosen people, from a draft (`draft_id`) or from content in the body, never both. Personalization can be overridden with `personalization_details`. The answer has a line for each send: for a connector the request that was made and the answer that came back. Nothing is counted, and no approval is needed: it reaches only those who are named.
+         */
+        post: operations["testCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/campaigns/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Everything that would stand between such a campaign and publication; nothing is stored
+         * @description The same judgement of a campaign that is in the body, and nothing is stored: for programs that write campaigns and want to hear of every problem before they create one.
+         */
+        post: operations["validateDefinition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/custom-segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List segments, newest first
+         * @description Those in use; with `include_archived` also those that were archived within 180 days. Also at `/v3/custom-segments`.
+         */
+        get: operations["listSegments"];
+        put?: never;
+        /**
+         * Create a segment of filters
+         * @description Saves filters under a name, for more than one campaign. They are read anew for each run. Of a name, and of the same filters, there is one: 409 names it in `existing_cs_id`. At most 1,000 segments are in use (429). Also at `/v3/custom-segments`.
+         */
+        post: operations["createSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/custom-segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a segment
+         * @description One segment, with its filters, or with the users that it has and the last file that it was given.
+         */
+        get: operations["getSegment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the filters of a segment
+         * @description Replaces the filters. Campaigns that were approved with the former ones and are not published yet have to be approved again; those that are published keep what they were published with. Refused with 403 for a segment of a file, and for an archived one.
+         */
+        patch: operations["changeSegment"];
+        trace?: never;
+    };
+    "/v5/custom-segments/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a segment out of use
+         * @description No campaign that names it can be published until it is back. What is published goes on.
+         */
+        post: operations["archiveSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/custom-segments/{id}/loads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The files given to a segment, newest first
+         * @description How far each file is, or what came of it; the newest 100.
+         */
+        get: operations["listSegmentLoads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/custom-segments/{id}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a segment back into use
+         * @description Brings it back, unless another segment has its filters by now, or 1,000 are in use.
+         */
+        post: operations["unarchiveSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/custom-segments/{id}/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add, remove or replace the users of a segment by those in the body
+         * @description Changes the users of a segment by a file in the body: all of it, or nothing. The file has one value in each line, or a header that names the column. Users who are not known here are passed over.
+         */
+        put: operations["uploadSegmentUsers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/custom-segments/file-segment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a segment of the users in a file
+         * @description A segment of users who are named in a file: by their unique id (`uid`), or by an attribute. The address is fetched once, from where requests may go to: at most 150 MB, within 15 minutes, and without redirects. What came of it stands in `last_load`, and is told to `callback_url`. Until then nothing has changed. Also at `/v2/custom-segments/file-segment`.
+         */
+        post: operations["createFileSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/custom-segments/file-segment/add-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add the users in a file to a segment
+         * @description Adds the users in a file. Name the segment by `cs_id` or `name`. The address is fetched once, from where requests may go to: at most 150 MB, within 15 minutes, and without redirects. What came of it stands in `last_load`, and is told to `callback_url`. Until then nothing has changed.
+         */
+        put: operations["addSegmentUsers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/custom-segments/file-segment/remove-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Remove the users in a file from a segment
+         * @description Removes the users in a file. Name the segment by `cs_id` or `name`. The address is fetched once, from where requests may go to: at most 150 MB, within 15 minutes, and without redirects. What came of it stands in `last_load`, and is told to `callback_url`. Until then nothing has changed.
+         */
+        put: operations["removeSegmentUsers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/custom-segments/file-segment/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replace the users of a segment by those in a file
+         * @description Replaces all users by those in a file. Name the segment by `cs_id` or `name`. The address is fetched once, from where requests may go to: at most 150 MB, within 15 minutes, and without redirects. What came of it stands in `last_load`, and is told to `callback_url`. Until then nothing has changed.
+         */
+        put: operations["replaceSegmentUsers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/custom-segments/file-segment/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a segment of the users in the body
+         * @description The same with the file in the body, loaded when it is answered; at most 150 MB. The file has one value in each line, or a header that names the column. Users who are not known here are passed over.
+         */
+        post: operations["uploadSegment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/global-control-group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the control group
+         * @description The share of all users that is drawn, how many are listed beside, and the last file that was given.
+         */
+        get: operations["getControlGroup"];
+        /**
+         * Set the share of all users that is in the control group
+         * @description Sets the share of all users, 0 to 100 per cent. Who is in is told by the user id alone: the same users in every campaign, and a larger share holds everybody of a smaller one. Runs that are being cut keep what they began with.
+         */
+        put: operations["changeControlGroup"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/global-control-group/loads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The files given to the control group, newest first
+         * @description How far each file is, or what came of it; the newest 100.
+         */
+        get: operations["listControlGroupLoads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/global-control-group/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add the users in a file to the control group, or remove them
+         * @description Lists users, or takes them off the list, from a file with a column `uid`: at most 300 MB. What came of it stands in `last_load`. Also at `/core-services/v1/global-control-group/users`, which answers 204.
+         */
+        put: operations["changeControlGroupUsers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/global-control-group/users/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add the users in the body to the control group, or remove them
+         * @description The same with the file in the body, loaded when it is answered. The file has one value in each line, or a header that names the column. Users who are not known here are passed over.
+         */
+        put: operations["uploadControlGroupUsers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/personalization/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Render content for one user; nothing is sent
+         * @description Renders content for one user and sends nothing. What a template does not find is named, as it would be when it is sent.
+         */
+        post: operations["previewPersonalization"];
         delete?: never;
         options?: never;
         head?: never;
@@ -551,6 +1303,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v5/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A user: attributes and devices
+         * @description Attributes and devices of one user.
+         */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/users/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a user has done, newest first
+         * @description What the user has done, newest first, page after page. Events are there a moment after they were accepted.
+         */
+        get: operations["listUserEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v5/users/count": {
         parameters: {
             query?: never;
@@ -585,6 +1377,26 @@ export interface paths {
          * @description Streams a file of any size in the body into the store: CSV with a header (`name`, `name:double`, `name:bool`, `name:datetime`), or one JSON object a line. Users that are known get the new attributes, all others stay. Rows that cannot be read are counted, and the first hundred are listed with their reasons; the rest of the file is imported. The same file twice changes nothing.
          */
         post: operations["importUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/users/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files of users that were read in, or are being read, newest first
+         * @description Files of users with their counts, newest first: running, done, failed, or cut off when their process ended before them. An import that was cut off is done by importing the same file again.
+         */
+        get: operations["listImports"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -650,129 +1462,40 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How often the workspace may call, by operation, and how many campaigns it may create */
-        get: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /**
-                     * @deprecated
-                     * @description The earlier name of X-MOE-Tenant-ID.
-                     */
-                    "MOE-APPKEY"?: components["parameters"]["AppKey"];
-                    /**
-                     * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
-                     * @example abc-101
-                     */
-                    "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
-                    /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
-                    "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description How often the workspace may call, by operation, and how many campaigns it may create */
-                200: {
-                    headers: {
-                        "x-ratelimit-limit": components["headers"]["RateLimit"];
-                        "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
-                        "x-ratelimit-reset": components["headers"]["RateLimitReset"];
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @description What holds. An operation that is missing has no limit. */
-                                effective: {
-                                    [key: string]: components["schemas"]["OperationLimits"];
-                                };
-                                /** @description What is set in place of the preset's. */
-                                limits: {
-                                    [key: string]: components["schemas"]["OperationLimits"];
-                                };
-                                preset: components["schemas"]["QuotaPreset"];
-                            };
-                            response_id: string;
-                            /** @enum {string} */
-                            type: "quotas";
-                        };
-                    };
-                };
-                400: components["responses"]["BadRequest"];
-                401: components["responses"]["Unauthorized"];
-                403: components["responses"]["Forbidden"];
-                429: components["responses"]["RateLimited"];
-                500: components["responses"]["InternalError"];
-                503: components["responses"]["Unavailable"];
-            };
+        /**
+         * How often the workspace may call, by operation, and how many campaigns it may create
+         * @description How often the workspace may call each operation, and how many campaigns it may create: the preset, what is set in its place, and what comes of both.
+         */
+        get: operations["getQuotas"];
+        /**
+         * Set the quotas of the workspace; they hold within two seconds
+         * @description Sets the preset (`product`: the documented limits of the V5 API; `open`; `off`) and limits of single operations in its place. All processes hold it within two seconds; windows roll, so no second, minute or hour exceeds its limit however it lies.
+         */
+        put: operations["setQuotas"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/workspace/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        /** Set the quotas of the workspace; they hold within two seconds */
-        put: {
-            parameters: {
-                query?: never;
-                header?: {
-                    /**
-                     * @deprecated
-                     * @description The earlier name of X-MOE-Tenant-ID.
-                     */
-                    "MOE-APPKEY"?: components["parameters"]["AppKey"];
-                    /**
-                     * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
-                     * @example abc-101
-                     */
-                    "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
-                    /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
-                    "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["QuotaSettings"];
-                };
-            };
-            responses: {
-                /** @description Set the quotas of the workspace; they hold within two seconds */
-                200: {
-                    headers: {
-                        "x-ratelimit-limit": components["headers"]["RateLimit"];
-                        "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
-                        "x-ratelimit-reset": components["headers"]["RateLimitReset"];
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            data: {
-                                /** @description What holds. An operation that is missing has no limit. */
-                                effective: {
-                                    [key: string]: components["schemas"]["OperationLimits"];
-                                };
-                                /** @description What is set in place of the preset's. */
-                                limits: {
-                                    [key: string]: components["schemas"]["OperationLimits"];
-                                };
-                                preset: components["schemas"]["QuotaPreset"];
-                            };
-                            response_id: string;
-                            /** @enum {string} */
-                            type: "quotas";
-                        };
-                    };
-                };
-                400: components["responses"]["BadRequest"];
-                401: components["responses"]["Unauthorized"];
-                403: components["responses"]["Forbidden"];
-                408: components["responses"]["RequestTimeout"];
-                413: components["responses"]["PayloadTooLarge"];
-                415: components["responses"]["UnsupportedMediaType"];
-                429: components["responses"]["RateLimited"];
-                500: components["responses"]["InternalError"];
-                503: components["responses"]["Unavailable"];
-            };
-        };
+        /**
+         * What is switched on
+         * @description What is switched on for the workspace; features that are off are refused where a campaign asks for them.
+         */
+        get: operations["getWorkspaceSettings"];
+        /**
+         * Switch a feature on or off
+         * @description Switches features on or off, at once; what is left out stays. Campaigns that are published keep what they have.
+         */
+        put: operations["changeWorkspaceSettings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -945,6 +1668,12 @@ export interface components {
             version: number;
             voided_at: string | null;
         };
+        /** @description Only these persons approve or reject, and none of them what they wrote. Absent or empty: everybody whose key allows it. */
+        Approvers: string[];
+        ArrayEdits: {
+            [key: string]: components["schemas"]["AttributeArray"];
+        };
+        AttributeArray: string[] | number[] | boolean[];
         /** @enum {string} */
         AttributeDataType: "string" | "double" | "bool" | "datetime";
         AttributeFilter: {
@@ -978,6 +1707,26 @@ export interface components {
             project_name?: string;
             value?: (string | number | boolean) | (string | number | boolean)[];
             value1?: string | number;
+        };
+        AttributeName: string;
+        AttributeScalar: string | number | boolean;
+        AttributeValue: components["schemas"]["AttributeScalar"] | components["schemas"]["AttributeArray"];
+        AudienceCount: {
+            /** @description By the reason that counts first. */
+            excluded: {
+                [key: string]: number;
+            };
+            /** @description Made from a part of the users: counting all of them takes too long. */
+            is_estimate: boolean;
+            targeted: number;
+            /** @description Who would get something: targeted minus excluded. */
+            users: number;
+        };
+        AudienceCountRequest: {
+            control_group_details?: {
+                is_global_control_group_enabled?: boolean;
+            };
+            segmentation_details: components["schemas"]["SegmentationDetailsInput"];
         };
         AuthorizationCreate: {
             name: string;
@@ -1087,8 +1836,95 @@ export interface components {
         CampaignDefinition: components["schemas"]["PushCampaignDefinition"] | components["schemas"]["EmailCampaignDefinition"] | components["schemas"]["ConnectorCampaignDefinition"];
         /** @enum {string} */
         CampaignDeliveryType: "ONE_TIME" | "PERIODIC" | "EVENT_TRIGGERED" | "BUSINESS_EVENT_TRIGGERED" | "DEVICE_TRIGGERED" | "LOCATION_TRIGGERED" | "API_TRIGGERED";
+        CampaignFields: {
+            campaign_delivery_type?: components["schemas"]["CampaignDeliveryType"][] | components["schemas"]["CampaignDeliveryType"];
+            channels?: ("PUSH" | "EMAIL" | "CONNECTOR" | "CONNECTORS" | "SMS" | "WHATSAPP" | "FACEBOOK" | "GOOGLE ADS")[] | ("PUSH" | "EMAIL" | "CONNECTOR" | "CONNECTORS" | "SMS" | "WHATSAPP" | "FACEBOOK" | "GOOGLE ADS");
+            created_by?: string[] | string;
+            /** @description Both ends included; a date is its whole day, and a time without zone is UTC. */
+            created_date?: {
+                from_date?: string;
+                to_date?: string;
+            };
+            delivery_type?: components["schemas"]["CampaignDeliveryType"][] | components["schemas"]["CampaignDeliveryType"];
+            id?: string[] | string;
+            ids?: string[] | string;
+            /** @description Part of the name, in any case. */
+            name?: string;
+            /** @description Absent: all but DRAFT and ARCHIVED. ARCHIVED needs include_archive_campaigns as well. */
+            status?: components["schemas"]["CampaignStatus"][] | components["schemas"]["CampaignStatus"];
+            tags?: string[] | string;
+            version_number?: number;
+        };
         CampaignId: string;
+        CampaignMeta: {
+            campaign_delivery_type: components["schemas"]["CampaignDeliveryType"];
+            campaign_id: components["schemas"]["CampaignId"];
+            campaign_name: string | null;
+            /** @description UTC. null: it is not published. */
+            campaign_start_time: string | null;
+            campaign_status: components["schemas"]["CampaignStatus"];
+            campaign_tags: string[];
+            campaign_team: string | null;
+            channel: components["schemas"]["Channel"];
+            created_by: string;
+            parent_campaign_id: components["schemas"]["CampaignId"] | null;
+            /** @description Of push; empty for all others. */
+            platform: components["schemas"]["Platform"][];
+            /** @description Users in the audience of a scheduled one-time campaign, counted at most once a day. null: not counted yet, or another campaign. */
+            reachability_details: components["schemas"]["Reachability"] | null;
+            rejection_comment: string | null;
+            total_child_campaigns: number;
+            version_number: number;
+        };
         CampaignPatch: components["schemas"]["PushCampaignPatch"] | components["schemas"]["EmailCampaignPatch"] | components["schemas"]["ConnectorCampaignPatch"];
+        CampaignSearch: {
+            campaign_fields?: components["schemas"]["CampaignFields"];
+            /** @default false */
+            include_archive_campaigns?: boolean;
+            /**
+             * @description Accepted: campaigns have no children here, each occurrence is a run.
+             * @default false
+             */
+            include_child_campaigns?: boolean;
+            limit: number;
+            /** @description The last page has fewer campaigns than `limit`. */
+            page: number;
+            request_id?: components["schemas"]["RequestId"];
+        };
+        CampaignStatsAnswer: {
+            current_page: number;
+            data: {
+                [key: string]: components["schemas"]["PlatformStats"][];
+            };
+            response_id: string;
+            total_campaigns: number;
+            total_pages: number;
+        };
+        CampaignStatsRequest: {
+            /**
+             * @description Accepted: conversions are not counted yet.
+             * @enum {string}
+             */
+            attribution_type?: "VIEW_THROUGH" | "CLICK_THROUGH" | "IN_SESSION" | "TOTAL_CONVERSIONS" | "CLICK_CONVERSIONS";
+            campaign_ids: string[];
+            /**
+             * Format: date
+             * @description Included; at most 30 days with the first. Days are UTC.
+             */
+            end_date: string;
+            /** @default 10 */
+            limit?: number;
+            /**
+             * @description Accepted: a run reaches each user once.
+             * @enum {string}
+             */
+            metric_type?: "TOTAL" | "UNIQUE";
+            /** @default 0 */
+            offset?: number;
+            request_id?: components["schemas"]["RequestId"];
+            /** Format: date */
+            start_date: string;
+        };
         /** @enum {string} */
         CampaignStatus: "DRAFT" | "UNDER_REVIEW" | "APPROVED" | "REJECTED" | "SCHEDULED" | "ACTIVE" | "SENDING" | "PAUSED" | "SENT" | "STOPPED" | "EXPIRED" | "NOT_SENT" | "ARCHIVED";
         CarouselContent: {
@@ -1096,6 +1932,8 @@ export interface components {
             /** @enum {string} */
             slider_transition?: "MANUAL" | "AUTOMATIC";
         };
+        /** @enum {string} */
+        Channel: "PUSH" | "EMAIL" | "CONNECTOR";
         /** @enum {string} */
         ClickAction: "DEEPLINKING" | "NAVIGATE_TO_A_SCREEN" | "RICH_LANDING";
         ColorCode: string;
@@ -1163,6 +2001,7 @@ export interface components {
         };
         ConnectorCampaign: {
             approval: components["schemas"]["Approval"] | null;
+            approvers?: components["schemas"]["Approvers"];
             archived_at: string | null;
             basic_details?: components["schemas"]["ConnectorBasicDetails"];
             campaign_audience_limit?: components["schemas"]["CampaignAudienceLimit"];
@@ -1236,6 +2075,7 @@ export interface components {
             variation_details?: components["schemas"]["VariationDetails"];
         };
         ConnectorCampaignCreate: {
+            approvers?: components["schemas"]["Approvers"];
             basic_details?: components["schemas"]["ConnectorBasicDetails"];
             campaign_audience_limit?: components["schemas"]["CampaignAudienceLimit"];
             campaign_content?: components["schemas"]["ConnectorCampaignContentInput"];
@@ -1252,9 +2092,14 @@ export interface components {
             scheduling_details?: components["schemas"]["SchedulingDetails"];
             segmentation_details?: components["schemas"]["SegmentationDetailsInput"];
             trigger_condition?: components["schemas"]["TriggerConditionInput"];
+            /** Format: email */
+            updated_by?: string;
             utm_params?: components["schemas"]["UtmParams"];
+            /** @description Why it was written; kept in the audit log. */
+            version_note?: string;
         };
         ConnectorCampaignDefinition: {
+            approvers?: components["schemas"]["Approvers"];
             basic_details?: components["schemas"]["ConnectorBasicDetails"];
             campaign_audience_limit?: components["schemas"]["CampaignAudienceLimit"];
             campaign_content?: components["schemas"]["ConnectorCampaignContent"];
@@ -1271,6 +2116,7 @@ export interface components {
             utm_params?: components["schemas"]["UtmParams"];
         };
         ConnectorCampaignPatch: {
+            approvers?: components["schemas"]["Approvers"] | null;
             basic_details?: {
                 business_event?: components["schemas"]["Name"] | null;
                 name?: string | null;
@@ -1365,6 +2211,8 @@ export interface components {
             /** Format: email */
             updated_by?: string;
             utm_params?: components["schemas"]["UtmParams"] | null;
+            /** @description Why it was written; kept in the audit log. */
+            version_note?: string;
         };
         ConnectorDeliveryControls: {
             bypass_dnd?: boolean;
@@ -1448,21 +2296,116 @@ export interface components {
             url_parameters?: components["schemas"]["KeyValue"][];
         };
         ContentHash: string;
+        ControlGroupChange: {
+            /** @description Of all users, drawn by their ids: who joins later is drawn alike. */
+            percentage: number;
+        };
         ControlGroupDetails: {
             campaign_control_group_percentage?: number;
             is_campaign_control_group_enabled?: boolean;
             /** @description The workspace's control group gets nothing from this campaign. */
             is_global_control_group_enabled?: boolean;
         };
+        ControlGroupUsers: {
+            /** @enum {string} */
+            action_type: "add" | "remove";
+            /**
+             * Format: uri
+             * @description Told with POST what came of the file.
+             */
+            callback_url?: string;
+            /**
+             * Format: uri
+             * @description Fetched once, from where requests may go to; redirects are not followed.
+             */
+            file_url: string;
+            request_id?: string;
+            /** Format: email */
+            updated_by?: string;
+        };
+        ControlGroupView: {
+            last_load: components["schemas"]["LoadView"] | null;
+            percentage: number;
+            updated_by: string | null;
+            updated_time: string | null;
+            /** @description Users who are listed, beside those who are drawn. */
+            user_count: number;
+            version: number;
+        };
         ConversionGoalDetails: {
             attribution_window_in_hours?: number;
             goals?: components["schemas"]["Goal"][];
+        };
+        /** @description The unique id of the user in your own systems. */
+        CustomerId: components["schemas"]["UserId"];
+        CustomerRequest: {
+            addValueToArrayField?: components["schemas"]["ArrayEdits"];
+            /** @default {} */
+            attributes?: components["schemas"]["UserAttributes"];
+            customer_id: components["schemas"]["CustomerId"];
+            platforms?: components["schemas"]["UserPlatforms"];
+            removeValueFromArrayField?: components["schemas"]["ArrayEdits"];
+            /** @constant */
+            type: "customer";
+            /**
+             * @description true: a user who is not known stays unknown.
+             * @default false
+             */
+            update_existing_only?: boolean;
         };
         CustomSegmentFilter: {
             /** @constant */
             filter_type: "custom_segments";
             id?: string;
             name?: string;
+        };
+        DataAccepted: {
+            message: string;
+            request_id: string;
+            /** @constant */
+            status: "success";
+        };
+        DataRefused: {
+            error: {
+                /** @description Dotted path of the field at fault. */
+                attribute?: string;
+                message: string;
+                request_id: string;
+                /** @enum {string} */
+                type: "Empty request body" | "Malformed JSON" | "InvalidParams" | "ParamsRequired" | "MissingAttributeError" | "Blacklisted" | "ArrayFieldError" | "Authentication required" | "BlockedClient" | "Key mismatch" | "PayloadTooLarge" | "Unsupported media type" | "TooManyRequests" | "ServiceUnavailable" | "InternalServerError";
+            };
+            /** @constant */
+            status: "fail";
+        };
+        DeleteRequest: {
+            identifiers: components["schemas"]["UserIdentifier"][];
+        };
+        DeliveryFunnel: {
+            after_fc: number;
+            after_personalization_removal: number;
+            reachable_users_in_segment: number;
+            sent: number;
+            total_user_in_segment: number;
+            user_after_duplicate_removal: number;
+            users_after_dup: number;
+        };
+        DeviceAttributes: {
+            moe_gaid?: string;
+            moe_push_opted?: boolean | ("True" | "False" | "true" | "false");
+            moe_push_provisional_opted?: boolean | string;
+            /** @description One of ANDROID, iOS, web, TV, in any capitals. */
+            platform: string;
+            push_id: string;
+        } & {
+            [key: string]: components["schemas"]["AttributeScalar"];
+        };
+        DeviceRequest: {
+            attributes: components["schemas"]["DeviceAttributes"];
+            /** @description A user who is known. */
+            customer_id: components["schemas"]["CustomerId"];
+            device_id: components["schemas"]["UserId"];
+            /** @constant */
+            type: "device";
         };
         EmailBasicDetails: {
             /** @description Required to publish a BUSINESS_EVENT_TRIGGERED campaign. */
@@ -1479,6 +2422,7 @@ export interface components {
         };
         EmailCampaign: {
             approval: components["schemas"]["Approval"] | null;
+            approvers?: components["schemas"]["Approvers"];
             archived_at: string | null;
             basic_details?: components["schemas"]["EmailBasicDetails"];
             campaign_audience_limit?: components["schemas"]["CampaignAudienceLimit"];
@@ -1539,6 +2483,7 @@ export interface components {
             variation_details?: components["schemas"]["VariationDetails"];
         };
         EmailCampaignCreate: {
+            approvers?: components["schemas"]["Approvers"];
             basic_details?: components["schemas"]["EmailBasicDetails"];
             campaign_audience_limit?: components["schemas"]["CampaignAudienceLimit"];
             campaign_content?: components["schemas"]["EmailCampaignContent"];
@@ -1556,9 +2501,14 @@ export interface components {
             scheduling_details?: components["schemas"]["SchedulingDetails"];
             segmentation_details?: components["schemas"]["SegmentationDetailsInput"];
             trigger_condition?: components["schemas"]["TriggerConditionInput"];
+            /** Format: email */
+            updated_by?: string;
             utm_params?: components["schemas"]["UtmParams"];
+            /** @description Why it was written; kept in the audit log. */
+            version_note?: string;
         };
         EmailCampaignDefinition: {
+            approvers?: components["schemas"]["Approvers"];
             basic_details?: components["schemas"]["EmailBasicDetails"];
             campaign_audience_limit?: components["schemas"]["CampaignAudienceLimit"];
             campaign_content?: components["schemas"]["EmailCampaignContent"];
@@ -1576,6 +2526,7 @@ export interface components {
             utm_params?: components["schemas"]["UtmParams"];
         };
         EmailCampaignPatch: {
+            approvers?: components["schemas"]["Approvers"] | null;
             basic_details?: {
                 business_event?: components["schemas"]["Name"] | null;
                 content_type?: ("PROMOTIONAL" | "TRANSACTIONAL") | null;
@@ -1677,6 +2628,8 @@ export interface components {
             /** Format: email */
             updated_by?: string;
             utm_params?: components["schemas"]["UtmParams"] | null;
+            /** @description Why it was written; kept in the audit log. */
+            version_note?: string;
         };
         EmailConnector: {
             connector_name: components["schemas"]["Name"];
@@ -1766,6 +2719,94 @@ export interface components {
             };
             response_id: string;
         };
+        EventAction: {
+            /** @description Name of the event. */
+            action: string;
+            app_version?: string;
+            /** @default {} */
+            attributes?: components["schemas"]["EventAttributes"];
+            /** @description UTC; it is preferred where both are given. */
+            current_time?: number | string;
+            /**
+             * @description With the platform TV only.
+             * @enum {string}
+             */
+            moe_os_type?: "ROKU" | "WebOS" | "AndroidTV" | "tvOS" | "Tizen" | "FireOS" | "VizioTV" | "Xbox";
+            /** @description One of ANDROID, iOS, web, TV, unknown, in any capitals. */
+            platform?: string;
+            /** @description By the user's clock: `user_timezone_offset` leads to UTC. */
+            user_time?: number | string;
+            user_timezone_offset?: number;
+        };
+        EventAttributes: {
+            [key: string]: components["schemas"]["JsonValueInput"];
+        };
+        EventRequest: {
+            actions: components["schemas"]["EventAction"][];
+            customer_id: components["schemas"]["CustomerId"];
+            /** @description Left out: the customer id. */
+            device_id?: components["schemas"]["UserId"];
+            /** @constant */
+            type: "event";
+        };
+        ExportedUsers: {
+            data: {
+                users: {
+                    user_attributes: {
+                        [key: string]: unknown;
+                    };
+                }[];
+                users_not_found: components["schemas"]["UserIdentifier"][];
+            };
+            /** @constant */
+            status: "success";
+            /** @constant */
+            type: "export_users";
+        };
+        ExportRequest: {
+            data: {
+                identifiers: components["schemas"]["UserIdentifier"][];
+                /** @description Left out: everything. */
+                user_fields_to_export?: components["schemas"]["AttributeName"][];
+            };
+        };
+        FileSegmentChange: {
+            attribute_name: string;
+            /** @enum {string} */
+            attribute_type: "string" | "double";
+            /**
+             * Format: uri
+             * @description Told with POST what came of the file.
+             */
+            callback_url?: string;
+            cs_id?: components["schemas"]["SegmentId"];
+            emails?: string[];
+            /**
+             * Format: uri
+             * @description Fetched once, from where requests may go to; redirects are not followed.
+             */
+            file_url: string;
+            name?: components["schemas"]["SegmentName"];
+        };
+        FileSegmentCreate: {
+            attribute_name: string;
+            /** @enum {string} */
+            attribute_type: "string" | "double";
+            /**
+             * Format: uri
+             * @description Told with POST what came of the file.
+             */
+            callback_url?: string;
+            emails?: string[];
+            /** @description Days until the segment is archived. */
+            expiry_time?: number;
+            /**
+             * Format: uri
+             * @description Fetched once, from where requests may go to; redirects are not followed.
+             */
+            file_url: string;
+            name: components["schemas"]["SegmentName"];
+        };
         FilterGroup: {
             /** @enum {string} */
             filter_operator: "and" | "or";
@@ -1818,6 +2859,7 @@ export interface components {
         };
         /** @enum {string} */
         HttpMethod: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+        IdentifierValue: string;
         /** @enum {string} */
         InDoubtPolicy: "at_least_once" | "at_most_once";
         IosContent: {
@@ -1875,12 +2917,50 @@ export interface components {
          *     }
          */
         JsonValue: unknown;
+        JsonValueInput: string | number | boolean | null | components["schemas"]["JsonValueInput"][] | {
+            [key: string]: components["schemas"]["JsonValueInput"];
+        };
         KeyValue: {
             key: string;
             value: components["schemas"]["Template"];
         };
         KeyValuePairs: components["schemas"]["KeyValue"][];
+        /** @enum {string} */
+        LoadState: "waiting" | "loading" | "done" | "failed";
+        LoadView: {
+            /** @enum {string} */
+            action: "add" | "remove" | "replace";
+            bytes_read: number;
+            callback: ("due" | "told" | "failed") | null;
+            /** Format: date-time */
+            created_time: string;
+            error_message: string | null;
+            finished_time: string | null;
+            load_id: string;
+            requested_by: string;
+            state: components["schemas"]["LoadState"];
+            /** @description Users who were added or removed; null until the end. */
+            user_count: number | null;
+            values_found: number;
+            /** @description Those that can be a value; the others are passed over. */
+            values_processed: number;
+        };
         MailAddress: components["schemas"]["Template"];
+        MergeAccepted: {
+            /** @constant */
+            operation: "created";
+            request_id: string;
+            /** @constant */
+            status: "success";
+        };
+        MergeRequest: {
+            merge_data: {
+                /** @description Its events and devices move; the user is then gone. */
+                merged_user: components["schemas"]["CustomerId"];
+                /** @description Its attributes win. */
+                retained_user: components["schemas"]["CustomerId"];
+            }[];
+        };
         Name: string;
         NumberText: string;
         /** @description At most so many in any such window, however it lies. null: no limit. */
@@ -1889,6 +2969,42 @@ export interface components {
             per_hour?: number | null;
             per_minute?: number | null;
             per_second?: number | null;
+        };
+        OptOutRequest: {
+            /** @enum {string} */
+            action_type: "block" | "unblock";
+            client_reference_id?: string;
+            /** @description Left out: every device of the user. */
+            device_identifiers?: {
+                device_unique_id?: components["schemas"]["UserId"];
+                GAID?: string;
+                IDFV?: string;
+                push_id?: string;
+                unique_id?: components["schemas"]["UserId"];
+            }[];
+            reason?: string;
+            /** @enum {string} */
+            user_identifier_type: "customer_id" | "id" | "moengage_id";
+            user_identifier_value: components["schemas"]["UserId"];
+        };
+        PerformanceStats: {
+            attempted: number;
+            bounced: number;
+            click: number;
+            ctr: number;
+            /** @description 0: an endpoint does not tell. */
+            delivered: number;
+            delivery_rate: number;
+            failed: number;
+            /** @description Percent of attempted. */
+            failure_rate: number;
+            impression: number;
+            opened: number;
+            read: number;
+            /** @description Delivered: the endpoint answered as the success rule says. */
+            sent: number;
+            /** @description Percent of attempted. */
+            sent_rate: number;
         };
         PeriodicDetails: {
             no_of_occurences?: number;
@@ -1905,6 +3021,8 @@ export interface components {
             sending_frequency?: "DAILY" | "WEEKLY" | "MONTHLY";
         };
         /** @enum {string} */
+        PersonIdentifier: "USER_ATTRIBUTE_UNIQUE_ID" | "ID" | "USER_ATTRIBUTE_USER_EMAIL" | "EMAIL" | "USER_ATTRIBUTE_USER_MOBILE" | "MOBILE_NUMBER" | "MOE_GAID" | "ADVERTISING_IDENTIFIER" | "PUSH_ID";
+        /** @enum {string} */
         Platform: "ANDROID" | "IOS" | "WEB";
         PlatformSpecificDetails: {
             android?: {
@@ -1915,6 +3033,66 @@ export interface components {
                 exclude_provisional_push_devices?: boolean;
                 send_to_all_eligible_device?: boolean;
                 send_to_only_provisional_push_enabled_devices?: boolean;
+            };
+        };
+        PlatformStats: {
+            platforms: {
+                [key: string]: {
+                    locales: {
+                        [key: string]: {
+                            variations: {
+                                [key: string]: components["schemas"]["VariationStats"];
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        Preview: {
+            channel: components["schemas"]["Channel"];
+            /** @description One for each locale and variation of the content. */
+            contents: components["schemas"]["RenderedContent"][];
+            /** @description null: no user has this identifier; only the given values are there. */
+            user_id: string | null;
+        };
+        PreviewRequest: {
+            campaign_content: components["schemas"]["PushCampaignContent"];
+            /** @constant */
+            channel: "PUSH";
+            /** @description Read as EventAttribute['name'] or event.name. */
+            event_attributes?: components["schemas"]["StandInValues"];
+            request_id?: components["schemas"]["RequestId"];
+            /** @description In place of the user's own values. */
+            user_attributes?: components["schemas"]["StandInValues"];
+            user_identification: {
+                type: components["schemas"]["PersonIdentifier"];
+                value: components["schemas"]["IdentifierValue"];
+            };
+        } | {
+            campaign_content: components["schemas"]["EmailCampaignContent"];
+            /** @constant */
+            channel: "EMAIL";
+            /** @description Read as EventAttribute['name'] or event.name. */
+            event_attributes?: components["schemas"]["StandInValues"];
+            request_id?: components["schemas"]["RequestId"];
+            /** @description In place of the user's own values. */
+            user_attributes?: components["schemas"]["StandInValues"];
+            user_identification: {
+                type: components["schemas"]["PersonIdentifier"];
+                value: components["schemas"]["IdentifierValue"];
+            };
+        } | {
+            campaign_content: components["schemas"]["ConnectorCampaignContentInput"];
+            /** @constant */
+            channel: "CONNECTOR";
+            /** @description Read as EventAttribute['name'] or event.name. */
+            event_attributes?: components["schemas"]["StandInValues"];
+            request_id?: components["schemas"]["RequestId"];
+            /** @description In place of the user's own values. */
+            user_attributes?: components["schemas"]["StandInValues"];
+            user_identification: {
+                type: components["schemas"]["PersonIdentifier"];
+                value: components["schemas"]["IdentifierValue"];
             };
         };
         PushBasicDetails: {
@@ -1932,6 +3110,7 @@ export interface components {
         PushCampaign: {
             advanced?: components["schemas"]["Advanced"];
             approval: components["schemas"]["Approval"] | null;
+            approvers?: components["schemas"]["Approvers"];
             archived_at: string | null;
             basic_details?: components["schemas"]["PushBasicDetails"];
             campaign_audience_limit?: components["schemas"]["CampaignAudienceLimit"];
@@ -1991,6 +3170,7 @@ export interface components {
         };
         PushCampaignCreate: {
             advanced?: components["schemas"]["Advanced"];
+            approvers?: components["schemas"]["Approvers"];
             basic_details?: components["schemas"]["PushBasicDetails"];
             campaign_audience_limit?: components["schemas"]["CampaignAudienceLimit"];
             campaign_content?: components["schemas"]["PushCampaignContent"];
@@ -2006,10 +3186,15 @@ export interface components {
             scheduling_details?: components["schemas"]["SchedulingDetails"];
             segmentation_details?: components["schemas"]["SegmentationDetailsInput"];
             trigger_condition?: components["schemas"]["PushTriggerConditionInput"];
+            /** Format: email */
+            updated_by?: string;
             utm_params?: components["schemas"]["UtmParams"];
+            /** @description Why it was written; kept in the audit log. */
+            version_note?: string;
         };
         PushCampaignDefinition: {
             advanced?: components["schemas"]["Advanced"];
+            approvers?: components["schemas"]["Approvers"];
             basic_details?: components["schemas"]["PushBasicDetails"];
             campaign_audience_limit?: components["schemas"]["CampaignAudienceLimit"];
             campaign_content?: components["schemas"]["PushCampaignContent"];
@@ -2047,6 +3232,7 @@ export interface components {
                     };
                 } | null;
             } | null;
+            approvers?: components["schemas"]["Approvers"] | null;
             basic_details?: {
                 broadcast_live_activity_id?: components["schemas"]["Name"] | null;
                 business_event?: components["schemas"]["Name"] | null;
@@ -2161,6 +3347,8 @@ export interface components {
             /** Format: email */
             updated_by?: string;
             utm_params?: components["schemas"]["UtmParams"] | null;
+            /** @description Why it was written; kept in the audit log. */
+            version_note?: string;
         };
         PushContent: {
             android?: components["schemas"]["AndroidContent"];
@@ -2298,6 +3486,31 @@ export interface components {
             /** @description product: the documented limits of the V5 API. open: generous ones. off: none, and no x-ratelimit headers. */
             preset: components["schemas"]["QuotaPreset"];
         };
+        Reachability: {
+            count: number;
+            /** Format: date-time */
+            last_updated_time: string;
+        };
+        /** @enum {string} */
+        RecipientEnd: "delivered" | "skipped" | "unknown" | "expired" | "cancelled" | "dead_lettered";
+        RefusedElement: {
+            attribute?: string;
+            element: number;
+            message: string;
+            /** @enum {string} */
+            type: "Empty request body" | "Malformed JSON" | "InvalidParams" | "ParamsRequired" | "MissingAttributeError" | "Blacklisted" | "ArrayFieldError" | "Authentication required" | "BlockedClient" | "Key mismatch" | "PayloadTooLarge" | "Unsupported media type" | "TooManyRequests" | "ServiceUnavailable" | "InternalServerError";
+        };
+        RenderedContent: {
+            connector?: components["schemas"]["ShownRequest"] | null;
+            email?: components["schemas"]["EmailContent"];
+            locale: string;
+            problems: {
+                field: string;
+                issue: string;
+            }[];
+            push?: components["schemas"]["PushContent"];
+            variation: string;
+        };
         RequestBody: {
             json: components["schemas"]["JsonValue"];
             /** @constant */
@@ -2433,11 +3646,63 @@ export interface components {
             is_all_user_campaign?: boolean;
             send_campaign_to_opt_out_users?: boolean;
         };
+        SegmentCreate: {
+            excluded_filters?: components["schemas"]["FilterGroupInput"];
+            included_filters: components["schemas"]["FilterGroupInput"];
+            name: components["schemas"]["SegmentName"];
+        };
         SegmentId: string;
+        SegmentName: string & (unknown & unknown);
+        SegmentPatch: {
+            excluded_filters?: components["schemas"]["FilterGroupInput"];
+            included_filters: components["schemas"]["FilterGroupInput"];
+            name?: components["schemas"]["SegmentName"];
+            /** Format: email */
+            updated_by?: string;
+        };
         /** @enum {string} */
         SegmentType: "FILTER" | "FILE";
+        SegmentView: {
+            archived: boolean;
+            created_by: string;
+            /** Format: date-time */
+            created_time: string;
+            excluded_filters?: components["schemas"]["FilterGroup"];
+            id: components["schemas"]["SegmentId"];
+            included_filters?: components["schemas"]["FilterGroup"];
+            last_load?: components["schemas"]["LoadView"] | null;
+            name: string;
+            /** @constant */
+            source: "API";
+            type: components["schemas"]["SegmentType"];
+            updated_by: string;
+            /** Format: date-time */
+            updated_time: string;
+            /** @description Of a FILE; the users of a FILTER are counted by /v5/audience/count. */
+            user_count: number | null;
+            /** @description Grows when the filters or the members change: approvals are bound to it. */
+            version: number;
+        };
         /** Format: uuid */
         SendId: string;
+        ShownAnswer: {
+            body: string;
+            headers: {
+                [key: string]: string;
+            };
+            is_body_whole: boolean;
+            latency_ms: number;
+            status: number;
+        };
+        ShownRequest: {
+            body: string | null;
+            headers: [
+                string,
+                string
+            ][];
+            method: string;
+            url: string;
+        };
         SigningSecretView: {
             /** Format: date-time */
             created_at: string;
@@ -2450,6 +3715,9 @@ export interface components {
             image_url?: components["schemas"]["UrlTemplate"];
             key_value_pairs?: components["schemas"]["KeyValuePairs"];
         };
+        StandInValues: {
+            [key: string]: (string | number | boolean | null) | (string | number | boolean | null)[];
+        };
         /** @enum {string} */
         StatusAction: "PUBLISH" | "PAUSE" | "RESUME" | "STOP";
         StatusPattern: string;
@@ -2460,6 +3728,135 @@ export interface components {
             statuses: components["schemas"]["StatusPattern"][];
         };
         Template: string;
+        TestContentResult: {
+            failure_reason?: string;
+            recipients: components["schemas"]["TestRecipient"][];
+            /** @enum {string} */
+            status: "SENT" | "FAILED";
+        };
+        TestRecipient: {
+            /** @description Of push and e-mail: what would have been sent. */
+            content?: components["schemas"]["RenderedContent"];
+            failure_reason?: string;
+            identifier: string;
+            request?: components["schemas"]["ShownRequest"] | null;
+            response?: components["schemas"]["ShownAnswer"] | null;
+            /** @enum {string} */
+            status: "SENT" | "FAILED";
+            user_id: string | null;
+        };
+        TestResult: {
+            /** @description By `{PLATFORM}_{locale}_{variation}`, for example CONNECTOR_default_variation_1. */
+            data: {
+                [key: string]: components["schemas"]["TestContentResult"];
+            };
+            message: string;
+        };
+        TestSend: {
+            /**
+             * @description If given, that of the campaign.
+             * @enum {string}
+             */
+            channel?: "PUSH" | "EMAIL" | "CONNECTOR";
+            /** @description A campaign in any status; its newest version is tested. */
+            draft_id: components["schemas"]["CampaignId"];
+            /** @description In place of the users' own values, for all of them alike. */
+            personalization_details?: {
+                event_attributes?: components["schemas"]["StandInValues"];
+                user_attributes?: components["schemas"]["StandInValues"];
+            };
+            request_id?: components["schemas"]["RequestId"];
+            test_campaign_meta: {
+                /**
+                 * @description CUSTOM_SEGMENT: the values are ids or names of segments.
+                 * @enum {string}
+                 */
+                identifier: "USER_ATTRIBUTE_UNIQUE_ID" | "ID" | "USER_ATTRIBUTE_USER_EMAIL" | "EMAIL" | "USER_ATTRIBUTE_USER_MOBILE" | "MOBILE_NUMBER" | "MOE_GAID" | "ADVERTISING_IDENTIFIER" | "PUSH_ID" | "CUSTOM_SEGMENT";
+                identifier_values: components["schemas"]["IdentifierValue"][];
+                /** @description Absent: all of them. */
+                locale_name?: string;
+                /** @description Of push. Absent: all that the content is for. */
+                platform?: components["schemas"]["Platform"];
+                /** @description Absent: all of them. */
+                variation?: string;
+            };
+        } | ({
+            basic_details?: components["schemas"]["PushBasicDetails"];
+            campaign_content: components["schemas"]["PushCampaignContent"];
+            /** @constant */
+            channel: "PUSH";
+            /** @description In place of the users' own values, for all of them alike. */
+            personalization_details?: {
+                event_attributes?: components["schemas"]["StandInValues"];
+                user_attributes?: components["schemas"]["StandInValues"];
+            };
+            request_id?: components["schemas"]["RequestId"];
+            test_campaign_meta: {
+                /**
+                 * @description CUSTOM_SEGMENT: the values are ids or names of segments.
+                 * @enum {string}
+                 */
+                identifier: "USER_ATTRIBUTE_UNIQUE_ID" | "ID" | "USER_ATTRIBUTE_USER_EMAIL" | "EMAIL" | "USER_ATTRIBUTE_USER_MOBILE" | "MOBILE_NUMBER" | "MOE_GAID" | "ADVERTISING_IDENTIFIER" | "PUSH_ID" | "CUSTOM_SEGMENT";
+                identifier_values: components["schemas"]["IdentifierValue"][];
+                /** @description Absent: all of them. */
+                locale_name?: string;
+                /** @description Of push. Absent: all that the content is for. */
+                platform?: components["schemas"]["Platform"];
+                /** @description Absent: all of them. */
+                variation?: string;
+            };
+        } | {
+            basic_details?: components["schemas"]["EmailBasicDetails"];
+            campaign_content: components["schemas"]["EmailCampaignContent"];
+            /** @constant */
+            channel: "EMAIL";
+            connector?: components["schemas"]["EmailConnector"];
+            /** @description In place of the users' own values, for all of them alike. */
+            personalization_details?: {
+                event_attributes?: components["schemas"]["StandInValues"];
+                user_attributes?: components["schemas"]["StandInValues"];
+            };
+            request_id?: components["schemas"]["RequestId"];
+            test_campaign_meta: {
+                /**
+                 * @description CUSTOM_SEGMENT: the values are ids or names of segments.
+                 * @enum {string}
+                 */
+                identifier: "USER_ATTRIBUTE_UNIQUE_ID" | "ID" | "USER_ATTRIBUTE_USER_EMAIL" | "EMAIL" | "USER_ATTRIBUTE_USER_MOBILE" | "MOBILE_NUMBER" | "MOE_GAID" | "ADVERTISING_IDENTIFIER" | "PUSH_ID" | "CUSTOM_SEGMENT";
+                identifier_values: components["schemas"]["IdentifierValue"][];
+                /** @description Absent: all of them. */
+                locale_name?: string;
+                /** @description Of push. Absent: all that the content is for. */
+                platform?: components["schemas"]["Platform"];
+                /** @description Absent: all of them. */
+                variation?: string;
+            };
+        } | {
+            basic_details?: components["schemas"]["ConnectorBasicDetails"];
+            campaign_content: components["schemas"]["ConnectorCampaignContentInput"];
+            /** @constant */
+            channel: "CONNECTOR";
+            /** @description In place of the users' own values, for all of them alike. */
+            personalization_details?: {
+                event_attributes?: components["schemas"]["StandInValues"];
+                user_attributes?: components["schemas"]["StandInValues"];
+            };
+            request_id?: components["schemas"]["RequestId"];
+            test_campaign_meta: {
+                /**
+                 * @description CUSTOM_SEGMENT: the values are ids or names of segments.
+                 * @enum {string}
+                 */
+                identifier: "USER_ATTRIBUTE_UNIQUE_ID" | "ID" | "USER_ATTRIBUTE_USER_EMAIL" | "EMAIL" | "USER_ATTRIBUTE_USER_MOBILE" | "MOBILE_NUMBER" | "MOE_GAID" | "ADVERTISING_IDENTIFIER" | "PUSH_ID" | "CUSTOM_SEGMENT";
+                identifier_values: components["schemas"]["IdentifierValue"][];
+                /** @description Absent: all of them. */
+                locale_name?: string;
+                /** @description Of push. Absent: all that the content is for. */
+                platform?: components["schemas"]["Platform"];
+                /** @description Absent: all of them. */
+                variation?: string;
+            };
+        });
         TokenRequest: {
             body?: components["schemas"]["RequestBodyInput"];
             /** @default [] */
@@ -2470,6 +3867,23 @@ export interface components {
             url: string;
             /** @default [] */
             url_parameters?: components["schemas"]["KeyValue"][];
+        };
+        TransitionReport: {
+            /** @description Of the whole request; left out when nothing of it was refused. */
+            elements?: number;
+            /** @description The first hundred. */
+            listed: components["schemas"]["RefusedElement"][];
+            /** @description 0 as well for a request that is not known, or older than 7 days. */
+            refused: number;
+            request_id: string;
+            /** @constant */
+            status: "success";
+        };
+        TransitionRequest: {
+            /** @description Bodies of /v1/customer, /v1/event and /v1/device, in order. */
+            elements: components["schemas"]["JsonValueInput"][];
+            /** @constant */
+            type: "transition";
         };
         TriggerCondition: {
             /** @description Primary events: any of them triggers. */
@@ -2532,7 +3946,30 @@ export interface components {
             type: components["schemas"]["SegmentType"];
             version: number;
         };
+        /** @description A string, a number, true or false, or a list of up to 50 of one kind; null takes it away. */
+        UserAttributes: {
+            addValueToArrayField?: components["schemas"]["ArrayEdits"];
+            moe_email_optin_status?: ("DOUBLE_OPTED_IN" | "OPTED_OUT" | "OPT_IN_PENDING") | null;
+            platforms?: components["schemas"]["UserPlatforms"];
+            removeValueFromArrayField?: components["schemas"]["ArrayEdits"];
+        } & {
+            [key: string]: components["schemas"]["AttributeValue"] | null;
+        };
         UserId: string;
+        UserIdentifier: {
+            identifier: string;
+            /**
+             * @description `id` is `moengage_id`: the attribute of that name, which imported users may have.
+             * @enum {string}
+             */
+            identifier_type: "customer_id" | "moengage_id" | "id";
+        };
+        UserPlatform: {
+            active: boolean | ("true" | "false");
+            /** @description One of ANDROID, iOS, web, TV, in any capitals. */
+            platform: string;
+        };
+        UserPlatforms: components["schemas"]["UserPlatform"][];
         UserTimezoneDetails: {
             send_if_user_timezone_has_passed?: boolean;
             send_in_user_timezone?: boolean;
@@ -2555,6 +3992,19 @@ export interface components {
             sherpa_distribution_metric?: "OPEN_RATE" | "CLICK_RATE" | "BOTH";
         };
         VariationKey: string;
+        VariationStats: {
+            conversion_goal_stats: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            delivery_funnel: components["schemas"]["DeliveryFunnel"];
+            /** @description Users by the reason for which they were not sent to. */
+            failure_breakdown: {
+                [key: string]: number;
+            };
+            performance_stats: components["schemas"]["PerformanceStats"];
+        };
         WebContent: {
             advanced?: {
                 /** @enum {string} */
@@ -2577,6 +4027,13 @@ export interface components {
             template_type?: "BASIC";
         };
         WorkspaceId: string;
+        WorkspaceSettingsChange: {
+            campaign_audience_limit?: boolean;
+        };
+        WorkspaceSettingsView: {
+            /** @description Whether campaigns may have an audience limit. */
+            campaign_audience_limit: boolean;
+        };
     };
     responses: {
         /** @description Malformed. `details` lists every problem, each with the dotted path of its field. */
@@ -2726,6 +4183,1523 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getStatsOfCampaigns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignStatsRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of several campaigns, in the shape of the product's stats API */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignStatsAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createOrUpdateUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                /** @description The workspace id, which must be the one that the credential belongs to. */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerRequest"];
+            };
+        };
+        responses: {
+            /** @description Create or update a user */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataAccepted"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query: {
+                /** @description The workspace id, which must be the one that the credential belongs to. */
+                app_id: string;
+            };
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteRequest"];
+            };
+        };
+        responses: {
+            /** @description Delete a user: attributes, devices and events */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataAccepted"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+        };
+    };
+    deleteUserInBulk: {
+        parameters: {
+            query: {
+                /** @description The workspace id, which must be the one that the credential belongs to. */
+                app_id: string;
+            };
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteRequest"];
+            };
+        };
+        responses: {
+            /** @description Delete a user: attributes, devices and events */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataAccepted"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+        };
+    };
+    mergeUsers: {
+        parameters: {
+            query: {
+                /** @description The workspace id, which must be the one that the credential belongs to. */
+                app_id: string;
+            };
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description Merge users into others */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeAccepted"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+        };
+    };
+    exportUsers: {
+        parameters: {
+            query: {
+                /** @description The workspace id, which must be the one that the credential belongs to. */
+                app_id: string;
+            };
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            /** @description Read up to 20 users */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportedUsers"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+        };
+    };
+    createOrUpdateDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                /** @description The workspace id, which must be the one that the credential belongs to. */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceRequest"];
+            };
+        };
+        responses: {
+            /** @description Add or update a device of a user */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataAccepted"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+        };
+    };
+    optDevicesOut: {
+        parameters: {
+            query: {
+                /** @description The workspace id, which must be the one that the credential belongs to. */
+                app_id: string;
+            };
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OptOutRequest"];
+            };
+        };
+        responses: {
+            /** @description Opt devices of a user out of push, or in again */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataAccepted"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+        };
+    };
+    createEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                /** @description The workspace id, which must be the one that the credential belongs to. */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventRequest"];
+            };
+        };
+        responses: {
+            /** @description Tell what a user has done */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataAccepted"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+        };
+    };
+    createInBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                /** @description The workspace id, which must be the one that the credential belongs to. */
+                app_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransitionRequest"];
+            };
+        };
+        responses: {
+            /** @description Tell of many users, events and devices */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataAccepted"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+        };
+    };
+    getRefusedElements: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                /** @description The workspace id, which must be the one that the credential belongs to. */
+                app_id: string;
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which elements of a bulk request were refused */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransitionReport"];
+                };
+            };
+            /** @description Default Response */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+            /** @description Default Response */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRefused"];
+                };
+            };
+        };
+    };
     listApiKeys: {
         parameters: {
             query?: never;
@@ -2820,7 +5794,7 @@ export interface operations {
                     /** @default  */
                     name?: string;
                     /** @description Of those that your own key has. */
-                    scopes: ("view" | "create_manage" | "publish" | "approve" | "import" | "secrets" | "send" | "admin")[];
+                    scopes: ("view" | "create_manage" | "publish" | "approve" | "import" | "data" | "secrets" | "send" | "admin")[];
                 };
             };
         };
@@ -2983,6 +5957,66 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    countAudience: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AudienceCountRequest"];
+            };
+        };
+        responses: {
+            /** @description How many users an audience has now */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["AudienceCount"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "audience";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
@@ -3562,6 +6596,7 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -3650,7 +6685,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Edit a campaign: makes a new version, a draft again, and voids approvals */
+            /** @description Edit a campaign: makes a version to be approved; what waits for its start is taken back, what is live goes on */
             200: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimit"];
@@ -3718,6 +6753,72 @@ export interface operations {
         };
         responses: {
             /** @description Approve what another person wrote and submitted */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Campaign"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "campaign";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    archiveCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    request_id?: components["schemas"]["RequestId"];
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Put a campaign out of sight that is not live */
             200: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimit"];
@@ -3969,6 +7070,7 @@ export interface operations {
                 /** @description ndjson: all of them, one a line, from `after` on. */
                 format?: "json" | "ndjson";
                 limit?: number;
+                run_id?: components["schemas"]["RunId"];
             };
             header?: {
                 /**
@@ -4040,6 +7142,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    run_id?: components["schemas"]["RunId"];
                     /** @description Absent: all. */
                     user_ids?: string[];
                 } | null;
@@ -4074,6 +7177,73 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    diffVersions: {
+        parameters: {
+            query?: {
+                /** @description Absent: the version that was approved last; nothing, when none was. */
+                from?: number;
+                /** @description Absent: the newest version. */
+                to?: number;
+            };
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What changed between two versions, field by field */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            changes: {
+                                /** @description null: is gone. */
+                                after: unknown;
+                                /** @description null: was not there. */
+                                before: unknown;
+                                path: string;
+                            }[];
+                            from: number | null;
+                            /** @description There are more changes than are listed. */
+                            is_cut: boolean;
+                            to: number;
+                        };
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "diff";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -4144,6 +7314,55 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    exportRecipients: {
+        parameters: {
+            query?: {
+                ending?: components["schemas"]["RecipientEnd"];
+                run_id?: components["schemas"]["RunId"];
+                user_id?: components["schemas"]["UserId"];
+            };
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Recipients that have their end, in the order of their ids, one JSON object a line */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     rejectCampaign: {
         parameters: {
             query?: never;
@@ -4206,6 +7425,73 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listRuns: {
+        parameters: {
+            query?: {
+                after?: components["schemas"]["RunId"];
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its runs, one for each publication, newest first */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            next: components["schemas"]["RunId"] | null;
+                            runs: {
+                                ended_at: string | null;
+                                /** @description Since then a later run takes the sends. */
+                                replaced_at: string | null;
+                                run_id: components["schemas"]["RunId"];
+                                started_at: string | null;
+                                /** Format: date-time */
+                                starts_at: string;
+                                status: components["schemas"]["RunStatus"];
+                                /** @description Of the campaign, that it sends. */
+                                version: number;
+                            }[];
+                        };
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "runs";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -4282,7 +7568,9 @@ export interface operations {
     };
     getCampaignStats: {
         parameters: {
-            query?: never;
+            query?: {
+                run_id?: components["schemas"]["RunId"];
+            };
             header?: {
                 /**
                  * @deprecated
@@ -4361,7 +7649,7 @@ export interface operations {
             content: {
                 "application/json": {
                     action: components["schemas"]["StatusAction"];
-                    request_id?: string;
+                    request_id?: components["schemas"]["RequestId"];
                 };
             };
         };
@@ -4432,6 +7720,72 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Submit a complete draft for review */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Campaign"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "campaign";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unarchiveCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    request_id?: components["schemas"]["RequestId"];
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Take a campaign out of the archive, with the status that it had */
             200: {
                 headers: {
                     "x-ratelimit-limit": components["headers"]["RateLimit"];
@@ -4574,6 +7928,7 @@ export interface operations {
                                 /** Format: date-time */
                                 edited_at: string;
                                 edited_by: string;
+                                edited_by_credential: string;
                                 version: number;
                             }[];
                         };
@@ -4587,6 +7942,1358 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listCampaignMeta: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignSearch"];
+            };
+        };
+        responses: {
+            /** @description Find campaigns, newest first; answered in short */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            campaigns: components["schemas"]["CampaignMeta"][];
+                        };
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "campaign";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    searchCampaigns: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignSearch"];
+            };
+        };
+        responses: {
+            /** @description Find campaigns, newest first; answered whole */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            campaigns: components["schemas"]["Campaign"][];
+                        };
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "campaign";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    testCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestSend"];
+            };
+        };
+        responses: {
+            /** @description Send content to a few people, before anybody approves it */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["TestResult"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "campaign";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    validateDefinition: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignCreate"];
+            };
+        };
+        responses: {
+            /** @description Everything that would stand between such a campaign and publication; nothing is stored */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description What is right, and this version does not send: submit and publish refuse it. */
+                            cannot_be_sent_yet: {
+                                field: string;
+                                issue: string;
+                            }[];
+                            errors: {
+                                field: string;
+                                issue: string;
+                            }[];
+                            /** @description Of the campaign's content. */
+                            valid: boolean;
+                        };
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "campaign";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSegments: {
+        parameters: {
+            query?: {
+                after?: components["schemas"]["SegmentId"];
+                /** @description Also those archived within 180 days. */
+                include_archived?: string;
+                limit?: number;
+                /** @description Exactly this name. */
+                name?: string;
+            };
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List segments, newest first */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SegmentView"][];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "custom_segment";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentCreate"];
+            };
+        };
+        responses: {
+            /** @description Create a segment of filters */
+            201: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SegmentView"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "custom_segment";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: components["schemas"]["SegmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a segment */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SegmentView"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "custom_segment";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: components["schemas"]["SegmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentPatch"];
+            };
+        };
+        responses: {
+            /** @description Change the filters of a segment */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SegmentView"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "custom_segment";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    archiveSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: components["schemas"]["SegmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take a segment out of use */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SegmentView"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "custom_segment";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listSegmentLoads: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: components["schemas"]["SegmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files given to a segment, newest first */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LoadView"][];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "segment_loads";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    unarchiveSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: components["schemas"]["SegmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bring a segment back into use */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SegmentView"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "custom_segment";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    uploadSegmentUsers: {
+        parameters: {
+            query: {
+                action: "add" | "remove" | "replace";
+                /** @description What the values in the file are. */
+                attribute_name?: string;
+                attribute_type?: "string" | "double";
+            };
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: components["schemas"]["SegmentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "text/csv": string;
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description Add, remove or replace the users of a segment by those in the body */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            bytes_read: number;
+                            /** @description Users who were added or removed. */
+                            changed: number;
+                            /** @description Users who are in the list now. */
+                            user_count: number;
+                            values_found: number;
+                            values_processed: number;
+                        };
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "segment_load";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createFileSegment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileSegmentCreate"];
+            };
+        };
+        responses: {
+            /** @description Create a segment of the users in a file */
+            202: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cs_id: string;
+                        cs_name: string;
+                        message: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    addSegmentUsers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileSegmentChange"];
+            };
+        };
+        responses: {
+            /** @description Add the users in a file to a segment */
+            202: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cs_id: string;
+                        cs_name: string;
+                        message: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    removeSegmentUsers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileSegmentChange"];
+            };
+        };
+        responses: {
+            /** @description Remove the users in a file from a segment */
+            202: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cs_id: string;
+                        cs_name: string;
+                        message: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replaceSegmentUsers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileSegmentChange"];
+            };
+        };
+        responses: {
+            /** @description Replace the users of a segment by those in a file */
+            202: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cs_id: string;
+                        cs_name: string;
+                        message: string;
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    uploadSegment: {
+        parameters: {
+            query: {
+                /** @description What the values in the file are. */
+                attribute_name?: string;
+                attribute_type?: "string" | "double";
+                /** @description Days until it is archived. */
+                expiry_time?: number;
+                name: components["schemas"]["SegmentName"];
+            };
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "text/csv": string;
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description Create a segment of the users in the body */
+            201: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["SegmentView"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "custom_segment";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getControlGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read the control group */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ControlGroupView"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "control_group";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeControlGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ControlGroupChange"];
+            };
+        };
+        responses: {
+            /** @description Set the share of all users that is in the control group */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ControlGroupView"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "control_group";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listControlGroupLoads: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The files given to the control group, newest first */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LoadView"][];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "segment_loads";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeControlGroupUsers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ControlGroupUsers"];
+            };
+        };
+        responses: {
+            /** @description Add the users in a file to the control group, or remove them */
+            202: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            load_id: string;
+                        };
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "control_group";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    uploadControlGroupUsers: {
+        parameters: {
+            query: {
+                action_type: "add" | "remove";
+            };
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "text/csv": string;
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description Add the users in the body to the control group, or remove them */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            bytes_read: number;
+                            /** @description Users who were added or removed. */
+                            changed: number;
+                            /** @description Users who are in the list now. */
+                            user_count: number;
+                            values_found: number;
+                            values_processed: number;
+                        };
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "segment_load";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    previewPersonalization: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Render content for one user; nothing is sent */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Preview"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "preview";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -4714,6 +9421,148 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A user: attributes and devices */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            attributes: {
+                                [key: string]: components["schemas"]["AttributeValue"];
+                            };
+                            devices: {
+                                attributes: {
+                                    [key: string]: unknown;
+                                };
+                                device_id: string;
+                                is_opted_out: boolean;
+                                platform: string;
+                                push_id: string | null;
+                                /** Format: date-time */
+                                updated_at: string;
+                            }[];
+                            user_id: components["schemas"]["UserId"];
+                        };
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "user";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listUserEvents: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                /** @description Events of this name alone. */
+                name?: string;
+            };
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a user has done, newest first */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            events: {
+                                /** Format: date-time */
+                                accepted_at: string;
+                                app_version: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description When it happened.
+                                 */
+                                at: string;
+                                attributes: {
+                                    [key: string]: unknown;
+                                };
+                                device_id: string | null;
+                                /** Format: uuid */
+                                event_id: string;
+                                name: string;
+                                platform: string | null;
+                                timezone_offset_s: number | null;
+                            }[];
+                            next: string | null;
+                        };
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "events";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     countUsers: {
         parameters: {
             query?: never;
@@ -4810,6 +9659,11 @@ export interface operations {
                     "application/json": {
                         data: {
                             changed: number;
+                            /**
+                             * Format: uuid
+                             * @description Among /v5/users/imports.
+                             */
+                            import_id: string;
                             /** @description Rejected rows that are not listed. */
                             more_rejects: number;
                             rejected: number;
@@ -4834,6 +9688,75 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                /** @description `import_id` of the last one of the page before. */
+                before?: string;
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Files of users that were read in, or are being read, newest first */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            imports: {
+                                changed: number;
+                                created_by: string;
+                                ended_at: string | null;
+                                format: string;
+                                /** Format: uuid */
+                                import_id: string;
+                                rejected: number;
+                                rows: number;
+                                /** Format: date-time */
+                                started_at: string;
+                                /**
+                                 * @description cut_off: its process ended before it did.
+                                 * @enum {string}
+                                 */
+                                status: "running" | "done" | "failed" | "cut_off";
+                            }[];
+                        };
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "imports";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
@@ -5120,6 +10043,228 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getQuotas: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How often the workspace may call, by operation, and how many campaigns it may create */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description What holds. An operation that is missing has no limit. */
+                            effective: {
+                                [key: string]: components["schemas"]["OperationLimits"];
+                            };
+                            /** @description What is set in place of the preset's. */
+                            limits: {
+                                [key: string]: components["schemas"]["OperationLimits"];
+                            };
+                            preset: components["schemas"]["QuotaPreset"];
+                        };
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "quotas";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setQuotas: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotaSettings"];
+            };
+        };
+        responses: {
+            /** @description Set the quotas of the workspace; they hold within two seconds */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: {
+                            /** @description What holds. An operation that is missing has no limit. */
+                            effective: {
+                                [key: string]: components["schemas"]["OperationLimits"];
+                            };
+                            /** @description What is set in place of the preset's. */
+                            limits: {
+                                [key: string]: components["schemas"]["OperationLimits"];
+                            };
+                            preset: components["schemas"]["QuotaPreset"];
+                        };
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "quotas";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWorkspaceSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is switched on */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WorkspaceSettingsView"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "workspace_settings";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    changeWorkspaceSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkspaceSettingsChange"];
+            };
+        };
+        responses: {
+            /** @description Switch a feature on or off */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WorkspaceSettingsView"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "workspace_settings";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

@@ -29,6 +29,8 @@ export const OPERATION_EXAMPLES: Readonly<Record<string, Readonly<Record<string,
     resume: { summary: "Resume", value: { action: "RESUME" } },
     stop: { summary: "Stop for good", value: { action: "STOP" } },
   },
+  archiveCampaign: one("Out of sight", {}),
+  unarchiveCampaign: one("Back again", {}),
   changeRunLimit: one("Slow down", { campaign_throttle_rpm: 6_000 }),
   sendToUser: one("A code for one user", {
     recipients: ["u-42"],
@@ -81,6 +83,18 @@ export const OPERATION_EXAMPLES: Readonly<Record<string, Readonly<Record<string,
   setOriginLimit: one("Be gentle to one origin", {
     origin: "https://api.example.com",
     requests_per_minute: 6_000,
+  }),
+  setQuotas: {
+    product: { summary: "The documented limits of the V5 API", value: { preset: "product" } },
+    own: {
+      summary: "Generous, but for creations",
+      value: { preset: "open", limits: { created: { per_day: 1_000 } } },
+    },
+  },
+  validateDefinition: one("What is missing in a draft", {
+    channel: "EMAIL",
+    campaign_delivery_type: "ONE_TIME",
+    basic_details: { name: "Winter mail" },
   }),
   createApiKey: one("A key for a reviewer", {
     actor: "ben@example.com",

@@ -1,4 +1,5 @@
 // Campaigns: write, read, find, try.
+import { CampaignCreate } from "@sluice/schema";
 import { CampaignPatch } from "../patch-body.ts";
 import type { OperationTexts } from "./operation-text.ts";
 
@@ -44,6 +45,13 @@ what somebody approved.`,
     description: `Judges the campaign as submission and publication would, and changes nothing. The answer is 200 either way:
 \`valid\` is about the content, and \`errors\` lists every problem with the dotted path of its field.
 \`cannot_be_sent_yet\` lists what is well-formed and stored, and this version does not send: submission and publication refuse it too.`,
+  },
+  "POST /v5/campaigns/validate": {
+    id: "validateDefinition",
+    group: "Campaigns",
+    description: `The same judgement of a campaign that is in the body, and nothing is stored: for programs that write campaigns and
+want to hear of every problem before they create one.`,
+    body: CampaignCreate,
   },
   "POST /v5/campaigns/search": {
     id: "searchCampaigns",

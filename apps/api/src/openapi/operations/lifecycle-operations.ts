@@ -23,6 +23,19 @@ scopes their key has.`,
     description: `Says no, and what to change. The comment is kept with the campaign; the author edits it and submits it again.`,
     refusals: [409, 422],
   },
+  "POST /v5/campaigns/:id/archive": {
+    id: "archiveCampaign",
+    group: "Publication",
+    description: `Puts a campaign that is not live out of sight: it keeps everything, does nothing, and is found only with
+\`include_archive_campaigns\`. A live campaign is stopped first.`,
+    refusals: [409, 422],
+  },
+  "POST /v5/campaigns/:id/unarchive": {
+    id: "unarchiveCampaign",
+    group: "Publication",
+    description: `Takes a campaign out of the archive, with the status that it had.`,
+    refusals: [409, 422],
+  },
   "PATCH /v5/campaigns/:id/status": {
     id: "changeCampaignStatus",
     group: "Publication",

@@ -50,6 +50,18 @@ successes. Newest first; follow \`next\`. \`status=0\` finds attempts without an
     description: `All attempts that the filter finds, one JSON object a line, as a stream of any length.`,
     produces: LINES,
   },
+  "GET /v5/campaigns/:id/runs": {
+    id: "listRuns",
+    group: "Results",
+    description: `Every sending of the campaign, newest first, with its state and the version that it sent. Results are asked for one run
+with \`run_id\`, or for the newest without.`,
+  },
+  "GET /v5/campaigns/:id/diff": {
+    id: "diffVersions",
+    group: "History",
+    description: `What changed between two versions, field by field, with both values. Without \`from\` and \`to\`: what an approver has
+not seen yet.`,
+  },
   "GET /v5/campaigns/:id/versions": {
     id: "listVersions",
     group: "History",

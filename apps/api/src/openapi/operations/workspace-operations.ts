@@ -87,6 +87,18 @@ without refusing a request.`,
     group: "Limits",
     description: `Takes the cap of an origin away; the workspace's cap goes on holding.`,
   },
+  "GET /v5/workspace/quotas": {
+    id: "getQuotas",
+    group: "Limits",
+    description: `How often the workspace may call each operation, and how many campaigns it may create: the preset, what is set in its
+place, and what comes of both.`,
+  },
+  "PUT /v5/workspace/quotas": {
+    id: "setQuotas",
+    group: "Limits",
+    description: `Sets the preset (\`product\`: the documented limits of the V5 API; \`open\`; \`off\`) and limits of single operations in
+its place. All processes hold it within two seconds; windows roll, so no second, minute or hour exceeds its limit however it lies.`,
+  },
   "GET /v5/api-keys": {
     id: "listApiKeys",
     group: "API keys",
