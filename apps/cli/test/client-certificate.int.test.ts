@@ -47,7 +47,12 @@ test("a campaign shows the certificate that it names to an endpoint that demands
   const url = `https://127.0.0.1:${endpoint.port}/notify`;
   await folder.write("users.csv", usersCsv(1)); // so few failures that the endpoint is not taken for broken
   const up = startSluice(folder.path, "up", "--port", "0", "--allow-cidr", "127.0.0.0/8", "--json");
-  await eventually(() => up.stdout().includes("\n"), { timeoutMs: 60_000 });
+  await using undo = new AsyncDisposableStack();
+  undo.defer(async () => {
+    up.child.kill("SIGTERM");
+    await up.ended;
+  });
+  await eventually(() => up.stdout().includes("\n"), { timeoutMs: 180_000 });
 
   const known = mutualTls(await signCertificate(authority, ["sluice.example.com"]), authority);
   const unknown = mutualTls(await signCertificate(stranger, ["sluice.example.com"]), authority);
@@ -63,6 +68,4 @@ test("a campaign shows the certificate that it names to an endpoint that demands
   expect(await send(folder, url, good)).toMatchObject({ delivered: 20, dead_lettered: 0 });
   expect(new Set(endpoint.callers)).toEqual(new Set(["sluice.example.com"]));
   expect(endpoint.callers).toHaveLength(20);
-  up.child.kill("SIGTERM");
-  await up.ended;
-}, 120_000);
+}, 300_000);

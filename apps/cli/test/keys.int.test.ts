@@ -16,7 +16,12 @@ function answerOf({ exitCode, stdout, stderr }: Ended): unknown {
 test("keys are made, listed, rotated and archived on the database and over HTTP alike, in snake_case", async () => {
   await using folder = await temporaryFolder();
   const up = startSluice(folder.path, "up", "--port", "0", "--json");
-  const line = await eventually(() => /^\{.*\}$/m.exec(up.stdout())?.[0], { timeoutMs: 60_000 });
+  await using undo = new AsyncDisposableStack();
+  undo.defer(async () => {
+    up.child.kill("SIGTERM");
+    await up.ended;
+  });
+  const line = await eventually(() => /^\{.*\}$/m.exec(up.stdout())?.[0], { timeoutMs: 180_000 });
   const { api } = JSON.parse(line) as { api: string };
   const asOperator = (...args: string[]) => sluice(folder.path, "keys", ...args);
   const admin = answerOf(
@@ -54,6 +59,4 @@ test("keys are made, listed, rotated and archived on the database and over HTTP 
   expect(set).toMatchObject({ preset: "product", effective: { create: { per_second: 5, per_minute: 7 } } });
   expect(answerOf(await quotas())).toEqual(set);
   expect(await quotas("--limit", "sleep.per_minute=1")).toMatchObject({ exitCode: 2 });
-  up.child.kill("SIGTERM");
-  await up.ended;
-}, 120_000);
+}, 300_000);
