@@ -1,6 +1,8 @@
 // The Data API: what programs tell about users, under the paths and in the shapes that they were written for.
 import { Counter, Gauge, type Registry } from "prom-client";
+import type { z } from "zod";
 import type { Api } from "../api.ts";
+import { validateInput } from "../validate-input.ts";
 import { answerAsDataApi } from "./answer-as-data-api.ts";
 import { bulkRoutes } from "./bulk-routes.ts";
 import { DataDesk } from "./data-desk.ts";
@@ -27,8 +29,10 @@ export interface DataRoutePorts {
 export function dataRoutes(app: Api, { data, registry }: DataRouteOptions): void {
   const desk = new DataDesk(data);
   app.addHook("onClose", () => desk.close());
-  // Bodies are judged where the refusal has the Data API's words (read-data.ts).
-  app.setValidatorCompiler(() => (value: unknown) => ({ value }));
+  // Bodies and queries are judged where the refusal has the Data API's words (read-data.ts, assertAppId).
+  app.setValidatorCompiler<z.ZodType>((part) =>
+    part.httpPart === "params" ? validateInput(part) : (value: unknown) => ({ value }),
+  );
   answerAsDataApi(app);
   const ports: DataRoutePorts = { desk, data, taken: countTaken(registry) };
   showWaiting(desk, registry);
