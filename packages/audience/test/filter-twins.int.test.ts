@@ -61,7 +61,7 @@ test("SQL and predicate agree on every user and every audience, and Postgres nev
       const ofPredicate = answersOfPredicate(audience, users, members);
       expect(await answersOfSql(audience, users, members)).toEqual(ofPredicate);
     }),
-    { numRuns: 3000 },
+    { numRuns: 1500 },
   );
 });
 
