@@ -89,7 +89,14 @@ const anyNumber = fc.oneof(
   fc.constantFrom(0, -0, 7, 12, 12.5, 0.1, 100_000, 1e21, 1e-7, 5e-324, Number.MAX_VALUE),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
 );
-const anyValue = fc.oneof(anyText, anyNumber, fc.boolean(), anyInstant, fc.constantFrom(...TRICKY_INSTANTS));
+const anyScalar = fc.oneof(anyText, anyNumber, fc.boolean(), anyInstant, fc.constantFrom(...TRICKY_INSTANTS));
+const anyList = fc.oneof(
+  fc.array(anyText, { maxLength: 3 }),
+  fc.array(anyNumber, { maxLength: 3 }),
+  fc.array(fc.boolean(), { maxLength: 2 }),
+  fc.array(anyInstant, { maxLength: 2 }),
+);
+const anyValue = fc.oneof({ weight: 5, arbitrary: anyScalar }, { weight: 1, arbitrary: anyList });
 
 const listOf = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(value, { maxLength: 3 });
 const anyValueOrList = fc.oneof(
