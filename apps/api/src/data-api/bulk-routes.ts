@@ -6,7 +6,7 @@ import { callerOf } from "../authenticate.ts";
 import { accepted, assertAppId } from "./answer-as-data-api.ts";
 import { AppParams } from "./app-params.ts";
 import { bytesOf, MAX_BULK_BODY_BYTES } from "./data-limits.ts";
-import type { DataRoutePorts } from "./data-routes.ts";
+import type { DataRoutePorts } from "./data-route-ports.ts";
 import { readData } from "./read-data.ts";
 import { REFUSED } from "./refused-answers.ts";
 import { applyTransition } from "./transition.ts";

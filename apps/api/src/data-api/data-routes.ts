@@ -7,6 +7,7 @@ import { answerAsDataApi } from "./answer-as-data-api.ts";
 import { bulkRoutes } from "./bulk-routes.ts";
 import { DataDesk } from "./data-desk.ts";
 import type { DataPorts } from "./data-ports.ts";
+import type { DataRoutePorts } from "./data-route-ports.ts";
 import { deviceRoutes } from "./device-routes.ts";
 import { tellRoutes } from "./tell-routes.ts";
 import { userEndRoutes } from "./user-end-routes.ts";
@@ -15,14 +16,6 @@ import { userExportRoutes } from "./user-export-routes.ts";
 export interface DataRouteOptions {
   data: DataPorts;
   registry: Registry;
-}
-
-/** What every route of the Data API works with. */
-export interface DataRoutePorts {
-  desk: DataDesk;
-  data: DataPorts;
-  /** By kind: users, events, devices, refused elements. */
-  taken: Counter<"kind">;
 }
 
 /** On an app of their own: they refuse in shapes of their own. */

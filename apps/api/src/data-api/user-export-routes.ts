@@ -11,7 +11,7 @@ import { callerOf } from "../authenticate.ts";
 import { assertAppId } from "./answer-as-data-api.ts";
 import { AppQuery } from "./app-params.ts";
 import { MAX_DATA_BODY_BYTES } from "./data-limits.ts";
-import type { DataRoutePorts } from "./data-routes.ts";
+import type { DataRoutePorts } from "./data-route-ports.ts";
 import { readData } from "./read-data.ts";
 import { REFUSED } from "./refused-answers.ts";
 

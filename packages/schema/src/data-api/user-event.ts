@@ -6,7 +6,7 @@ import { JsonValue } from "./json-value.ts";
 import { DATA_PLATFORMS } from "./platform.ts";
 
 /** Of a workspace: events of one user are always in the same one. */
-export const EVENT_SHARDS = 16;
+export const EVENT_SHARDS = 4;
 
 export const UserEvent = z.strictObject({
   kind: z.literal("event"),
