@@ -56,10 +56,10 @@ export interface CampaignsTable {
   content_hash: string;
   /** As the body claimed, or the person behind the credential. */
   created_by: string;
-  created_by_credential: string;
+  created_by_credential: Generated<string>;
   created_at: Instant;
   updated_by: string;
-  updated_by_credential: string;
+  updated_by_credential: Generated<string>;
   updated_at: Instant;
   submitted_by: string | null;
   approval_id: string | null;
@@ -92,7 +92,7 @@ export interface CampaignVersionsTable {
   definition: Json<unknown>;
   content_hash: string;
   edited_by: string;
-  edited_by_credential: string;
+  edited_by_credential: Generated<string>;
   edited_at: Instant;
 }
 

@@ -102,7 +102,7 @@ export function resultRoutes(app: Api, ports: ApiPorts): void {
 export async function runOf(
   { campaigns, campaignRuns }: ApiPorts,
   ref: CampaignRef,
-  wanted?: RunId | undefined,
+  wanted?: RunId,
 ): Promise<RunId> {
   const { run_id: runId } = await getCampaign(campaigns, ref);
   if (wanted === undefined) {

@@ -88,6 +88,6 @@ test("a draft needs its channel and delivery type and nothing else; what is miss
   const { body } = await ana.call("POST", `/v5/campaigns/${created.body.data.id}/validate`);
   expect(body.data.valid).toBe(false);
   expect(body.data.errors.map(({ field }: { field: string }) => field)).toEqual(
-    expect.arrayContaining(["campaign_content", "scheduling_details"]),
+    expect.arrayContaining(["campaign_content.content.email", "scheduling_details"]),
   );
 });

@@ -229,7 +229,7 @@ export const PUSH_TABLES: readonly FieldTable[] = [
           no_of_variations: int(1, 10),
           manual_distribution_percentage: {
             accepted: [{ variation_1: 50, variation_2: 50 }, {}],
-            refused: [{ first: 100 }, { variation_1: "50" }, { variation_1: 101 }, { variation_0: 1 }],
+            refused: [{ first: 100 }, { variation_1: "half" }, { variation_1: 101 }, { variation_0: 1 }],
           },
           sherpa_campaign_duration: int(1, 10_000),
           sherpa_distribution_metric: oneOfSpellings(["OPEN_RATE", "CLICK_RATE", "BOTH"], {

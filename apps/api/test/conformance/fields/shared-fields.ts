@@ -242,6 +242,16 @@ export const SHARED_TABLES: readonly FieldTable[] = [
     },
   })),
   ...forEachChannel((channel) => ({
+    name: `${channel} approvers`,
+    base: kind(channel),
+    fields: {
+      approvers: {
+        accepted: [["ana@example.com"], ["ana@example.com", "ben@example.com"]],
+        refused: ["ana@example.com", ["nobody"], [1], {}],
+      },
+    },
+  })),
+  ...forEachChannel((channel) => ({
     name: `${channel} campaign_audience_limit`,
     base: kind(channel),
     fields: {
