@@ -36,6 +36,7 @@ const BY_CODE: Readonly<Record<string, Refusal>> = {
 export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
   socket.end(answerOf(BY_CODE[error.code ?? ""] ?? MALFORMED));
+  socket.destroySoon(); // a client that goes on to write would keep its half of the connection for ever
 }
 
 function answerOf({ status, reason, code, message }: Refusal): string {

@@ -148,7 +148,11 @@ function createApp(ports: ApiPorts, limits: ServerLimits): Api {
     forceCloseConnections: "idle",
     frameworkErrors: (error, request, reply) => void refuse(toApiError(error), request, reply),
     clientErrorHandler: answerBrokenRequest,
-    http: { headersTimeout: limits.headersTimeoutMs },
+    // Node looks for slow headers every 30 seconds by itself.
+    http: {
+      headersTimeout: limits.headersTimeoutMs,
+      connectionsCheckingInterval: Math.ceil(limits.headersTimeoutMs / 3),
+    },
   });
   return app.withTypeProvider<ZodTypeProvider>();
 }

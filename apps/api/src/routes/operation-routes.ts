@@ -13,5 +13,10 @@ export function operationRoutes(app: Api, { checks, registry }: ApiPorts): void 
   app.get("/metrics", hidden, async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   );
-  app.get("/openapi.json", hidden, async () => app.swagger());
+  // Anybody may ask for it, and it is large: written out once.
+  let description: string | undefined;
+  app.get("/openapi.json", hidden, async (_request, reply) => {
+    description ??= JSON.stringify(app.swagger());
+    return reply.type("application/json; charset=utf-8").send(description);
+  });
 }
