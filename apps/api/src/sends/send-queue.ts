@@ -49,9 +49,7 @@ export class SendQueue {
   add(send: WaitingSend): Promise<string> {
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     this.#waiting.push({ send, resolve, reject });
-    this.#storing ??= this.#storeAll().finally(() => {
-      this.#storing = null;
-    });
+    this.#storing ??= this.#storeAll();
     return promise;
   }
 
@@ -68,6 +66,7 @@ export class SendQueue {
       const group = this.#waiting.splice(0, MAX_BATCH_RECIPIENTS);
       await this.#store(group).catch((error: unknown) => refuseAll(group, error)); // Q1
     }
+    this.#storing = null; // in one step with the look at what waits: nobody comes in between
   }
 
   async #store(group: readonly Pending[]): Promise<void> {
