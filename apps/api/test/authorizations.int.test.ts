@@ -168,3 +168,17 @@ test("a signing secret is shown once when it is made; the one before signs besid
   expect(JSON.stringify([listed.body, api.logged, [...api.sealed]])).not.toContain("whsec_");
   expect(JSON.parse(api.sealed.get(`${WORKSPACE} signing`) ?? "").secrets).toHaveLength(2);
 });
+
+test("of several rotations at once one wins at a time, and the others are told to look", async () => {
+  const rotations = await Promise.all(
+    Array.from({ length: 8 }, () => ana.call("POST", "/v5/signing-secrets/rotate", { overlap_hours: 0 })),
+  );
+  const statuses = new Set(rotations.map(({ status }) => status));
+  expect([...statuses].every((status) => status === 200 || status === 409)).toBe(true);
+  expect(statuses).toContain(200);
+  const { signing_secrets } = (await ana.call("GET", "/v5/signing-secrets")).body.data;
+  const present = signing_secrets.filter(
+    ({ retires_at }: { retires_at: string | null }) => retires_at === null,
+  );
+  expect(present).toHaveLength(1);
+});

@@ -210,6 +210,13 @@ describe("a test of a connector", () => {
     });
   });
 
+  test("tells that a URL is none", async () => {
+    const { status, body } = await inline(to(UNIQUE, "u-1"), { url: "https://6R[( *h6'" });
+    expect(status).toBe(200);
+    expect(body.data.data[KEY].recipients[0].status).toBe("FAILED");
+    expect(body.data.data[KEY].recipients[0].failure_reason).toContain("url");
+  });
+
   test("tells of an endpoint that does not answer in time", async () => {
     await using silent = await startEndpoint([{ hang: true }]);
     const { body } = await inline(to(UNIQUE, "u-1"), { url: silent.url, timeout_ms: 100 });

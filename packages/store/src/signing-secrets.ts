@@ -30,7 +30,7 @@ export async function liveSigningSecrets(
     .execute();
 }
 
-/** A workspace that has a present secret keeps it. @returns whether this one is it. */
+/** A workspace that has a present secret keeps it. @returns whether this one is it from now on. */
 export async function addFirstSigningSecret(db: Kysely<Database>, secret: NewSecret): Promise<boolean> {
   const result = await db
     .insertInto("signing_secrets")
@@ -42,13 +42,13 @@ export async function addFirstSigningSecret(db: Kysely<Database>, secret: NewSec
 
 /**
  * The new one is present from now on; the old one signs beside it until it retires, and those that have retired go.
- * @returns false when `maxLive` would sign at once.
+ * "full": `maxLive` would sign at once. "raced": another rotation was faster, and nothing was changed.
  */
 export async function rotateSigningSecret(
   store: Store,
   secret: NewSecret,
   { oldRetiresAt, maxLive }: { oldRetiresAt: Date; maxLive: number },
-): Promise<boolean> {
+): Promise<"rotated" | "full" | "raced"> {
   const { workspace_id, created_at: now } = secret;
   return store.db.transaction().execute(async (db) => {
     await db
@@ -57,17 +57,13 @@ export async function rotateSigningSecret(
       .where("retires_at", "<=", now)
       .execute();
     const live = await liveSigningSecrets(db, workspace_id, now);
-    if (live.length >= maxLive) return false;
+    if (live.length >= maxLive) return "full";
     await db
       .updateTable("signing_secrets")
       .set({ retires_at: oldRetiresAt })
       .where("workspace_id", "=", workspace_id)
       .where("retires_at", "is", null)
       .execute();
-    await db
-      .insertInto("signing_secrets")
-      .values({ ...secret, retires_at: null })
-      .execute();
-    return true;
+    return (await addFirstSigningSecret(db, secret)) ? "rotated" : "raced";
   });
 }

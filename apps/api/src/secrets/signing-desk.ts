@@ -33,9 +33,11 @@ export class SigningDesk {
     const row = { workspace_id: workspaceId, secret_id: id, sealed, created_at: now };
     const oldRetiresAt = new Date(now.getTime() + overlapHours * HOUR_MS);
     const store = storeOf(workspaceId);
-    const isRotated = await rotateSigningSecret(store, row, { oldRetiresAt, maxLive: SIGNING_SECRETS_MAX });
-    if (!isRotated)
+    const came = await rotateSigningSecret(store, row, { oldRetiresAt, maxLive: SIGNING_SECRETS_MAX });
+    if (came === "full")
       throw new ApiError(409, `${SIGNING_SECRETS_MAX} secrets sign already. Wait until one has retired.`);
+    if (came === "raced")
+      throw new ApiError(409, "Another rotation was faster. List the secrets, and rotate again if you must.");
     const detail = { secret_id: id, overlap_hours: overlapHours };
     await auditWorkspace(store.db, {
       workspaceId,

@@ -57,7 +57,7 @@ export class TestDesk {
     }
     const connectors = subject.contents.flatMap(connectorContent);
     await this.#takeRequests(tester, connectors, requestCount);
-    const [origin = null] = connectors.map(({ connector }) => connectorOrigin(connector));
+    const [origin = null] = connectors.map(({ connector }) => originOf(connector));
     await this.#ports.record(tester, { campaignId: subject.campaignId, detail: { ...detail, origin } }); // T2
     return this.#connectors(tester, subject, connectors, people);
   }
@@ -152,7 +152,7 @@ export class TestDesk {
     count: number,
   ): Promise<void> {
     const { requestsPerMinute, origins } = await workspaceLimits(this.#ports.campaigns, workspaceId);
-    const called = new Set(connectors.map(({ connector }) => connectorOrigin(connector)));
+    const called = new Set(connectors.map(({ connector }) => originOf(connector)));
     const caps = origins.filter(({ origin }) => called.has(origin)).map((cap) => cap.requestsPerMinute);
     const perMinute = Math.min(TESTS_PER_MINUTE, requestsPerMinute, ...caps);
     const waitMs = await this.#ports.takeTestRequests(workspaceId, { count, perMinute });
@@ -169,6 +169,15 @@ interface Sending {
   testId: RunId;
   endsAtMs: number;
   options: PreviewOptions;
+}
+
+/** null: the URL has none, which is told when it is rendered, and nobody is called. */
+function originOf(connector: Connector): string | null {
+  try {
+    return connectorOrigin(connector);
+  } catch {
+    return null;
+  }
 }
 
 const connectorContent = ({ content, ...placed }: PlacedContent): ConnectorContent[] =>
