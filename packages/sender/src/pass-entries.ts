@@ -19,7 +19,7 @@ export interface PassEntriesPorts {
 }
 
 /**
- * Outcomes are written when all are there, or when so much time has passed since the last entry: a kill loses no more than that
+ * Outcomes are written when all are there, or when the first of them has waited so long: a kill loses no more than that
  * time's. Writing also whenever 250 had gathered made three entries of a batch that is sent in 50 ms, and spared nobody much.
  */
 const WAIT_MS = 100;
@@ -31,6 +31,8 @@ export class PassEntries {
   #isOnItsWay = false;
   #isEnded = false;
   #lastWriteMs = -Infinity;
+  /** Since when there are outcomes to write, as ticks have seen it. */
+  #waitingSinceMs: number | null = null;
   #count = 0;
 
   constructor(ports: PassEntriesPorts) {
@@ -58,9 +60,9 @@ export class PassEntries {
   }
 
   tick(nowMs: number): void {
-    const sinceWriteMs = nowMs - this.#lastWriteMs;
-    const isWaiting = this.#ports.ledger.pendingCount > 0 && sinceWriteMs >= WAIT_MS;
-    if (isWaiting || sinceWriteMs >= HEARTBEAT_MS) this.write();
+    if (this.#ports.ledger.pendingCount > 0) this.#waitingSinceMs ??= nowMs;
+    const isWaiting = this.#waitingSinceMs !== null && nowMs - this.#waitingSinceMs >= WAIT_MS;
+    if (isWaiting || nowMs - this.#lastWriteMs >= HEARTBEAT_MS) this.write();
   }
 
   writeIfComplete(): void {
@@ -85,6 +87,7 @@ export class PassEntries {
   send(entry: LedgerEntry): void {
     this.#isOnItsWay = true;
     this.#lastWriteMs = this.#ports.clock.monotonicMs();
+    this.#waitingSinceMs = null;
     void this.#ports.writer.write(entry).then((isWritten) => this.#written(entry, isWritten));
   }
 
