@@ -9,7 +9,8 @@ let two: ApiProcess;
 
 beforeAll(async () => {
   apis = await startApiProcesses();
-  [one, two] = await Promise.all([apis.start(), apis.start()]);
+  one = await apis.start();
+  two = await apis.start();
 });
 afterAll(async () => apis[Symbol.asyncDispose]());
 
