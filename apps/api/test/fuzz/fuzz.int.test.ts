@@ -6,8 +6,8 @@ const REQUESTS = Number(process.env["FUZZ_REQUESTS"] ?? 5_000);
 const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 2 ** 32);
 
 /**
- * From warm to the end. The heap of a server at work grows and shrinks by some tens of megabytes as bodies of up to a megabyte come and
- * go; what is kept of each body would be more: 10,000 bodies of 2 KB are 20 MB, 100,000 are 200.
+ * From warm to the end, with a heap of 192 MB: some tens of megabytes come and go with bodies of up to a megabyte. What was kept of
+ * each of 100,000 bodies of 2 KB would be 200 MB, and would not fit.
  */
 const MAX_GROWTH_BYTES = 96 * 1024 * 1024;
 
