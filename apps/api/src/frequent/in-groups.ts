@@ -67,6 +67,7 @@ function collectingTransaction(groups: WorkspaceGroups, collected: Collected): C
       return [];
     },
     insert: async (campaign, requestId) => {
+      if (!isPlainDraft(campaign)) throw new NeedsTransaction();
       collected.create = { campaign, requestId };
       return true;
     },
@@ -80,6 +81,16 @@ function collectingTransaction(groups: WorkspaceGroups, collected: Collected): C
   };
   return new Proxy(offered, ONLY_WHAT_IS_OFFERED) as CampaignTransaction;
 }
+
+/** Groups store what nearly every create makes: a first version that one person wrote. */
+const isPlainDraft = (campaign: CampaignRecord): boolean =>
+  campaign.version === 1 &&
+  campaign.updated_by === campaign.created_by &&
+  campaign.updated_by_credential === campaign.created_by_credential &&
+  campaign.updated_at === campaign.created_at &&
+  [campaign.submitted_by, campaign.approval, campaign.run_id, campaign.archived_at].every(
+    (part) => part === null,
+  );
 
 const ONLY_WHAT_IS_OFFERED: ProxyHandler<Partial<CampaignTransaction>> = {
   get: (offered, name) => Reflect.get(offered, name) ?? refuse,

@@ -45,7 +45,7 @@ export function campaignRoutes(app: Api, ports: ApiPorts): void {
   app.post(
     "/v5/campaigns",
     {
-      config: { scope: "create_manage" },
+      config: { scope: "create_manage", isFrequent: true },
       preValidation: readOlderForms,
       schema: {
         summary: "Create a draft; components may be missing",
@@ -95,7 +95,7 @@ export function campaignRoutes(app: Api, ports: ApiPorts): void {
   app.get(
     "/v5/campaigns/:id",
     {
-      config: { scope: "view" },
+      config: { scope: "view", isFrequent: true },
       schema: {
         summary: "Read a campaign",
         params: CampaignParams,

@@ -45,25 +45,22 @@ export function newestForms(input: unknown): unknown {
 }
 
 /** HOT: once per create. What holds no older form is given back as it is. */
+/** A copy only where something changes: as a rule nothing does. */
 function rewriteWithin(value: unknown, depth: number): unknown {
   if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return value;
-  return Array.isArray(value) ? rewriteList(value, depth) : rewriteRecord(value, depth);
-}
-
-function rewriteList(list: readonly unknown[], depth: number): unknown {
-  const rewritten = list.map((part) => rewriteWithin(part, depth + 1));
-  return rewritten.some((part, index) => part !== list[index]) ? rewritten : list;
-}
-
-function rewriteRecord(record: object, depth: number): unknown {
-  let copy: Record<string, unknown> | null = null;
-  for (const [key, part] of Object.entries(record)) {
-    const rewritten = rewriteField(key, part, depth);
-    if (rewritten === part) continue;
-    copy ??= Object.fromEntries(Object.entries(record));
-    copy[key] = rewritten;
+  if (Array.isArray(value)) return rewriteParts(value, depth);
+  let changed: Array<[string, unknown]> | null = null;
+  for (const key of Object.keys(value)) {
+    const part: unknown = Reflect.get(value, key);
+    const newest = rewriteField(key, part, depth);
+    if (newest !== part) (changed ??= []).push([key, newest]);
   }
-  return copy ?? record;
+  return changed === null ? value : Object.fromEntries([...Object.entries(value), ...changed]);
+}
+
+function rewriteParts(parts: readonly unknown[], depth: number): readonly unknown[] {
+  const newest = parts.map((part) => rewriteWithin(part, depth + 1));
+  return newest.some((part, index) => part !== parts[index]) ? newest : parts;
 }
 
 function rewriteField(key: string, part: unknown, depth: number): unknown {
