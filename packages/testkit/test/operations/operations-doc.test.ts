@@ -13,7 +13,7 @@ function section(title: string): string {
   return doc.slice(start, end < 0 ? undefined : end);
 }
 
-test.each(["api", "planner", "delivery", "ledger"])("every setting of %s is in the table", (app) => {
+test.each(["api", "planner", "delivery", "ledger", "slack-bot"])("every setting of %s is in the table", (app) => {
   const rows = section("Settings")
     .split("\n")
     .filter((line) => line.startsWith("|") && new RegExp(`\\b(?:${app}|all)\\b`).test(line));
