@@ -77,6 +77,7 @@ export async function* readEvents(
   const messages = await consumer.consume({ max_messages: MESSAGES_IN_HAND });
   const stop = (): void => void messages.close();
   signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop(); // it was while the consumer was made, and is not told again
   try {
     for await (const message of messages) yield toReadEvents(message);
   } finally {

@@ -98,6 +98,7 @@ export async function* readLedger(
   const messages = await consumer.consume({ max_messages: 500 });
   const stop = (): void => void messages.close();
   signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop(); // it was while the consumer was made, and is not told again
   try {
     for await (const message of messages) {
       const entry = decode(message, onUnreadable);
