@@ -3,15 +3,15 @@
 import { type OpenApiDocument, refsIn, renameRefs } from "./document.ts";
 
 const INPUT = "Input";
-/** Where the generator puts schemas that have no name of their own: here only `z.json()`. */
-const UNNAMED = /^__shared#/;
 const JSON_VALUE = "JsonValue";
+/** Any JSON value, which contains itself: by its name, and where the generator puts what has no name of its own. */
+const ANY_JSON = /^(?:__shared#.*|JsonValue(?:Input)?)$/;
 /** What zod calls a format and no reader of JSON Schema knows; its pattern says the same. */
 const NO_FORMAT = "starts_with";
 
 export function tidyComponents(document: OpenApiDocument): OpenApiDocument {
   const known = withoutFormat(document, NO_FORMAT) as OpenApiDocument;
-  const named = renameRefs(known, (name) => (UNNAMED.test(name) ? JSON_VALUE : name)) as OpenApiDocument;
+  const named = renameRefs(known, (name) => (ANY_JSON.test(name) ? JSON_VALUE : name)) as OpenApiDocument;
   named.components.schemas[JSON_VALUE] = { description: "Any JSON value.", examples: [{ any: ["value"] }] };
   const twins = twinsIn(named.components.schemas);
   const merged = renameRefs(named, (name) => (twins.has(name) ? outputOf(name) : name)) as OpenApiDocument;

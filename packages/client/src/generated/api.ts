@@ -2739,7 +2739,7 @@ export interface components {
             user_timezone_offset?: number;
         };
         EventAttributes: {
-            [key: string]: components["schemas"]["JsonValueInput"];
+            [key: string]: components["schemas"]["JsonValue"];
         };
         EventRequest: {
             actions: components["schemas"]["EventAction"][];
@@ -2917,9 +2917,6 @@ export interface components {
          *     }
          */
         JsonValue: unknown;
-        JsonValueInput: string | number | boolean | null | components["schemas"]["JsonValueInput"][] | {
-            [key: string]: components["schemas"]["JsonValueInput"];
-        };
         KeyValue: {
             key: string;
             value: components["schemas"]["Template"];
@@ -3881,7 +3878,7 @@ export interface components {
         };
         TransitionRequest: {
             /** @description Bodies of /v1/customer, /v1/event and /v1/device, in order. */
-            elements: components["schemas"]["JsonValueInput"][];
+            elements: components["schemas"]["JsonValue"][];
             /** @constant */
             type: "transition";
         };
