@@ -1,5 +1,5 @@
 // How a run is cut, read from its definition: whom, with which values, in batches of what size.
-import { controlGroupSalt, cutConditions, type HeldOut } from "@sluice/audience";
+import { controlGroupSalt, cutConditions, drawHash, type HeldOut } from "@sluice/audience";
 import { attributesRead } from "@sluice/content";
 import { type Batch, connectorOf, MAX_BATCH_BYTES } from "@sluice/schema";
 import { audienceLimitOf, CONTROL_GROUP_ID, type CutPlan, type RunToCut } from "@sluice/store";
@@ -32,12 +32,15 @@ export function planCut(run: RunToCut): CutPlan {
   return {
     audience: (firstParameter) => cutConditions(question, firstParameter),
     maxRecipients: audienceLimitOf(run.definition),
+    drawHash: (firstParameter) => drawHash(drawSalt(run), firstParameter),
     attributes,
     maxBatchRecipients: batchRecipients(run.requestsPerMinute),
     maxBatchBytes: MAX_BATCH_BYTES,
     envelope: envelopeOf(run, attributes),
   };
 }
+
+const drawSalt = ({ runId }: Pick<RunToCut, "runId">): string => `${runId} draw`;
 
 /** Shares are drawn by the run, the workspace's control group alone by the workspace: it is the same in every campaign. */
 function heldOutOf({ runId, workspaceId, definition, draw }: RunToCut): HeldOut {
@@ -53,7 +56,7 @@ function heldOutOf({ runId, workspaceId, definition, draw }: RunToCut): HeldOut 
       share: { salt: controlGroupSalt(workspaceId), share: controlGroup.percentage / 100 },
     },
     campaignControlGroup: isDrawn ? { salt: `${runId} control group`, share: percentage / 100 } : undefined,
-    drawn: limitShare === undefined ? undefined : { salt: `${runId} draw`, share: limitShare },
+    drawn: limitShare === undefined ? undefined : { salt: drawSalt({ runId }), share: limitShare },
   };
 }
 

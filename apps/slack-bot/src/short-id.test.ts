@@ -25,5 +25,9 @@ test("what is no short id is none", () => {
 });
 
 test("an id is among those that its short id may mean", () => {
-  fc.assert(fc.property(campaignId, (id) => expect(tailsOf(shortId(id))).toContain(id.slice(-7))));
+  fc.assert(
+    fc.property(campaignId, (id) => {
+      expect(tailsOf(shortId(id))).toContain(id.slice(-7));
+    }),
+  );
 });

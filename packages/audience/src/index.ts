@@ -6,7 +6,7 @@ export {
   type ExclusionReason,
   type HeldOut,
 } from "./cut/cut-conditions.ts";
-export { controlGroupSalt, isInShare, type Share } from "./cut/share.ts";
+export { controlGroupSalt, drawHash, isInShare, type Share } from "./cut/share.ts";
 export { audiencePredicate, type IsMember, type Membership } from "./filter/audience-predicate.ts";
 export { audienceSql, type AudienceSql } from "./filter/audience-sql.ts";
 export { definitionProblems, segmentationProblems } from "./filter/segmentation-problems.ts";

@@ -19,6 +19,8 @@ export interface CutPlan {
   audience(firstParameter: number): { included: SqlFragment; exclusions: readonly Exclusion[] };
   /** Of the whole run; null: no limit. */
   maxRecipients: number | null;
+  /** A number of 32 bits for each user, by which the audience limit draws. */
+  drawHash(firstParameter: number): SqlFragment;
   /** Attributes whose values follow the user id in a row. */
   attributes: readonly string[];
   maxBatchRecipients: number;

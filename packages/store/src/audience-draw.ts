@@ -32,7 +32,7 @@ export async function drawRun(
     limit_share: null,
   };
   const limit = audienceLimitOf(run.definition);
-  if (limit !== null) draw.limit_share = limitShare(limit, await countEligible(client, planWith(draw)));
+  if (limit !== null) draw.limit_share = limitShare(limit, await countByBucket(client, planWith(draw)));
   await client.query("update runs set draw = $2 where run_id = $1", [run.runId, JSON.stringify(draw)]);
   return draw;
 }
@@ -50,22 +50,37 @@ async function controlGroup(
   return rows[0] ?? { percentage: 0, version: 0 };
 }
 
+/** Of the 2^32 places of a draw: so few that they can be counted one by one, so many that one holds next to nobody. */
+const BUCKETS = 65_536;
+
+interface BucketCount {
+  bucket: number;
+  users: number;
+}
+
 /** Reads the whole audience once: about a second for each million users. */
-async function countEligible(client: PoolClient, plan: CutPlan): Promise<number> {
+async function countByBucket(client: PoolClient, plan: CutPlan): Promise<BucketCount[]> {
   const { included, exclusions } = plan.audience(1);
   const isLeft = exclusions.map(({ condition }) => `and not ${condition.text}`).join(" ");
-  const { rows } = await client.query<{ count: number }>(
-    `select count(*) as count from users where ${included.text} ${isLeft}`,
-    [...included.values, ...exclusions.flatMap(({ condition }) => condition.values)],
+  const values = [...included.values, ...exclusions.flatMap(({ condition }) => condition.values)];
+  const hash = plan.drawHash(values.length + 1);
+  const { rows } = await client.query<BucketCount>(
+    `select (${hash.text} * ${BUCKETS} >> 32)::integer as bucket, count(*) as users
+     from users where ${included.text} ${isLeft} group by 1 order by 1`,
+    [...values, ...hash.values],
   );
-  return rows[0]?.count ?? 0;
+  return rows;
 }
 
 /**
- * A little more than the limit's share, so that chance does not leave the limit unused: five standard deviations. Who is
- * drawn beyond the limit is left out at the end of the cut.
+ * The smallest share that holds so many: whoever stands first in the draw, wherever they stand in the table. What the last
+ * bucket has beyond the limit is left out at the end of the cut.
  */
-export function limitShare(limit: number, eligible: number): number {
-  if (eligible <= limit) return 1;
-  return Math.min(1, (limit + 5 * Math.sqrt(limit) + 5) / eligible);
+export function limitShare(limit: number, buckets: readonly BucketCount[]): number {
+  let held = 0;
+  for (const { bucket, users } of buckets) {
+    held += users;
+    if (held >= limit) return (bucket + 1) / BUCKETS;
+  }
+  return 1;
 }

@@ -55,6 +55,7 @@ export function cutPlan(run: RunToCut, options: Partial<CutPlan> & { excludeAbov
             ],
     }),
     maxRecipients: null,
+    drawHash: () => ({ text: "0", values: [] }),
     attributes: ["city", "n", "absent"],
     maxBatchRecipients: 10,
     maxBatchBytes: 512 * 1024,

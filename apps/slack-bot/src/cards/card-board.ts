@@ -13,7 +13,7 @@ import { liveCard, type LiveFacts, liveText } from "../blocks/live-card.ts";
 import { context, header } from "../blocks/text.ts";
 import type { BotMemory, Card } from "../ports.ts";
 import type { EditBudget } from "./edit-budget.ts";
-import { type Outbox, waitSeconds } from "./outbox.ts";
+import { type Outbox, untilTaken, waitSeconds } from "./outbox.ts";
 
 type Blocks = Array<KnownBlock | Block>;
 /** What Slack says when a message cannot be edited any more. */
@@ -101,8 +101,10 @@ export class CardBoard {
     const { campaign, kind, channelId } = about;
     const thread = await this.#threadOf(campaign, channelId);
     const message = { channel: channelId, text, blocks };
-    const { ts = "" } = await this.#client.chat.postMessage(
-      thread === undefined ? message : { ...message, thread_ts: thread, reply_broadcast: true },
+    const { ts = "" } = await untilTaken(() =>
+      this.#client.chat.postMessage(
+        thread === undefined ? message : { ...message, thread_ts: thread, reply_broadcast: true },
+      ),
     );
     const card = { campaignId: campaign.id, kind, channelId, messageTs: ts, version: campaign.version };
     await this.#memory.addCard(card);

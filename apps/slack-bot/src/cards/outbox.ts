@@ -69,6 +69,20 @@ export class Outbox {
   }
 }
 
+/** O2, for a post whose answer is needed. @throws what Slack says otherwise, or after so many waits */
+export async function untilTaken<T>(post: () => Promise<T>): Promise<T> {
+  for (let waits = 1; waits < MAX_WAITS; waits++) {
+    try {
+      return await post();
+    } catch (error) {
+      const seconds = waitSeconds(error);
+      if (seconds === null) throw error;
+      await sleep(seconds * 1_000);
+    }
+  }
+  return post();
+}
+
 /** Null: Slack did not say to wait. */
 export function waitSeconds(error: unknown): number | null {
   if (Reflect.get(Object(error), "code") !== ErrorCode.RateLimitedError) return null;

@@ -1,5 +1,6 @@
 // Somebody in the workspace, as a test drives them: they see what is shown to them, and press what is there. A button that is
 // not on the card cannot be pressed.
+import { setTimeout as sleep } from "node:timers/promises";
 import { inputs, type Pressable, pressables } from "./block-text.ts";
 import type { Acknowledgement, Delivered, Delivery } from "./delivery/delivery.ts";
 import type { FakeTeam } from "./fake-team.ts";
@@ -9,6 +10,10 @@ import { Onlooker } from "./onlooker.ts";
 import * as payloads from "./payloads.ts";
 import type { SlackView, ViewDefinition } from "./views.ts";
 import type { SlackChannel, SlackMessage, SlackUser } from "./workspace.ts";
+
+/** Longer than a bot takes between two states of a card. */
+const BUTTON_WITHIN_MS = 3_000;
+const LOOK_EVERY_MS = 20;
 
 export class Person extends Onlooker {
   readonly #team: FakeTeam;
@@ -34,7 +39,7 @@ export class Person extends Onlooker {
     label: string,
     where: { channel: SlackChannel; message?: SlackMessage },
   ): Promise<Acknowledgement> {
-    const [message, found] = this.#onMessage(label, where);
+    const [message, found] = await this.#seen(label, where);
     return this.#send(this.clickOn(where.channel, message, found));
   }
 
@@ -120,6 +125,22 @@ export class Person extends Onlooker {
   #openModal(): SlackView {
     if (this.modal === undefined) throw new Error(`${this.user.name} sees no modal`);
     return this.modal;
+  }
+
+  /** A card that is being changed has its buttons back in a moment. */
+  async #seen(
+    label: string,
+    where: { channel: SlackChannel; message?: SlackMessage },
+  ): Promise<[SlackMessage, Pressable]> {
+    const deadline = performance.now() + BUTTON_WITHIN_MS;
+    for (;;) {
+      try {
+        return this.#onMessage(label, where);
+      } catch (error) {
+        if (performance.now() > deadline) throw error;
+        await sleep(LOOK_EVERY_MS);
+      }
+    }
   }
 
   #onMessage(

@@ -13,13 +13,16 @@ function section(title: string): string {
   return doc.slice(start, end < 0 ? undefined : end);
 }
 
-test.each(["api", "planner", "delivery", "ledger", "slack-bot"])("every setting of %s is in the table", (app) => {
-  const rows = section("Settings")
-    .split("\n")
-    .filter((line) => line.startsWith("|") && new RegExp(`\\b(?:${app}|all)\\b`).test(line));
-  expect(settingsOf(app).length).toBeGreaterThan(4);
-  expect(missingIn(rows.join("\n"), settingsOf(app))).toEqual([]);
-});
+test.each(["api", "planner", "delivery", "ledger", "slack-bot"])(
+  "every setting of %s is in the table",
+  (app) => {
+    const rows = section("Settings")
+      .split("\n")
+      .filter((line) => line.startsWith("|") && new RegExp(`\\b(?:${app}|all)\\b`).test(line));
+    expect(settingsOf(app).length).toBeGreaterThan(4);
+    expect(missingIn(rows.join("\n"), settingsOf(app))).toEqual([]);
+  },
+);
 
 test("so is what the command line reads", () => {
   expect(missingIn(section("Settings"), otherSettings())).toEqual([]);
