@@ -68,10 +68,11 @@ const device = (userId: string, deviceId: string, pushId: string) =>
 
 const told = () => Promise.resolve();
 
+/** Moments are whole milliseconds, as the API takes them. */
 async function event(userId: string, eventId: string): Promise<void> {
   await owner.pool.query(
     `insert into user_events (workspace_id, user_id, at, event_id, accepted_at, name, attributes)
-     values ($1, $2, now(), $3, now(), 'opened', '{}')`,
+     values ($1, $2, date_trunc('milliseconds', now()), $3, now(), 'opened', '{}')`,
     [OURS, userId, eventId],
   );
 }
