@@ -67,7 +67,7 @@ export async function startBot({ config, desk, memory, notices, nowMs, log }: Bo
       void (await board.postCampaign(await desk.facts(campaign), channelId)),
     openNew: async (triggerId) =>
       void (await foreground.views.open({ trigger_id: triggerId, view: basicsModal(null) })),
-    openReason: async (triggerId, _deed, campaign) =>
+    openReason: async (triggerId, campaign) =>
       void (await foreground.views.open({ trigger_id: triggerId, view: reasonModal(campaign) })),
   };
   const receiver = receiverOf(config);

@@ -83,6 +83,15 @@ test("approvers are read from the user group at click time; guests are refused",
   expect(await status(campaign)).toBe("UNDER_REVIEW");
 });
 
+test("what a guest writes is not kept, and they are told why", async () => {
+  const guest = person("guest");
+  await guest.types("/campaign new", stage.channel);
+  await guest.seesModal("New campaign");
+  guest.fills({ Name: "A guest's campaign", URL: `${stage.endpoint.url}/n` });
+  expect(await guest.submits()).toEqual({ name: "Guests can look at campaigns, but not change them." });
+  expect(await stage.desk.find("A guest's campaign")).toEqual([]);
+});
+
 /** Slack tells that the group has changed. */
 async function eventuallyForgotten(): Promise<void> {
   await person("ann").hearsOf({ type: "subteam_members_changed", subteam_id: stage.approvers });

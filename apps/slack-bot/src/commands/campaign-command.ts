@@ -22,8 +22,9 @@ export interface Reply {
 }
 
 export interface CommandContext extends ActionContext {
-  openNew(triggerId: string, userId: string): Promise<void>;
-  openReason(triggerId: string, deed: Deed, campaign: Campaign): Promise<void>;
+  openNew(triggerId: string): Promise<void>;
+  /** Asks why changes are wanted. */
+  openReason(triggerId: string, campaign: Campaign): Promise<void>;
   watch(campaign: Campaign, channelId: string): Promise<string>;
   /** Into the channel where campaigns are approved. */
   postCard(campaign: Campaign): Promise<void>;
@@ -40,7 +41,7 @@ export async function answerCommand(context: CommandContext, typed: Typed): Prom
   const { verb, words } = command;
   if (verb === "help") return { text: "How to use /campaign", blocks: helpBlocks() };
   if (verb === "new") {
-    await context.openNew(typed.triggerId, typed.userId);
+    await context.openNew(typed.triggerId);
     return null;
   }
   if (verb === "list") return list(context, typed, words[0]);
@@ -93,7 +94,7 @@ async function carryOut(
   reason: string,
 ): Promise<Reply | null> {
   if (deed === "reject" && reason === "") {
-    await context.openReason(typed.triggerId, deed, campaign);
+    await context.openReason(typed.triggerId, campaign);
     return null;
   }
   const answer = await takeAction(context, {

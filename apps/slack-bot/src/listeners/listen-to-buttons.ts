@@ -62,13 +62,13 @@ async function onClick(
   tell: (text: string) => Promise<void>,
 ): Promise<void> {
   const { actionId, userId, triggerId, from } = click;
-  if (actionId === "campaign_new") return context.openNew(triggerId, userId);
+  if (actionId === "campaign_new") return context.openNew(triggerId);
   const target = parseTarget(click.value);
   if (target === null)
     return tell("That button is not one of mine any more. `/campaign list` shows what there is.");
   const { campaignId } = target;
   const deed = DEED_OF_ACTION.get(actionId);
-  if (deed === "reject") return context.openReason(triggerId, deed, await context.desk.get(campaignId));
+  if (deed === "reject") return context.openReason(triggerId, await context.desk.get(campaignId));
   if (deed !== undefined)
     return tell((await takeAction(context, { deed, campaignId, target, userId, from })).text);
   return look(context, client, click, campaignId, tell);

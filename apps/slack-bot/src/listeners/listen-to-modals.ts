@@ -28,10 +28,22 @@ function listenToStep(
   done: (step: Step) => Promise<StepAnswer>,
 ): void {
   app.view(callbackId, async ({ ack, view, body }) => {
-    const { person } = await context.people.of(body.user.id);
+    const { person, refusal } = await context.people.of(body.user.id);
+    // Guests may look; what they write is not kept.
+    if (refusal !== null)
+      return ack({ response_action: "errors", errors: underFirstInput(view.blocks, refusal) });
     const actor = { person, source: `slack ${context.teamId}/${body.user.id}, modal` };
-    await ack(await done({ state: stateOf(view), campaignId: view.private_metadata, actor }));
+    return ack(await done({ state: stateOf(view), campaignId: view.private_metadata, actor }));
   });
+}
+
+/** An error of a modal stands under an input. */
+function underFirstInput(
+  blocks: readonly { type: string; block_id?: string }[],
+  text: string,
+): Record<string, string> {
+  const first = blocks.find(({ type }) => type === "input");
+  return { [first?.block_id ?? ""]: text };
 }
 
 function listenToReview(app: App, options: BotOptions): void {

@@ -44,8 +44,7 @@ export function newestForms(input: unknown): unknown {
   return rewriteWithin(input, 0);
 }
 
-/** HOT: once per create. What holds no older form is given back as it is. */
-/** A copy only where something changes: as a rule nothing does. */
+/** HOT: once per create. A copy only where something changes: as a rule nothing does. */
 function rewriteWithin(value: unknown, depth: number): unknown {
   if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return value;
   if (Array.isArray(value)) return rewriteParts(value, depth);
