@@ -75,6 +75,7 @@ function newDraft(
     updated_at: at,
     submitted_by: null,
     approval: null,
+    review: null,
     run_id: null,
     archived_at: null,
   };

@@ -64,6 +64,7 @@ async function edit(change: Change, target: CampaignEdit): Promise<Decision | nu
     updated_by_credential: target.actor.person,
     updated_at: at,
     submitted_by: null,
+    review: null,
     run_id: runId,
   };
   await tx.addVersion(edited);

@@ -78,6 +78,7 @@ async function recordDecision(
     decided_by: review.actor.person,
     decided_at: at,
     comment: review.comment ?? null,
+    completes: true,
     ...(used.length > 0 && { segments: used }),
     voided_at: null,
   };

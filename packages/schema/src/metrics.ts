@@ -51,10 +51,18 @@ export const Notice = z.strictObject({
     "endpoint_recovered",
     "run_paused_by_breaker",
     "authorization_failed",
+    "error_rate_high",
+    "run_paused_by_error_rate",
+    "review_reminder",
+    "review_expired",
+    "workspace_stopped",
+    "workspace_stop_lifted",
   ]),
   workspace_id: WorkspaceId,
-  campaign_id: z.string(),
-  run_id: RunId,
+  /** null: it is about the whole workspace. */
+  campaign_id: z.string().nullable(),
+  /** null: it is about no run. */
+  run_id: RunId.nullable(),
   at: z.iso.datetime(),
   text: z.string(),
 });

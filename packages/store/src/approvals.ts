@@ -33,6 +33,7 @@ export async function lastApprovedVersion(
     .where("workspace_id", "=", workspaceId)
     .where("campaign_id", "=", campaignId)
     .where("decision", "=", "approved")
+    .where("completes", "=", true)
     .executeTakeFirst();
   return row?.version ?? null;
 }
@@ -60,7 +61,7 @@ export const authorsSinceApproval = (db: Kysely<Database>, campaign: CampaignRef
     db,
     campaign,
     sql`(select coalesce(max(version), 0) from approvals where workspace_id = ${campaign.workspaceId}
-      and campaign_id = ${campaign.campaignId} and decision = 'approved')`,
+      and campaign_id = ${campaign.campaignId} and decision = 'approved' and completes)`,
   );
 
 /** Everyone who edited or submitted any version. */

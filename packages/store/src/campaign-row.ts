@@ -37,6 +37,7 @@ export const campaignRows = (db: Kysely<Database>, workspaceId: string) =>
       "approvals.decided_by",
       "approvals.decided_at",
       "approvals.comment",
+      "approvals.completes",
       "approvals.voided_at",
       "approvals.segments as approved_segments",
       "runs.status as run_status",
@@ -68,6 +69,7 @@ export function toStoredCampaign(row: CampaignRow): StoredCampaign {
     updated_at: row.updated_at.toISOString(),
     submitted_by: row.submitted_by,
     approval: toApproval(row),
+    review: row.review,
     run_id: row.run_id,
     archived_at: row.archived_at?.toISOString() ?? null,
   };
@@ -84,6 +86,7 @@ function toApproval(row: CampaignRow): Approval | null {
     decided_by: row.decided_by,
     decided_at: row.decided_at.toISOString(),
     comment: row.comment,
+    completes: row.completes ?? true,
     ...(row.approved_segments !== null && { segments: row.approved_segments }),
     voided_at: row.voided_at?.toISOString() ?? null,
   };

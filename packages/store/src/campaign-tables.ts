@@ -1,5 +1,5 @@
 // Campaigns: their versions, decisions on them, and what their creates remember, as TypeScript sees them beside database.ts.
-import type { UsedSegment } from "@sluice/schema";
+import type { Review, UsedSegment } from "@sluice/schema";
 import type { Generated, GeneratedAlways } from "kysely";
 import type { Instant, Json, NullableInstant, NullableJson } from "./column-types.ts";
 
@@ -28,6 +28,7 @@ interface CampaignsTable {
   updated_at: Instant;
   submitted_by: string | null;
   approval_id: string | null;
+  review: NullableJson<Review>;
   run_id: string | null;
   archived_at: NullableInstant;
   /** Of the create request. For how long a second create with it is refused, campaign_requests tells. */
@@ -72,6 +73,8 @@ interface ApprovalsTable {
   decided_at: Instant;
   comment: string | null;
   voided_at: NullableInstant;
+  /** False: it waits for others. */
+  completes: Generated<boolean>;
   segments: NullableJson<UsedSegment[]>;
 }
 

@@ -103,6 +103,7 @@ const changingColumns = (campaign: CampaignRecord) => ({
   updated_at: new Date(campaign.updated_at),
   submitted_by: campaign.submitted_by,
   approval_id: campaign.approval?.approval_id ?? null,
+  review: campaign.review === null ? null : JSON.stringify(campaign.review),
   run_id: campaign.run_id,
   archived_at: campaign.archived_at === null ? null : new Date(campaign.archived_at),
 });

@@ -1,4 +1,5 @@
 // What the store keeps as JSON and nobody else writes.
+import type { ApprovalPolicy } from "@sluice/schema";
 
 /** Decided about a run once, when its cut begins; holds for every page. */
 export interface RunDraw {
@@ -12,4 +13,6 @@ export interface WorkspaceSettings {
   campaign_audience_limit: boolean;
   /** 0 to 100. */
   control_group_percentage: number;
+  /** Absent: the default one. */
+  approval_policy?: ApprovalPolicy;
 }

@@ -15,6 +15,7 @@ import * as campaignSearch from "./migrations/0011-campaign-search.ts";
 import * as audience from "./migrations/0012-audience.ts";
 import * as slack from "./migrations/0013-slack.ts";
 import * as batchesAsTheyAre from "./migrations/0014-batches-as-they-are.ts";
+import * as reviewsAndStops from "./migrations/0015-reviews-and-stops.ts";
 import { protectTables } from "./protect-tables.ts";
 
 /** In order; a migration that was ever released is never edited. */
@@ -33,6 +34,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0012-audience": audience,
   "0013-slack": slack,
   "0014-batches-as-they-are": batchesAsTheyAre,
+  "0015-reviews-and-stops": reviewsAndStops,
 };
 
 const INSUFFICIENT_PRIVILEGE = "42501";

@@ -50,6 +50,7 @@ const TABLE_RIGHTS: Readonly<Record<string, Rights>> = {
   campaign_requests: { api: NO_DELETE, ledger: "select, delete" },
   quota_settings: { api: NO_DELETE },
   quota_windows: { api: NO_DELETE },
+  workspace_stops: { api: NO_DELETE, planner: READ },
   slack_cards: { api: ALL },
   slack_handled: { api: ALL },
   kysely_migration: { api: READ, planner: READ, ledger: READ },

@@ -1,4 +1,5 @@
 // Workspaces, their keys, their limits, and who did what in them, as TypeScript sees them beside database.ts.
+import type { StopLift } from "@sluice/schema";
 import type { Generated } from "kysely";
 import type { DefaultInstant, DefaultJson, Instant, Json, NullableInstant } from "./column-types.ts";
 import type { WorkspaceSettings } from "./json-shapes.ts";
@@ -11,6 +12,7 @@ export interface WorkspaceTables {
   idempotency_keys: IdempotencyKeysTable;
   quota_settings: QuotaSettingsTable;
   quota_windows: QuotaWindowsTable;
+  workspace_stops: WorkspaceStopsTable;
 }
 
 interface WorkspacesTable {
@@ -80,4 +82,16 @@ interface QuotaWindowsTable {
   workspace_id: string;
   name: string;
   taken: Json<unknown>;
+}
+
+/** At most one of a workspace has no `ended_at`: an index sees to it. */
+interface WorkspaceStopsTable {
+  workspace_id: string;
+  stop_id: string;
+  stopped_by: string;
+  stopped_at: Instant;
+  reason: string | null;
+  paused_run_ids: string[];
+  lifts: DefaultJson<StopLift[]>;
+  ended_at: NullableInstant;
 }

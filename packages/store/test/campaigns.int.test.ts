@@ -48,6 +48,7 @@ function draft(): CampaignRecord {
     updated_by_credential: "ana",
     updated_at: AT,
     submitted_by: null,
+    review: null,
     approval: null,
     run_id: null,
     archived_at: null,
@@ -101,6 +102,7 @@ test("authors are the editors and submitters since the last approved version", a
     decided_by: "ben",
     decided_at: AT,
     comment: null,
+    completes: true,
     voided_at: null,
   };
   const submission = {
@@ -159,6 +161,7 @@ test("an approval of what is live stays when an edit voids those of later versio
         decided_by: "ben",
         decided_at: AT,
         comment: null,
+    completes: true,
         voided_at: null,
       }),
     );

@@ -27,6 +27,7 @@ async function tell(
   { notice }: NoticeMessage,
   { desk, board }: { desk: CampaignDesk; board: CardBoard },
 ): Promise<void> {
+  if (notice.campaign_id === null) return;
   try {
     const campaign = await desk.get(notice.campaign_id);
     await board.tell(campaign, `${SIGN[notice.kind] ?? ":information_source:"} ${escapeText(notice.text)}`);

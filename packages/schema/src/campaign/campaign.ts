@@ -12,6 +12,7 @@ import {
 } from "./definition.ts";
 import { UsedSegment } from "../segments.ts";
 import { CampaignStatus, DELIVERY_TYPES } from "./names.ts";
+import { Review } from "./review.ts";
 
 export const RequestId = z
   .string()
@@ -71,10 +72,13 @@ export const Approval = z.strictObject({
   approval_id: z.string(),
   version: z.int(),
   content_hash: ContentHash,
-  decision: z.enum(["approved", "rejected"]),
+  /** `changes_requested`: back to DRAFT, with what to change. */
+  decision: z.enum(["approved", "rejected", "changes_requested"]),
   decided_by: z.string(),
   decided_at: z.iso.datetime(),
   comment: z.string().nullable(),
+  /** Whether the decision was made with it. An approval that waits for others completes nothing. */
+  completes: z.boolean(),
   /** The custom segments that the approved audience named, as they were. */
   segments: z.array(UsedSegment).optional(),
   /** Set when an edit made the approval void. */
@@ -96,7 +100,10 @@ const record = {
   updated_by_credential: z.string(),
   updated_at: z.iso.datetime(),
   submitted_by: z.string().nullable(),
+  /** The last decision. */
   approval: Approval.nullable(),
+  /** Of the newest version, once it was submitted. */
+  review: Review.nullable(),
   run_id: RunId.nullable(),
   archived_at: z.iso.datetime().nullable(),
 };
