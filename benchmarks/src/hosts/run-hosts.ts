@@ -101,18 +101,24 @@ const untilProgress = (sink: SinkProcess, share: number) =>
     what: `${share * 100} % of the requests`,
   });
 
-/** @returns milliseconds from the loss until this host had sent its last request to the endpoint. */
+/**
+ * @returns milliseconds from the loss until this host had sent its last request to the endpoint, less the time of one look: a
+ * request that a look finds may be as old as the look before, and a busy machine looks seldom
+ */
 async function partition(host: LabHost, cables: readonly Cable[]): Promise<number> {
   const startedMs = performance.now();
   for (const cable of cables) await host.pull(cable);
   let lastSentMs = startedMs;
   let before = await host.sent("endpoint");
+  let beforeMs = performance.now();
   while (performance.now() - startedMs < PARTITION_MS) {
     await sleep(LOOK_MS);
+    const lookMs = performance.now();
     const now = await host.sent("endpoint");
     const isRequest = now.bytes - before.bytes > LEAST_BYTES_A_PACKET * (now.packets - before.packets);
-    if (isRequest) lastSentMs = performance.now();
+    if (isRequest) lastSentMs = beforeMs;
     before = now;
+    beforeMs = lookMs;
   }
   for (const cable of cables) await host.plugIn(cable);
   return Math.round(lastSentMs - startedMs);

@@ -11,11 +11,11 @@ type Truthy<T> = Exclude<T, false | null | undefined | 0 | "">;
 
 /**
  * Waits until `condition` returns something truthy and resolves with it; what it throws counts as "not yet".
- * Rejects after `timeoutMs` (5 s) with the last error as cause, so a test waits for a fact and never for a time.
+ * Rejects after `timeoutMs` (20 s: machines are shared) with the last error as cause, so a test waits for a fact and never for a time.
  */
 export async function eventually<T>(
   condition: () => T | Promise<T>,
-  { timeoutMs = 5_000, intervalMs = 10 }: EventuallyOptions = {},
+  { timeoutMs = 20_000, intervalMs = 10 }: EventuallyOptions = {},
 ): Promise<Truthy<T>> {
   const deadlineMs = performance.now() + timeoutMs;
   for (;;) {

@@ -1658,12 +1658,13 @@ export interface components {
         Approval: {
             approval_id: string;
             comment: string | null;
+            completes: boolean;
             content_hash: components["schemas"]["ContentHash"];
             /** Format: date-time */
             decided_at: string;
             decided_by: string;
             /** @enum {string} */
-            decision: "approved" | "rejected";
+            decision: "approved" | "rejected" | "changes_requested";
             segments?: components["schemas"]["UsedSegment"][];
             version: number;
             voided_at: string | null;
@@ -2028,6 +2029,7 @@ export interface components {
             /** @description A newer version than the live one, which goes on until this is approved and published. */
             pending_version: number | null;
             rejection_comment: string | null;
+            review: components["schemas"]["Review"] | null;
             run_id: components["schemas"]["RunId"] | null;
             scheduling_details?: components["schemas"]["SchedulingDetails"];
             segmentation_details?: components["schemas"]["SegmentationDetails"];
@@ -2450,6 +2452,7 @@ export interface components {
             /** @description A newer version than the live one, which goes on until this is approved and published. */
             pending_version: number | null;
             rejection_comment: string | null;
+            review: components["schemas"]["Review"] | null;
             run_id: components["schemas"]["RunId"] | null;
             scheduling_details?: components["schemas"]["SchedulingDetails"];
             segmentation_details?: components["schemas"]["SegmentationDetails"];
@@ -2834,6 +2837,12 @@ export interface components {
             /** @enum {string} */
             triggered_at: "ENTRY" | "EXIT" | "dwell";
         };
+        GivenApproval: {
+            approval_id: string;
+            /** Format: date-time */
+            decided_at: string;
+            decided_by: string;
+        };
         Goal: {
             goal_event_attribute?: components["schemas"]["GoalEventAttribute"];
             goal_event_name?: components["schemas"]["Name"];
@@ -3133,6 +3142,7 @@ export interface components {
             /** @description A newer version than the live one, which goes on until this is approved and published. */
             pending_version: number | null;
             rejection_comment: string | null;
+            review: components["schemas"]["Review"] | null;
             run_id: components["schemas"]["RunId"] | null;
             scheduling_details?: components["schemas"]["SchedulingDetails"];
             segmentation_details?: components["schemas"]["SegmentationDetails"];
@@ -3572,6 +3582,18 @@ export interface components {
             /** @default 1800000 */
             max_delay_ms?: number;
             statuses?: components["schemas"]["StatusPattern"][];
+        };
+        Review: {
+            approval_expires_at: string | null;
+            approvals: components["schemas"]["GivenApproval"][];
+            approvals_required: number;
+            audience: number | null;
+            expires_at: string | null;
+            reasons: string[];
+            reminded_at: string | null;
+            /** Format: date-time */
+            requested_at: string;
+            requested_by: string;
         };
         /** Format: uuid */
         RunId: string;
