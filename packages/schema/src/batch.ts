@@ -34,6 +34,11 @@ export const Batch = z.strictObject({
    * letter, which starts to count anew and is sent with the mark of a possible duplicate.
    */
   attempts: z.array(z.int()).optional(),
+  /**
+   * 1 for a recipient of whom an earlier attempt carried the mark of a possible duplicate: what became of the request before
+   * that is not known to this day, and every attempt says so. Absent where there is none.
+   */
+  possible_duplicates: z.array(z.int()).optional(),
   rows: z.array(RecipientRow).min(1).max(MAX_BATCH_RECIPIENTS),
 });
 export type Batch = z.infer<typeof Batch>;

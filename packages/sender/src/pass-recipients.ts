@@ -15,7 +15,7 @@ import { PassAttempts } from "./pass-attempts.ts";
 import { PassOutcomes } from "./pass-outcomes.ts";
 import type { PassPorts } from "./pass-ports.ts";
 import { Reattempts } from "./reattempts.ts";
-import { attemptsBefore, isReplayed, requestFor } from "./recipient-request.ts";
+import { attemptsBefore, mayHaveHadOne, requestFor } from "./recipient-request.ts";
 import { isReady } from "./request-proof.ts";
 import type { RunTemplate } from "./run-template.ts";
 
@@ -158,6 +158,6 @@ export class PassRecipients {
   }
 
   #isPossibleDuplicate(index: number): boolean {
-    return this.#ledger.isInDoubt(index) || isReplayed(this.#batch, index);
+    return this.#ledger.isInDoubt(index) || mayHaveHadOne(this.#batch, index);
   }
 }

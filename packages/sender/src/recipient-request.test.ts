@@ -1,6 +1,6 @@
 import { type Batch, CampaignDefinition, type RunPlan } from "@sluice/schema";
 import { expect, test } from "vitest";
-import { attemptsBefore, isReplayed, requestFor } from "./recipient-request.ts";
+import { attemptsBefore, mayHaveHadOne, requestFor } from "./recipient-request.ts";
 import { compileRun } from "./run-template.ts";
 
 const HASH = "0".repeat(64);
@@ -52,10 +52,16 @@ test("a retry counts on, and a possible duplicate is marked", () => {
   expect(headers).toEqual(["idempotency-key", `${RUN}:u%2F1`, "x-attempt", "3", "x-maybe-duplicate", "1"]);
 });
 
-test("only a batch that counts attempts and has none for a recipient replays a dead letter", () => {
-  expect([batchOf(), batchOf([1]), batchOf([0])].map((batch) => isReplayed(batch, 0))).toEqual([
+test("a dead letter that is replayed, and so counts anew, may have been sent before", () => {
+  expect([batchOf(), batchOf([1]), batchOf([0])].map((batch) => mayHaveHadOne(batch, 0))).toEqual([
     false,
     false,
     true,
   ]);
+});
+
+test("who was sent as a possible duplicate in an earlier attempt is so in the next", () => {
+  const retried = { ...batchOf([1]), possible_duplicates: [1] };
+  expect(mayHaveHadOne(retried, 0)).toBe(true);
+  expect(mayHaveHadOne({ ...retried, possible_duplicates: [0] }, 0)).toBe(false);
 });

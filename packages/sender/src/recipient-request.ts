@@ -51,7 +51,11 @@ function render(
   return { kind: "request", attempt, request: { method, path, headers, body } };
 }
 
-/** A replayed dead letter begins a new series of attempts, and the endpoint may have had one of the former series. */
-export const isReplayed = (batch: Batch, index: number): boolean => batch.attempts?.[index] === 0;
+/**
+ * HOT. The endpoint may have had a request of which nobody knows what became: one that a holder who died had made in an
+ * earlier attempt, or one of the series before a replayed dead letter began its new one.
+ */
+export const mayHaveHadOne = (batch: Batch, index: number): boolean =>
+  batch.possible_duplicates?.[index] === 1 || batch.attempts?.[index] === 0;
 
 export const attemptsBefore = (batch: Batch, index: number): number => batch.attempts?.[index] ?? 0;

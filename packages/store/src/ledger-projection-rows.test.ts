@@ -45,8 +45,13 @@ test("ends and retries become lines of two tables, escaped, with the rows that a
     "",
   ]);
   expect(retries).toBe(
-    `run\tback\\\\slash\t1970-01-01T00:00:01.000Z\t1\tstatus 503\t["back\\\\\\\\slash","say \\\\"hi\\\\"\\\\n"]\n`,
+    `run\tback\\\\slash\t1970-01-01T00:00:01.000Z\t1\tstatus 503\tf\t["back\\\\\\\\slash","say \\\\"hi\\\\"\\\\n"]\n`,
   );
+});
+
+test("a retry keeps the mark of a possible duplicate", () => {
+  const marked = record({ ...columns, possible_duplicate: [0, 1, 0] });
+  expect(copyLines([marked], 0).retries).toContain("\tstatus 503\tt\t[");
 });
 
 test("a retry waits as long as its sender said, from the projection's present, whatever the sender's clock", () => {

@@ -18,7 +18,7 @@ export interface CopyLines {
 
 export const DELIVERY_COLUMNS =
   "run_id, user_id, ending, status, attempts, latency_ms, reason, possible_duplicate, batch_no, settled_at, row_json";
-export const RETRY_COLUMNS = "run_id, user_id, due_at, attempts, reason, row_json";
+export const RETRY_COLUMNS = "run_id, user_id, due_at, attempts, reason, possible_duplicate, row_json";
 
 const MAX_SMALLINT = 32_767;
 const MAX_INTEGER = 2_147_483_647;
@@ -55,7 +55,8 @@ function addLines(
       const dueAt = new Date(Math.min(nowMs + waitMs, MAX_DATE_MS)).toISOString();
       const attempted = Math.min(valueAt(attempts, i) ?? 0, MAX_SMALLINT);
       const why = reasons[valueAt(columns.reason, i) ?? -1] ?? "";
-      lines.retries += `${start}${dueAt}\t${attempted}\t${why}\t${copyJson(columns.retry_rows[retry++])}\n`;
+      const row = copyJson(columns.retry_rows[retry++]);
+      lines.retries += `${start}${dueAt}\t${attempted}\t${why}\t${markOf(columns, i)}\t${row}\n`;
       continue;
     }
     const row = ending === "dead_lettered" ? copyJson(columns.dead_letter_rows[deadLetter++]) : "\\N";
@@ -80,9 +81,12 @@ function factsOf(columns: OutcomeColumns, i: number, reasons: readonly string[])
   const why = reasons[valueAt(columns.reason, i) ?? -1] ?? "\\N";
   return {
     before: `${valueAt(columns.end, i)}\t${answered}\t${attempted}\t`,
-    after: `\t${why}\t${valueAt(columns.possible_duplicate, i) === 1 ? "t" : "f"}`,
+    after: `\t${why}\t${markOf(columns, i)}`,
   };
 }
+
+const markOf = ({ possible_duplicate }: OutcomeColumns, i: number): "t" | "f" =>
+  valueAt(possible_duplicate, i) === 1 ? "t" : "f";
 
 const copyJson = (row: unknown): string => copyText(JSON.stringify(row ?? null));
 

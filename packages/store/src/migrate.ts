@@ -16,6 +16,7 @@ import * as audience from "./migrations/0012-audience.ts";
 import * as slack from "./migrations/0013-slack.ts";
 import * as batchesAsTheyAre from "./migrations/0014-batches-as-they-are.ts";
 import * as reviewsAndStops from "./migrations/0015-reviews-and-stops.ts";
+import * as markedRetries from "./migrations/0016-marked-retries.ts";
 import { protectTables } from "./protect-tables.ts";
 
 /** In order; a migration that was ever released is never edited. */
@@ -35,6 +36,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0013-slack": slack,
   "0014-batches-as-they-are": batchesAsTheyAre,
   "0015-reviews-and-stops": reviewsAndStops,
+  "0016-marked-retries": markedRetries,
 };
 
 const INSUFFICIENT_PRIVILEGE = "42501";

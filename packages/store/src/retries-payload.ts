@@ -24,6 +24,8 @@ export interface RetryRow {
   /** Made so far. */
   attempts: number;
   row_json: string;
+  /** An attempt so far carried the mark. */
+  possible_duplicate: boolean;
 }
 
 /** Left for everything but the rows: ids, attribute names, attempts. */
@@ -60,6 +62,9 @@ export function batchPayload(run: RetryRun, batchNo: number, rows: readonly Retr
     attributes: run.attributes ?? [],
     ...(run.eventAttributes !== null && { event_attributes: run.eventAttributes }),
     attempts: rows.map((row) => row.attempts),
+    ...(rows.some((row) => row.possible_duplicate) && {
+      possible_duplicates: rows.map((row) => (row.possible_duplicate ? 1 : 0)),
+    }),
   };
   return `${JSON.stringify(envelope).slice(0, -1)},"rows":[${rows.map((row) => row.row_json).join(",")}]}`;
 }

@@ -4,6 +4,7 @@
 //       the batch.
 //   R2. The values of a row are the text that the ledger carried, copied and never parsed: every attempt renders the same.
 //       A triggered run's retries live on for a day after each attempt: its sends have no common expiry.
+//       So does the mark: who was once sent as a possible duplicate is so in every later attempt.
 //   R3. Nobody waits for what will not be sent: of a stopped or expired run everything is due at once. A paused run's
 //       retries stay where they are.
 import { type RunId, SEND_LIFETIME_MS, type WorkspaceId } from "@sluice/schema";
@@ -101,7 +102,7 @@ async function takeDue(
       select user_id, due_at from retries where run_id = ${run.runId} and ${due}
       order by due_at limit ${limit} for update skip locked)
     delete from retries t using due where t.run_id = ${run.runId} and t.user_id = due.user_id
-    returning t.attempts, t.row_json`.execute(tx);
+    returning t.attempts, t.row_json, t.possible_duplicate`.execute(tx);
   return rows;
 }
 

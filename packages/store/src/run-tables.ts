@@ -103,6 +103,8 @@ interface RetriesTable {
   attempts: number;
   reason: string;
   row_json: string;
+  /** An attempt so far carried the mark. */
+  possible_duplicate: Generated<boolean>;
 }
 
 interface DeliveriesTable {

@@ -74,6 +74,23 @@ test("each end becomes a row, each retry waits with its row, and the totals say 
   expect(await batchOf(runId)).toMatchObject({ state: "done", claimed: 4, settled: Buffer.from([3]) });
 });
 
+test("a retry keeps the mark of its attempt", async () => {
+  const runId = await insertRun(store);
+  const marked = { user: "a", end: "retry", reason: "status 503", isPossibleDuplicate: true } as const;
+  const unmarked = { ...marked, user: "b", isPossibleDuplicate: false };
+  await projectEntries(store, LIFE, [record(runId, [marked, unmarked])]);
+  const retries = await store.db
+    .selectFrom("retries")
+    .select(["user_id", "possible_duplicate"])
+    .where("run_id", "=", runId)
+    .orderBy("user_id")
+    .execute();
+  expect(retries).toEqual([
+    { user_id: "a", possible_duplicate: true },
+    { user_id: "b", possible_duplicate: false },
+  ]);
+});
+
 test("entries that are read again change nothing", async () => {
   const runId = await insertRun(store);
   const records = [

@@ -58,6 +58,24 @@ test("due recipients become one planned batch with the same values; the others g
   expect(await dueRun(runId)).toBeUndefined();
 });
 
+test("the mark of a possible duplicate waits with the retry, and goes with it", async () => {
+  const runId = await insertRun(store);
+  await wait(runId, ["a"], NOW_MS - 2);
+  await wait(runId, ["b"], NOW_MS - 1);
+  await store.db
+    .updateTable("retries")
+    .set({ possible_duplicate: true })
+    .where("run_id", "=", runId)
+    .where("user_id", "=", "b")
+    .execute();
+
+  await batchDueRetries(store, (await dueRun(runId))!, NOW_MS);
+
+  const { rows, possible_duplicates } = Batch.parse(JSON.parse((await batchesOf(runId))[0]!.payload));
+  const marked = rows.filter((_, i) => possible_duplicates?.[i] === 1).map(([user]) => user);
+  expect(marked).toEqual(["b"]);
+});
+
 test("two processes that batch at once take each recipient once and number their batches apart", async () => {
   const runId = await insertRun(store);
   await wait(

@@ -9,6 +9,7 @@
 //       the policy's attempts, and that one. Outcomes count the attempts that were made, and no others.
 //  J11. Nothing leaves a holder that has heard that the run is paused or stopped; nothing leaves without a token.
 //  J12. The entries of a batch have epochs that never fall: nobody writes over a successor.
+//  J13. Of whom a request once arrived whose outcome was lost, every later attempt is told so, in later batches too.
 import { type Batch, type LedgerEntry, type OutcomeColumns, valueAt } from "@sluice/schema";
 import type { RunTemplate } from "../../src/run-template.ts";
 import type { EndpointObserver, MadeRequest } from "./sim-endpoint.ts";
@@ -37,6 +38,8 @@ interface Recipient {
   refused: Set<number>;
   /** Attempts that arrived; true when a marked request was made since, whether or not that one arrived. */
   arrived: Map<number, boolean>;
+  /** A request that had arrived was made once more in the same attempt: its outcome was lost. */
+  isDoubtful: boolean;
   isAnsweredOk: boolean;
   endedIn: number | null;
 }
@@ -86,6 +89,8 @@ export class Judge implements EndpointObserver, RunObserver {
     if (attempt > template.retryPolicy.max_attempts + 1) this.accuse(`J10 too many attempts at ${user}`);
     if (isSecond) this.#reattempts += 1;
     recipient.made.add(attempt);
+    if (recipient.arrived.has(attempt)) recipient.isDoubtful = true;
+    if (recipient.isDoubtful && !isMarked) this.accuse(`J13 attempt ${attempt} of ${user} without the mark`);
     if (isMarked) for (const earlier of recipient.arrived.keys()) recipient.arrived.set(earlier, true);
     if (heardOf(owner) !== "sending") this.accuse(`J11 ${user} by ${owner}, which heard ${heardOf(owner)}`);
     if (this.#room.nowMs() > this.#known().expiresAtMs + LATEST_TICK_MS)
@@ -178,6 +183,7 @@ export class Judge implements EndpointObserver, RunObserver {
       made: new Set(),
       refused: new Set(),
       arrived: new Map(),
+      isDoubtful: false,
       isAnsweredOk: false,
       endedIn: null,
     };

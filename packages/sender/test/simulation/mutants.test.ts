@@ -29,6 +29,12 @@ class ForgetsAnAttempt extends BatchLedger {
   }
 }
 
+class ForgetsTheMark extends BatchLedger {
+  override settle(outcome: RecipientOutcome, row: RecipientRow): void {
+    super.settle(outcome.end === "retry" ? { ...outcome, isPossibleDuplicate: false } : outcome, row);
+  }
+}
+
 class HoldsForEver extends EntryWriter {
   override get heldUntilMs(): number {
     return super.heldUntilMs === -Infinity ? -Infinity : Infinity;
@@ -127,6 +133,10 @@ const mutants: Record<string, { mutation: Mutation; caughtAs: RegExp }> = {
   "that counts an attempt too few": {
     mutation: { parts: { ledger: (start) => new ForgetsAnAttempt(start) } },
     caughtAs: /J10/,
+  },
+  "that forgets with a retry that an attempt before it was in doubt": {
+    mutation: { parts: { ledger: (start) => new ForgetsTheMark(start) } },
+    caughtAs: /J13/,
   },
 };
 

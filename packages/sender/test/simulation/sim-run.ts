@@ -1,5 +1,5 @@
 // The run around the senders: its batches with their ledgers, and what planner and ledger app make of them. Recipients whose
-// outcome is `retry` come again in a later batch with their attempts; a paused run's batches wait.
+// outcome is `retry` come again in a later batch with their attempts and their mark; a paused run's batches wait.
 import { type Batch, type LedgerEntry, mintUuidV7, type RunControl, valueAt } from "@sluice/schema";
 import type { World } from "@sluice/testkit";
 import { SimLedger } from "./sim-ledger.ts";
@@ -17,6 +17,7 @@ export interface RunObserver {
 interface Waiting {
   user: string;
   attempts: number;
+  isMarked: boolean;
   dueAtMs: number;
 }
 
@@ -88,6 +89,7 @@ export class SimRun {
       attributes: [],
       rows: recipients.map(({ user }): [string] => [user]),
       ...(isRetry && { attempts: recipients.map(({ attempts }) => attempts) }),
+      ...(isRetry && { possible_duplicates: recipients.map(({ isMarked }) => (isMarked ? 1 : 0)) }),
     };
     const ledger = new SimLedger(this.#network, (entry) => this.#onAppended(batch, entry));
     const planned = { batch, ledger };
@@ -102,10 +104,11 @@ export class SimRun {
     outcomes?.user_id.forEach((user, i) => {
       if (valueAt(outcomes.end, i) !== "retry") return;
       const dueAtMs = outcomes.retry_due_at_ms[retries++] ?? 0;
-      this.#waiting.push({ user, attempts: valueAt(outcomes.attempts, i) ?? 0, dueAtMs });
+      const isMarked = valueAt(outcomes.possible_duplicate, i) === 1;
+      this.#waiting.push({ user, attempts: valueAt(outcomes.attempts, i) ?? 0, isMarked, dueAtMs });
     });
   }
 }
 
 const newcomers = (batchNo: number, count: number): Array<Omit<Waiting, "dueAtMs">> =>
-  Array.from({ length: count }, (_, i) => ({ user: `u${batchNo}.${i}`, attempts: 0 }));
+  Array.from({ length: count }, (_, i) => ({ user: `u${batchNo}.${i}`, attempts: 0, isMarked: false }));
