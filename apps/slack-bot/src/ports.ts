@@ -1,7 +1,7 @@
 // What the bot needs of campaigns, of its memory and of the run: the store, the bus and the actions fit these by shape.
 import type { Actor } from "@sluice/campaigns";
 import type { Campaign, CampaignId, RunStats } from "@sluice/schema";
-import type { CampaignFacts } from "./blocks/campaign-card.ts";
+import type { CampaignFacts } from "./blocks/card-facts.ts";
 
 /** Campaigns of the one workspace that the bot works for. Actions throw CampaignError. */
 export interface CampaignDesk {

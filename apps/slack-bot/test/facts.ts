@@ -1,6 +1,6 @@
 // Campaigns and figures for cards.
 import { Campaign, type RunStats } from "@sluice/schema";
-import type { CampaignFacts } from "../src/blocks/campaign-card.ts";
+import type { CampaignFacts } from "../src/blocks/card-facts.ts";
 
 export const campaign = (changes: Record<string, unknown> = {}): Campaign =>
   Campaign.parse({

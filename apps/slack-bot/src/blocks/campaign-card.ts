@@ -1,9 +1,8 @@
 // The card of a campaign: what it is, where it stands, and what may be done with it now. `show` answers it, and in the
 // channel it is the approval card.
-import type { Button, KnownBlock } from "@slack/types";
+import type { KnownBlock } from "@slack/types";
 import type { Campaign } from "@sluice/schema";
 import { shortId } from "../short-id.ts";
-import { type ActionId, button, confirmation } from "./buttons.ts";
 import {
   audienceInWords,
   limitInWords,
@@ -12,21 +11,9 @@ import {
   scheduleInWords,
   statusInWords,
 } from "./campaign-words.ts";
+import { buttonsFor } from "./card-buttons.ts";
+import type { CampaignFacts } from "./card-facts.ts";
 import { context, count, fields, header, quoted, quotedLines, section, when } from "./text.ts";
-
-export interface CampaignFacts {
-  campaign: Campaign;
-  /** How many it would go to now; null when nobody knows. */
-  audience: { targeted: number; excluded: Readonly<Record<string, number>> } | null;
-  /** What changed since the last version that was approved; empty when there was none. */
-  changes: readonly string[];
-  /** The request as one user would cause it. */
-  sample: { userId: string; text: string } | null;
-  /** How long it takes at its limit. */
-  estimatedMinutes: number | null;
-  /** What a person sees instead of buttons while an action is under way. */
-  underWay?: string;
-}
 
 export function campaignCard(facts: CampaignFacts): KnownBlock[] {
   const { campaign } = facts;
@@ -109,52 +96,4 @@ function actions({ campaign, audience, underWay }: CampaignFacts): KnownBlock[] 
   if (underWay !== undefined) return [context(`:hourglass_flowing_sand: ${underWay}`)];
   const elements = buttonsFor(campaign, audience?.targeted ?? null);
   return elements.length === 0 ? [] : [{ type: "actions", block_id: "actions", elements }];
-}
-
-const NEXT: Readonly<Partial<Record<Campaign["status"], readonly ActionId[]>>> = {
-  DRAFT: ["campaign_submit", "campaign_edit"],
-  REJECTED: ["campaign_submit", "campaign_edit"],
-  UNDER_REVIEW: ["campaign_approve", "campaign_reject"],
-  APPROVED: ["campaign_launch"],
-  SCHEDULED: ["campaign_pause", "campaign_cancel"],
-  ACTIVE: ["campaign_pause", "campaign_cancel"],
-  SENDING: ["campaign_pause", "campaign_cancel", "campaign_watch"],
-  PAUSED: ["campaign_resume", "campaign_cancel"],
-};
-
-export function buttonsFor(campaign: Campaign, targeted: number | null): Button[] {
-  const next = NEXT[campaign.status] ?? [];
-  return next.map((action) => button(action, LABEL[action], campaign, emphasis(action, campaign, targeted)));
-}
-
-export const LABEL: Readonly<Record<ActionId, string>> = {
-  campaign_show: "Show",
-  campaign_diff: "What changed",
-  campaign_edit: "Edit",
-  campaign_submit: "Submit for approval",
-  campaign_approve: "Approve",
-  campaign_reject: "Request changes",
-  campaign_launch: "Launch",
-  campaign_pause: "Pause",
-  campaign_resume: "Resume",
-  campaign_cancel: "Cancel",
-  campaign_watch: "Watch",
-  campaign_audit: "History",
-  campaign_new: "New campaign",
-};
-
-/** What cannot be taken back is asked for twice, with how many it concerns. */
-function emphasis(
-  action: ActionId,
-  campaign: Campaign,
-  targeted: number | null,
-): Parameters<typeof button>[3] {
-  const name = `*${quoted(nameOf(campaign), 100)}*`;
-  const users = targeted === null ? "its audience" : `${count(targeted)} users`;
-  if (action === "campaign_submit" || action === "campaign_approve") return { style: "primary" };
-  if (action === "campaign_launch")
-    return { style: "primary", confirm: confirmation("Launch?", `${name} goes to ${users}.`, "Launch") };
-  if (action !== "campaign_cancel") return {};
-  const warning = `${name}: what has gone out stays out; the rest is never sent.`;
-  return { style: "danger", confirm: confirmation("Cancel for good?", warning, "Cancel it") };
 }

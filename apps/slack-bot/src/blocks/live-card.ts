@@ -3,7 +3,7 @@ import type { Block, KnownBlock } from "@slack/types";
 import type { Campaign, RunStats } from "@sluice/schema";
 import { shortId } from "../short-id.ts";
 import { nameOf, statusInWords } from "./campaign-words.ts";
-import { buttonsFor } from "./campaign-card.ts";
+import { buttonsFor } from "./card-buttons.ts";
 import { context, count, fields, header, quoted, section, when } from "./text.ts";
 
 /** Requests in each of the last minutes, the oldest first. */

@@ -7,8 +7,9 @@
 import type { Block, KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import type { Campaign, CampaignId } from "@sluice/schema";
-import { campaignCard, type CampaignFacts } from "../blocks/campaign-card.ts";
+import { campaignCard } from "../blocks/campaign-card.ts";
 import { nameOf, statusInWords } from "../blocks/campaign-words.ts";
+import type { CampaignFacts } from "../blocks/card-facts.ts";
 import { liveCard, type LiveFacts, liveText } from "../blocks/live-card.ts";
 import { context, header } from "../blocks/text.ts";
 import type { BotMemory, Card } from "../ports.ts";

@@ -5,7 +5,7 @@ import { type CampaignPorts, diffCampaign, type FieldChange, isTriggered } from 
 import { previewConnector } from "@sluice/content";
 import { type Campaign, connectorOf, type User } from "@sluice/schema";
 import { audienceUsers, countAudience, findSegments, type Store } from "@sluice/store";
-import type { CampaignFacts } from "../blocks/campaign-card.ts";
+import type { CampaignFacts } from "../blocks/card-facts.ts";
 import { quoted } from "../blocks/text.ts";
 
 interface Counted {

@@ -1,7 +1,8 @@
 // Writing a campaign in three steps: what is sent, to whom, when and how fast; then a look at the whole. Each step keeps the
 // draft, so that closing a modal loses nothing.
 import { type Campaign, connectorOf } from "@sluice/schema";
-import { campaignCard, type CampaignFacts } from "../blocks/campaign-card.ts";
+import { campaignCard } from "../blocks/campaign-card.ts";
+import type { CampaignFacts } from "../blocks/card-facts.ts";
 import { context, count, section } from "../blocks/text.ts";
 import { type Modal, modal, selectInput, textInput, valueIn, type ViewState } from "./modal-fields.ts";
 

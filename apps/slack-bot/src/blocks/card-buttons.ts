@@ -1,0 +1,54 @@
+// What may be done with a campaign now, as buttons: on its card, on its live card.
+import type { Button } from "@slack/types";
+import type { Campaign } from "@sluice/schema";
+import { type ActionId, button, confirmation } from "./buttons.ts";
+import { nameOf } from "./campaign-words.ts";
+import { count, quoted } from "./text.ts";
+
+const NEXT: Readonly<Partial<Record<Campaign["status"], readonly ActionId[]>>> = {
+  DRAFT: ["campaign_submit", "campaign_edit"],
+  REJECTED: ["campaign_submit", "campaign_edit"],
+  UNDER_REVIEW: ["campaign_approve", "campaign_reject"],
+  APPROVED: ["campaign_launch"],
+  SCHEDULED: ["campaign_pause", "campaign_cancel"],
+  ACTIVE: ["campaign_pause", "campaign_cancel"],
+  SENDING: ["campaign_pause", "campaign_cancel", "campaign_watch"],
+  PAUSED: ["campaign_resume", "campaign_cancel"],
+};
+
+export function buttonsFor(campaign: Campaign, targeted: number | null): Button[] {
+  const next = NEXT[campaign.status] ?? [];
+  return next.map((action) => button(action, LABEL[action], campaign, emphasis(action, campaign, targeted)));
+}
+
+export const LABEL: Readonly<Record<ActionId, string>> = {
+  campaign_show: "Show",
+  campaign_diff: "What changed",
+  campaign_edit: "Edit",
+  campaign_submit: "Submit for approval",
+  campaign_approve: "Approve",
+  campaign_reject: "Request changes",
+  campaign_launch: "Launch",
+  campaign_pause: "Pause",
+  campaign_resume: "Resume",
+  campaign_cancel: "Cancel",
+  campaign_watch: "Watch",
+  campaign_audit: "History",
+  campaign_new: "New campaign",
+};
+
+/** What cannot be taken back is asked for twice, with how many it concerns. */
+function emphasis(
+  action: ActionId,
+  campaign: Campaign,
+  targeted: number | null,
+): Parameters<typeof button>[3] {
+  const name = `*${quoted(nameOf(campaign), 100)}*`;
+  const users = targeted === null ? "its audience" : `${count(targeted)} users`;
+  if (action === "campaign_submit" || action === "campaign_approve") return { style: "primary" };
+  if (action === "campaign_launch")
+    return { style: "primary", confirm: confirmation("Launch?", `${name} goes to ${users}.`, "Launch") };
+  if (action !== "campaign_cancel") return {};
+  const warning = `${name}: what has gone out stays out; the rest is never sent.`;
+  return { style: "danger", confirm: confirmation("Cancel for good?", warning, "Cancel it") };
+}
