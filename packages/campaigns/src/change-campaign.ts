@@ -43,7 +43,11 @@ export async function changeCampaign(
 ): Promise<StoredCampaign> {
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
     try {
-      return await ports.transaction(target.workspaceId, (tx) => changeOnce(ports, tx, target, decide));
+      return await ports.transaction(target.workspaceId, async (tx) => {
+        const stored = await changeOnce(ports, tx, target, decide);
+        tx.tellOutcome?.(stored);
+        return stored;
+      });
     } catch (error) {
       if (!(error instanceof LostRace)) throw error; // C2
     }

@@ -12,7 +12,7 @@ import { assertAudienceLimit } from "./audience-limit.ts";
 import { CampaignError } from "./campaign-error.ts";
 import { appendAudit } from "./change-campaign.ts";
 import { assertAuthorized } from "./judge-campaign.ts";
-import type { Actor, CampaignPorts, CampaignTransaction } from "./ports.ts";
+import type { Actor, CampaignPorts, CampaignTransaction, StoredCampaign } from "./ports.ts";
 import { currentCampaign } from "./status-of.ts";
 
 /** What a body says of itself. */
@@ -44,7 +44,9 @@ export async function createCampaign(ports: CampaignPorts, input: CreateCampaign
     await tx.addVersion(campaign);
     const detail = noteOf(input);
     await appendAudit(ports, tx, { campaign, action: "campaign.created", detail, actor: input.actor, nowMs });
-    return currentCampaign({ campaign, revision: 1, run: null }, nowMs);
+    const stored: StoredCampaign = { campaign, revision: 1, run: null };
+    tx.tellOutcome?.(stored);
+    return currentCampaign(stored, nowMs);
   });
 }
 

@@ -1,6 +1,7 @@
 // What the actions need from the world. The store and the bus fit these by shape; tests use an in-memory one.
 import type {
   Approval,
+  ApprovalPolicy,
   CampaignDefinition,
   CampaignId,
   CampaignRecord,
@@ -119,12 +120,22 @@ export interface CampaignTransaction extends LimitTransaction {
   /** Of those segments that exist in the workspace, archived ones among them. */
   findSegments(workspaceId: WorkspaceId, refs: readonly SegmentRef[]): Promise<KnownSegment[]>;
   workspaceFeatures(workspaceId: WorkspaceId): Promise<WorkspaceFeatures>;
+  /** Nobody else changes it until the transaction ends. @returns the one before, null when there was none */
+  replaceApprovalPolicy(workspaceId: WorkspaceId, policy: ApprovalPolicy): Promise<ApprovalPolicy | null>;
+  /** Whether a run of the workspace was ever published to exactly this audience, as it is written. */
+  wasPublishedTo(workspaceId: WorkspaceId, segmentation: SegmentationDetails): Promise<boolean>;
+  /** Whether this content of the campaign was sent to somebody as a test. */
+  wasTested(campaign: CampaignRef, contentHash: string): Promise<boolean>;
   appendAudit(entry: AuditEntry): Promise<void>;
+  /** Told last, what the campaign has become: whoever must remember the outcome together with the change does so before the commit. */
+  tellOutcome?(stored: StoredCampaign): void;
 }
 
 /** What is switched on for a workspace. */
 export interface WorkspaceFeatures {
   campaign_audience_limit: boolean;
+  /** Absent: the default one. */
+  approval_policy?: ApprovalPolicy;
 }
 
 export interface CampaignPorts {
@@ -135,6 +146,10 @@ export interface CampaignPorts {
   onControlNotPut(error: unknown): void;
   segmentationProblems(segmentation: SegmentationDetails, prefix: string): Problem[];
   expandAudience: ExpandAudience;
+  /** Users that it would go to now. Takes seconds: never asked within a transaction. */
+  countAudience(workspaceId: WorkspaceId, definition: CampaignDefinition): Promise<number>;
+  /** Of these attributes those that no user of the workspace has, as far as that is found out quickly. None where there are no users. */
+  attributesNobodyHas(workspaceId: WorkspaceId, names: readonly string[]): Promise<readonly string[]>;
   /** What the operator has against this URL, or null. Left out where the operator's settings are not known. */
   endpointProblem?(url: string): string | null;
   nowMs(): number;

@@ -34,17 +34,32 @@ export interface ReplayRequest {
 /** A reopened run lives at least so long. */
 const REPLAY_LIFE_MS = 24 * 3_600 * 1_000;
 
-/** @throws ReplayError */
-export async function replayDeadLetters(store: Store, request: ReplayRequest): Promise<{ replayed: number }> {
+interface Replayed {
+  replayed: number;
+}
+
+/** @param beforeCommit what is to be kept together with the replay. @throws ReplayError */
+export async function replayDeadLetters(
+  store: Store,
+  request: ReplayRequest,
+  beforeCommit?: (tx: Kysely<Database>, outcome: Replayed) => Promise<void>,
+): Promise<Replayed> {
   return store.db.transaction().execute(async (tx) => {
     await lockRun(tx, request);
-    const byReason = await deadLettersToRetries(tx, request);
-    const replayed = byReason.reduce((sum, { count }) => sum + count, 0);
-    if (replayed === 0) return { replayed };
+    const outcome = await replayWithin(tx, request);
+    await beforeCommit?.(tx, outcome);
+    return outcome;
+  });
+}
+
+async function replayWithin(tx: Kysely<Database>, request: ReplayRequest): Promise<Replayed> {
+  const byReason = await deadLettersToRetries(tx, request);
+  const replayed = byReason.reduce((sum, { count }) => sum + count, 0);
+  if (replayed > 0) {
     await takeFromTotals(tx, request.runId, replayed, byReason);
     await reopen(tx, request);
-    return { replayed };
-  });
+  }
+  return { replayed };
 }
 
 /** A lock under which the projection can still store rows that refer to the run: the two would wait for each other. */

@@ -78,6 +78,7 @@ function collectingTransaction(groups: WorkspaceGroups, collected: Collected): C
       if (collected.create === null) throw new NeedsTransaction();
       collected.audit = entry;
     },
+    tellOutcome: () => undefined,
   };
   return new Proxy(offered, ONLY_WHAT_IS_OFFERED) as CampaignTransaction;
 }

@@ -8,6 +8,7 @@ import {
   keepAnswer,
   type KeptAnswer,
   releaseKey,
+  replayDeadLetters,
   type Store,
 } from "@sluice/store";
 import { VaultError, type Vault } from "@sluice/vault";
@@ -38,22 +39,20 @@ export function connectIdempotencyPorts(neighbours: IdempotencyNeighbours): Idem
     keep: async (claim, answer) =>
       void (await keepAnswer(of(claim.workspaceId).db, claim, sealed(claim, answer))),
     release: (claim) => releaseKey(of(claim.workspaceId), claim),
-    creating: (claim, answerFor) => ({
+    changing: (claim, answerFor) => ({
       ...campaigns,
       transaction: (workspaceId, work) =>
         inCampaignTransaction(of(workspaceId), async (tx) => {
           let answer: Answer | null = null;
-          const result = await work({
-            ...tx,
-            insert: (campaign, requestId) => {
-              answer = answerFor(campaign.id);
-              return tx.insert(campaign, requestId);
-            },
-          });
+          const result = await work({ ...tx, tellOutcome: (stored) => void (answer = answerFor(stored)) });
           if (answer !== null && !(await tx.keepAnswer(claim, sealed(claim, answer)))) throw keyIsTakenOver();
           return result;
         }),
     }),
+    replaying: (claim, answerFor) => (request) =>
+      replayDeadLetters(of(request.workspaceId), request, async (db, { replayed }) => {
+        if (!(await keepAnswer(db, claim, sealed(claim, answerFor(replayed))))) throw keyIsTakenOver();
+      }),
   };
 }
 

@@ -1,6 +1,6 @@
 // What keeping answers under their Idempotency-Key needs.
-import type { CampaignPorts } from "@sluice/campaigns";
-import type { CampaignId, WorkspaceId } from "@sluice/schema";
+import type { CampaignPorts, ReplayDeadLetters, StoredCampaign } from "@sluice/campaigns";
+import type { WorkspaceId } from "@sluice/schema";
 
 /** A call that holds its key. */
 export interface Claim {
@@ -34,8 +34,10 @@ export interface IdempotencyPorts {
   keep(claim: Claim, answer: Answer): Promise<void>;
   release(claim: Claim): Promise<void>;
   /**
-   * Campaigns whose creation keeps the answer in the same transaction: after a crash there are both or none.
-   * @param answerFor the campaign's id; called once, within the transaction
+   * Campaigns whose change keeps its answer in the same transaction: after a crash there are both or none.
+   * @param answerFor what the campaign has become; called within the transaction, again when the change is decided anew
    */
-  creating(claim: Claim, answerFor: (campaignId: CampaignId) => Answer): CampaignPorts;
+  changing(claim: Claim, answerFor: (stored: StoredCampaign) => Answer): CampaignPorts;
+  /** Dead letters, likewise. @param answerFor how many were moved back among the retries */
+  replaying(claim: Claim, answerFor: (replayed: number) => Answer): ReplayDeadLetters;
 }

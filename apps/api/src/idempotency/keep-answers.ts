@@ -3,12 +3,10 @@
 //   I1. Status, body and content type are the same, byte for byte; `Idempotency-Replayed: true` says that nothing was done.
 //   I2. What may be different next time is not kept: our failures (5xx), and "try again" (408, 429).
 //   I3. The answer is kept before it is sent. Whoever has it can rely on it, whatever process the next call meets.
-//   I4. If this process dies in between, the key is free again after CLAIM_MS. A campaign's creation keeps its answer in the
-//       same transaction (`creating`), so that there is no in between; other actions are then done again, and refused
-//       by their own rules where doing them twice would matter.
+//   I4. Whatever changes a campaign or its run keeps its answer in the same transaction (keep-with-change.ts): this process may
+//       die between the two, and there is no between. After any other call, which a death leaves without an answer, the key is
+//       free again after CLAIM_MS.
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { CampaignPorts } from "@sluice/campaigns";
-import type { CampaignId } from "@sluice/schema";
 import type { Api } from "../api.ts";
 import { callerOf } from "../authenticate.ts";
 import { endUnlessAnswered, endWith } from "../end-hook.ts";
@@ -26,7 +24,7 @@ declare module "fastify" {
   }
 }
 
-interface HeldKey {
+export interface HeldKey {
   claim: Claim;
   /** Set when it is kept already (I4). */
   answer: Answer | null;
@@ -100,21 +98,4 @@ function contentTypeOf(reply: FastifyReply): string | null {
 function textOf(payload: unknown): string | null {
   if (payload === undefined || payload === null) return "";
   return typeof payload === "string" ? payload : null;
-}
-
-export const jsonAnswer = (status: number, answer: object): Answer => ({
-  status,
-  contentType: "application/json; charset=utf-8",
-  body: JSON.stringify(answer),
-});
-
-/** The ports for a create of this call: with a key, its answer is kept with what it creates. */
-export function portsForCreate(
-  request: FastifyRequest,
-  ports: { frequentCampaigns: CampaignPorts; idempotency: IdempotencyPorts },
-  answerFor: (campaignId: CampaignId) => Answer,
-): CampaignPorts {
-  const held = request.idempotent;
-  if (held === null) return ports.frequentCampaigns;
-  return ports.idempotency.creating(held.claim, (campaignId) => (held.answer = answerFor(campaignId)));
 }

@@ -13,7 +13,7 @@ import type { FastifyRequest } from "fastify";
 import type { Api } from "../api.ts";
 import { actorOf, callerOf } from "../authenticate.ts";
 import { envelope, enveloped } from "../envelope.ts";
-import { jsonAnswer, portsForCreate } from "../idempotency/keep-answers.ts";
+import { portsForChange, portsForCreate } from "../idempotency/keep-with-change.ts";
 import type { ApiPorts } from "../ports.ts";
 import { readOlderForms } from "../read-older-forms.ts";
 import { requestIdOf } from "../request-id.ts";
@@ -65,10 +65,10 @@ export function campaignRoutes(app: Api, ports: ApiPorts): void {
         definition: body,
         requestId: requestIdOf(request),
       };
-      const created = (id: CampaignId) => envelope(request, "campaign", { id, status: "DRAFT" as const });
-      const keeping = portsForCreate(request, ports, (id) => jsonAnswer(201, created(id)));
-      const { id } = await createCampaign(keeping, create);
-      return reply.status(201).send(created(id));
+      const created = ({ id }: { id: CampaignId }) =>
+        envelope(request, "campaign", { id, status: "DRAFT" as const });
+      const campaign = await createCampaign(portsForCreate(request, ports, created), create);
+      return reply.status(201).send(created(campaign));
     },
   );
 
@@ -123,7 +123,8 @@ export function campaignRoutes(app: Api, ports: ApiPorts): void {
       const { body } = request;
       const who = { actor: actorOf(request), claimedBy: body.updated_by, versionNote: body.version_note };
       const target = { ...campaignRef(request), ...who, patch: body };
-      return envelope(request, "campaign", await editCampaign(campaigns, target));
+      const edited = (campaign: Campaign) => envelope(request, "campaign", campaign);
+      return edited(await editCampaign(portsForChange(request, ports, edited), target));
     },
   );
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import {
   approveCampaign,
   archiveCampaign,
+  type CampaignPorts,
   pauseCampaign,
   publishCampaign,
   rejectCampaign,
@@ -20,9 +21,11 @@ import {
   RunId,
   StatusAction,
 } from "@sluice/schema";
+import type { FastifyRequest } from "fastify";
 import type { Api } from "../api.ts";
 import { actorOf } from "../authenticate.ts";
 import { envelope, enveloped } from "../envelope.ts";
+import { portsForChange } from "../idempotency/keep-with-change.ts";
 import type { ApiPorts } from "../ports.ts";
 import { CampaignParams, campaignRef } from "./campaign-routes.ts";
 
@@ -56,7 +59,7 @@ const ACTIONS = {
 
 const answer = { response: { 200: enveloped("campaign", Campaign) } };
 
-export function lifecycleRoutes(app: Api, { campaigns }: ApiPorts): void {
+export function lifecycleRoutes(app: Api, ports: ApiPorts): void {
   app.post(
     "/v5/campaigns/:id/submit",
     {
@@ -65,7 +68,7 @@ export function lifecycleRoutes(app: Api, { campaigns }: ApiPorts): void {
     },
     async (request) => {
       const target = { ...campaignRef(request), actor: actorOf(request) };
-      return envelope(request, "campaign", await submitCampaign(campaigns, target));
+      return shownAfter(request, ports, (campaigns) => submitCampaign(campaigns, target));
     },
   );
 
@@ -83,7 +86,7 @@ export function lifecycleRoutes(app: Api, { campaigns }: ApiPorts): void {
     async (request) => {
       const { comment, content_hash: seenContentHash } = request.body ?? {};
       const review = { ...campaignRef(request), actor: actorOf(request), comment, seenContentHash };
-      return envelope(request, "campaign", await approveCampaign(campaigns, review));
+      return shownAfter(request, ports, (campaigns) => approveCampaign(campaigns, review));
     },
   );
 
@@ -96,7 +99,7 @@ export function lifecycleRoutes(app: Api, { campaigns }: ApiPorts): void {
     async (request) => {
       const { comment, content_hash: seenContentHash } = request.body;
       const review = { ...campaignRef(request), actor: actorOf(request), comment, seenContentHash };
-      return envelope(request, "campaign", await rejectCampaign(campaigns, review));
+      return shownAfter(request, ports, (campaigns) => rejectCampaign(campaigns, review));
     },
   );
 
@@ -113,7 +116,7 @@ export function lifecycleRoutes(app: Api, { campaigns }: ApiPorts): void {
     },
     async (request) => {
       const target = { ...campaignRef(request), actor: actorOf(request) };
-      return envelope(request, "campaign", await archiveCampaign(campaigns, target));
+      return shownAfter(request, ports, (campaigns) => archiveCampaign(campaigns, target));
     },
   );
 
@@ -130,7 +133,7 @@ export function lifecycleRoutes(app: Api, { campaigns }: ApiPorts): void {
     },
     async (request) => {
       const target = { ...campaignRef(request), actor: actorOf(request) };
-      return envelope(request, "campaign", await unarchiveCampaign(campaigns, target));
+      return shownAfter(request, ports, (campaigns) => unarchiveCampaign(campaigns, target));
     },
   );
 
@@ -148,8 +151,18 @@ export function lifecycleRoutes(app: Api, { campaigns }: ApiPorts): void {
     async (request) => {
       const { action } = request.body;
       const target = { ...campaignRef(request), actor: actorOf(request) };
-      const { id, status, run_id } = await ACTIONS[action](campaigns, target);
-      return envelope(request, "campaign", { id, action, status, run_id });
+      const changed = ({ id, status, run_id }: Campaign) =>
+        envelope(request, "campaign", { id, action, status, run_id });
+      return changed(await ACTIONS[action](portsForChange(request, ports, changed), target));
     },
   );
+}
+
+async function shownAfter(
+  request: FastifyRequest,
+  ports: ApiPorts,
+  act: (campaigns: CampaignPorts) => Promise<Campaign>,
+) {
+  const shown = (campaign: Campaign) => envelope(request, "campaign", campaign);
+  return shown(await act(portsForChange(request, ports, shown)));
 }

@@ -9,6 +9,7 @@ import {
   workspaceLimits,
 } from "@sluice/campaigns";
 import {
+  type Campaign,
   CampaignStatus,
   CampaignId,
   MAX_CAMPAIGN_REQUESTS_PER_MINUTE,
@@ -18,6 +19,7 @@ import type { FastifyRequest } from "fastify";
 import type { Api } from "../api.ts";
 import { actorOf, callerOf } from "../authenticate.ts";
 import { envelope, enveloped } from "../envelope.ts";
+import { portsForChange } from "../idempotency/keep-with-change.ts";
 import type { ApiPorts } from "../ports.ts";
 import { CampaignParams, campaignRef } from "./campaign-routes.ts";
 
@@ -37,7 +39,8 @@ const LimitChanged = z.object({
   campaign_throttle_rpm: z.int(),
 });
 
-export function limitRoutes(app: Api, { campaigns }: ApiPorts): void {
+export function limitRoutes(app: Api, ports: ApiPorts): void {
+  const { campaigns } = ports;
   const limitsOf = async (request: FastifyRequest) =>
     shown(await workspaceLimits(campaigns, callerOf(request).workspaceId));
 
@@ -133,14 +136,16 @@ export function limitRoutes(app: Api, { campaigns }: ApiPorts): void {
     async (request) => {
       const { campaign_throttle_rpm } = request.body;
       const { scopes } = callerOf(request);
-      const { id, status } = await changeRunLimit(campaigns, {
+      const changed = ({ id, status }: Campaign) =>
+        envelope(request, "campaign", { id, status, campaign_throttle_rpm });
+      const campaign = await changeRunLimit(portsForChange(request, ports, changed), {
         ...campaignRef(request),
         actor: actorOf(request),
         requestsPerMinute: campaign_throttle_rpm,
         mayPublish: scopes.includes("publish"),
         mayApprove: scopes.includes("approve"),
       });
-      return envelope(request, "campaign", { id, status, campaign_throttle_rpm });
+      return changed(campaign);
     },
   );
 }

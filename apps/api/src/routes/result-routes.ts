@@ -7,6 +7,7 @@ import type { Api } from "../api.ts";
 import { ApiError } from "../api-error.ts";
 import { actorOf } from "../authenticate.ts";
 import { envelope, enveloped } from "../envelope.ts";
+import { replayForCall } from "../idempotency/keep-with-change.ts";
 import type { ApiPorts, DeadLetter } from "../ports.ts";
 import { CampaignParams, campaignRef } from "./campaign-routes.ts";
 
@@ -92,8 +93,13 @@ export function resultRoutes(app: Api, ports: ApiPorts): void {
       const ref = campaignRef(request);
       const runId = wanted === undefined ? undefined : await runOf(ports, ref, wanted);
       const target = { ...ref, actor: actorOf(request), userIds, runId };
-      const { replayed } = await replayCampaign(ports.campaigns, target, ports.replayDeadLetters);
-      return envelope(request, "replay", { replayed });
+      const answer = (count: number) => envelope(request, "replay", { replayed: count });
+      const { replayed } = await replayCampaign(
+        ports.campaigns,
+        target,
+        replayForCall(request, ports, answer),
+      );
+      return answer(replayed);
     },
   );
 }
