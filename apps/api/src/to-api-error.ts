@@ -15,6 +15,8 @@ const STATUS_OF_CODE: Readonly<Record<CampaignErrorCode, ErrorStatus>> = {
   INVALID: 422,
   CONFLICT: 409,
   STALE_APPROVAL: 409,
+  ALL_STOPPED: 409,
+  EXPIRED_REVIEW: 409,
 };
 
 /** @param isReceived whether the whole request had arrived: tells a slow client from a slow answer. */
@@ -47,6 +49,7 @@ function fromCode(error: unknown, isReceived: boolean): ApiError | null {
       return new ApiError(403, message, { cause: error });
     case "TOO_MANY_KEYS":
     case "RUN_STOPPING":
+    case "ALL_STOPPED":
       return new ApiError(409, message, { cause: error });
     case "FST_ERR_CTP_BODY_TOO_LARGE":
       return new ApiError(413, "The body is too large. Send less, or use the import for users.", {

@@ -20,7 +20,11 @@ export type CampaignErrorCode =
   /** Others changed the campaign at the same time, again and again. */
   | "CONFLICT"
   /** What was reviewed or approved is not what the campaign says now. */
-  | "STALE_APPROVAL";
+  | "STALE_APPROVAL"
+  /** Somebody stopped everything in the workspace: nothing begins to send until two people lift the stop. */
+  | "ALL_STOPPED"
+  /** The request for approval, or the approval, is too old: the campaign has to be submitted again. */
+  | "EXPIRED_REVIEW";
 
 export class CampaignError extends Error {
   override readonly name = "CampaignError";

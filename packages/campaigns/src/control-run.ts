@@ -4,6 +4,7 @@
 //       planner, which compares the two, puts the control again.
 //   K2. A control that the bus did not take is no failure of the action.
 //   K3. A run that was replaced and still sends what it has is paused, resumed and stopped with the one that followed it.
+//   K4. Nothing is resumed while the workspace is stopped.
 import type { Campaign, RunControl, RunId, RunStatus } from "@sluice/schema";
 import {
   type CampaignTarget,
@@ -13,6 +14,7 @@ import {
   LostRace,
 } from "./change-campaign.ts";
 import type { CampaignPorts, RunState, StoredCampaign } from "./ports.ts";
+import { assertNotStopped } from "./sending-allowed.ts";
 import { assertActionAllowed, type ControlAction } from "./status-actions.ts";
 import { currentCampaign } from "./status-of.ts";
 
@@ -45,6 +47,7 @@ const AUDIT_ACTION: Readonly<Record<ControlAction, string>> = {
 };
 
 async function changeRun({ tx, campaign, seen, stored }: Change, action: ControlAction): Promise<Decision> {
+  if (action === "RESUME") await assertNotStopped(tx, campaign.workspace_id); // K4
   assertActionAllowed(action, seen);
   const { run } = stored;
   // A status that allows these actions comes from a run.

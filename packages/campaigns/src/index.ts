@@ -42,5 +42,14 @@ export {
 } from "./limit-workspace.ts";
 export { fourHourLimit } from "./four-hour-rule.ts";
 export type { LimitTransaction, OriginLimit, RunLimits } from "./limit-ports.ts";
+export { assertMaySend, assertNotStopped } from "./sending-allowed.ts";
+export type { PausedRun, StopPorts, StopTransaction } from "./stop-ports.ts";
+export {
+  liftWorkspaceStop,
+  type StoppedWorkspace,
+  type StopTarget,
+  stopWorkspace,
+  workspaceStop,
+} from "./stop-workspace.ts";
 export { getCampaign } from "./read-campaign.ts";
 export { type Replay, replayCampaign, type ReplayDeadLetters } from "./replay-campaign.ts";

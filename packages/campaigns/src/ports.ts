@@ -18,6 +18,7 @@ import type {
 import type { AuthorizationFacts } from "./rules/authorization-problems.ts";
 import type { ExpandAudience } from "./segment-ports.ts";
 import type { LimitTransaction } from "./limit-ports.ts";
+import type { StopTransaction } from "./stop-ports.ts";
 
 /** Who does it, and from where: a person as four-eyes compares them, and for example `api key 1f0c9ab2 from 127.0.0.1`. */
 export interface Actor {
@@ -89,7 +90,7 @@ export interface AuditEntry {
 }
 
 /** All reads and writes of one action: together or not at all. */
-export interface CampaignTransaction extends LimitTransaction {
+export interface CampaignTransaction extends LimitTransaction, StopTransaction {
   find(campaign: CampaignRef): Promise<StoredCampaign | null>;
   /** The campaign that an earlier create with this request id made. */
   findByRequestId(workspaceId: WorkspaceId, requestId: string): Promise<CampaignId | null>;

@@ -4,6 +4,7 @@
 //   P2. The approval covers exactly what is published: hashed again here, not trusted from the row.
 //   P3. A newer version of a live campaign gets a run of its own; the run before takes nothing in from that moment on, and
 //       sends what it has.
+//   P4. Never while the workspace is stopped: a stop waits for this transaction, or this for the stop.
 import { attributesRead, contentHash, eventAttributesRead, USER_ID } from "@sluice/content";
 import {
   type Approval,
@@ -27,6 +28,7 @@ import { assertPublishable, judge } from "./judge-campaign.ts";
 import { assertAllowed } from "./lifecycle.ts";
 import type { CampaignPorts, NewRun, TriggeredRun } from "./ports.ts";
 import { resolveSchedule } from "./schedule.ts";
+import { assertNotStopped } from "./sending-allowed.ts";
 import { assertSegmentsAsApproved, expandedAudience } from "./segments-used.ts";
 import { currentCampaign } from "./status-of.ts";
 
@@ -37,6 +39,7 @@ export async function publishCampaign(ports: CampaignPorts, target: CampaignTarg
 }
 
 async function publish(ports: CampaignPorts, { tx, campaign, seen, nowMs, at }: Change): Promise<Decision> {
+  await assertNotStopped(tx, campaign.workspace_id); // P4
   assertAllowed("publish", seen);
   const definition = definitionOf(campaign);
   const approval = approvalOf(campaign, definition); // P2

@@ -2,6 +2,7 @@
 import { CampaignError } from "./campaign-error.ts";
 import { appendAudit, type CampaignTarget, findCampaign } from "./change-campaign.ts";
 import type { CampaignPorts } from "./ports.ts";
+import { assertNotStopped } from "./sending-allowed.ts";
 
 export interface Replay extends CampaignTarget {
   /** Absent: every dead letter of the run. */
@@ -20,7 +21,7 @@ export type ReplayDeadLetters = (request: {
 
 /**
  * The request is in the audit log before anything is sent again, so that no replay is anonymous.
- * @throws CampaignError NOT_FOUND, or WRONG_STATUS before publication; what `replay` throws
+ * @throws CampaignError NOT_FOUND, ALL_STOPPED, or WRONG_STATUS before publication; what `replay` throws
  */
 export async function replayCampaign(
   ports: CampaignPorts,
@@ -30,6 +31,7 @@ export async function replayCampaign(
   const { workspaceId, actor, userIds } = target;
   const nowMs = ports.nowMs();
   const runId = await ports.transaction(target.workspaceId, async (tx) => {
+    await assertNotStopped(tx, target.workspaceId);
     const { campaign } = await findCampaign(tx, target);
     const chosen = target.runId ?? campaign.run_id;
     if (chosen === null) throw notPublished();

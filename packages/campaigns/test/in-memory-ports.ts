@@ -19,8 +19,9 @@ import type {
   RunState,
   WorkspaceFeatures,
 } from "../src/index.ts";
+import { inMemoryStops, type StopTables } from "./in-memory-stops.ts";
 
-interface Tables {
+interface Tables extends StopTables {
   campaigns: Record<string, StoredCampaign>;
   requestIds: Record<string, string>;
   versions: Array<{
@@ -68,6 +69,7 @@ export function inMemoryPorts(): InMemoryPorts {
     runLimits: {},
     segments: [],
     features: { campaign_audience_limit: false },
+    stops: [],
   };
   let interference: (() => Promise<unknown>) | null = null;
   let chance = 0;
@@ -207,6 +209,7 @@ export function inMemoryPorts(): InMemoryPorts {
         .filter((entry) => entry.campaign_id === campaignId && entry.action === "campaign.submitted")
         .map(({ actor }) => actor),
     ],
+    ...inMemoryStops(() => tables),
     appendAudit: async (entry) => {
       tables.audit.push(entry);
     },

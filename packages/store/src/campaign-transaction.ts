@@ -32,6 +32,14 @@ import {
 } from "./limits.ts";
 import { findSegments } from "./segments.ts";
 import { workspaceSettings } from "./workspace-settings.ts";
+import {
+  addStop,
+  lockWorkspace,
+  pausedByStop,
+  pauseLiveRuns,
+  saveLifts,
+  stopInForce,
+} from "./workspace-stops.ts";
 import { requestsPerMinuteCap } from "./workspaces.ts";
 
 export type CampaignTransaction = ReturnType<typeof campaignTransaction>;
@@ -69,6 +77,12 @@ const campaignTransaction = (db: Kysely<Database>) => ({
   authorizationFacts: bind(db, authorizationFacts),
   findSegments: bind(db, findSegments),
   workspaceFeatures: bind(db, workspaceSettings),
+  lockWorkspace: bind(db, lockWorkspace),
+  stopInForce: bind(db, stopInForce),
+  pauseLiveRuns: bind(db, pauseLiveRuns),
+  pausedByStop: bind(db, pausedByStop),
+  addStop: bind(db, addStop),
+  saveLifts: bind(db, saveLifts),
   appendAudit: bind(db, appendAudit),
   keepAnswer: bind(db, keepAnswer),
 });
