@@ -1,17 +1,12 @@
-// What the bot's listeners are given.
+// What the bot's listeners are given. What belongs to one Slack workspace is in its office (`officeIn`).
 import type { Receiver } from "@slack/bolt";
 import type { Logger } from "@sluice/telemetry";
-import type { CommandContext } from "./commands/campaign-command.ts";
-import type { BotMemory } from "./ports.ts";
+import type { Offices } from "./offices/offices.ts";
 import type { SlackAddress } from "./slack/clients.ts";
 
 export interface BotOptions {
-  token: string;
-  botId: string;
-  botUserId: string;
   receiver: Receiver;
   address: SlackAddress;
-  memory: BotMemory;
-  context: CommandContext;
+  offices: Offices;
   log: Logger;
 }

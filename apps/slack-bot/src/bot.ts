@@ -3,20 +3,20 @@
 //   A1. Every listener acknowledges first; what is slow comes after.
 //   A2. Exact action ids, one listener each: Bolt runs every listener that matches.
 //   A3. What changes something is done once, however often it is delivered (memory), and everything is answered.
-import { App } from "@slack/bolt";
+//   A4. A listener works in the office of the installation that the event came from, and knows no other.
+import { App, type Authorize } from "@slack/bolt";
 import type { BotOptions } from "./bot-options.ts";
 import { listenToButtons } from "./listeners/listen-to-buttons.ts";
 import { listenToCommands } from "./listeners/listen-to-commands.ts";
 import { listenToHome } from "./listeners/listen-to-home.ts";
 import { listenToModals } from "./listeners/listen-to-modals.ts";
+import type { Offices } from "./offices/offices.ts";
 import { clientOptions } from "./slack/clients.ts";
 
 export async function createBot(options: BotOptions): Promise<App> {
-  const { token, botId, botUserId, receiver, address, log } = options;
+  const { receiver, address, offices, log } = options;
   const app = new App({
-    token,
-    botId,
-    botUserId,
+    authorize: authorizeAt(offices),
     receiver,
     clientOptions: clientOptions(address),
     convoStore: false,
@@ -25,8 +25,17 @@ export async function createBot(options: BotOptions): Promise<App> {
   app.error(async (error) => log.error({ err: error }, "slack.failed"));
   listenToCommands(app, options);
   listenToButtons(app, options);
-  listenToModals(app, options);
-  listenToHome(app, options);
+  listenToModals(app);
+  listenToHome(app);
   await app.init();
   return app;
 }
+
+/** A4 */
+const authorizeAt =
+  (offices: Offices): Authorize<boolean> =>
+  async ({ teamId = "" }) => {
+    const office = await offices.at(teamId);
+    const { botToken, botId, botUserId } = office.place;
+    return { botToken, botId, botUserId, teamId: office.place.teamId, office };
+  };

@@ -38,12 +38,18 @@ export interface BotConfig {
   /** Of health and metrics. */
   port: number;
   host: string;
-  workspaceId: WorkspaceId;
-  botToken: string;
+  installs: Installs;
   transport: { kind: "socket"; appToken: string } | { kind: "http"; signingSecret: string; port: number };
+  slackApiUrl: string | undefined;
+}
+
+/** Where the bot works: in one Slack workspace, by its token. */
+export interface Installs {
+  kind: "one";
+  botToken: string;
+  workspaceId: WorkspaceId;
   channelId: string;
   approvers: string | null;
-  slackApiUrl: string | undefined;
 }
 
 /** @throws Error that names every variable that is missing or wrong, without its value. */
@@ -60,11 +66,14 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env): BotConfig {
     natsReplicas: given.SLUICE_NATS_REPLICAS,
     port: given.PORT,
     host: given.HOST,
-    workspaceId: given.SLUICE_WORKSPACE,
-    botToken: given.SLACK_BOT_TOKEN,
+    installs: {
+      kind: "one",
+      workspaceId: given.SLUICE_WORKSPACE,
+      botToken: given.SLACK_BOT_TOKEN,
+      channelId: given.SLACK_CHANNEL,
+      approvers: given.SLACK_APPROVERS ?? null,
+    },
     transport: transportOf(given),
-    channelId: given.SLACK_CHANNEL,
-    approvers: given.SLACK_APPROVERS ?? null,
     slackApiUrl: given.SLACK_API_URL,
   };
 }
@@ -79,8 +88,8 @@ function transportOf(given: z.infer<typeof Environment>): BotConfig["transport"]
 }
 
 /** For the log: no secret. */
-export const describeConfig = ({ transport, workspaceId, channelId }: BotConfig) => ({
+export const describeConfig = ({ transport, installs }: BotConfig) => ({
   transport: transport.kind,
-  workspaceId,
-  channelId,
+  workspaceId: installs.workspaceId,
+  channelId: installs.channelId,
 });

@@ -23,7 +23,6 @@ try {
 }
 
 async function start(config: BotConfig): Promise<void> {
-  const { workspaceId } = config;
   const store = await openAppStore("api", {
     databaseUrl: config.databaseUrl,
     applicationName: "sluice-slack-bot",
@@ -46,13 +45,17 @@ async function start(config: BotConfig): Promise<void> {
     void clock.sync().catch((error: unknown) => log.debug({ err: error }, "clock.kept"));
   const timer = setInterval(sync, CLOCK_EVERY_MS);
   closers.add("clock", async () => clearInterval(timer));
-  const own = tenantStore(store, workspaceId);
   const nowMs = (): number => clock.nowMs();
-  const desk = connectDesk({ store: own, workspaceId, controls: await RunControls.open(bus), nowMs, log });
+  const controls = await RunControls.open(bus);
   const bot = await startBot({
     config,
-    desk,
-    memory: new SlackMemory(own, workspaceId),
+    neighboursOf: ({ workspaceId }) => {
+      const own = tenantStore(store, workspaceId);
+      return {
+        desk: connectDesk({ store: own, workspaceId, controls, nowMs, log }),
+        memory: new SlackMemory(own, workspaceId),
+      };
+    },
     notices: await NoticeQueue.open(bus),
     nowMs,
     log,

@@ -17,6 +17,11 @@ export class Rounds {
     this.#running.push(this.#go(pauseMs, name, round));
   }
 
+  /** Tried until it succeeds. */
+  once(name: string, work: () => Promise<void>): void {
+    this.#running.push(this.#try(name, work));
+  }
+
   /** Lets the round that is under way end. */
   async stop(): Promise<void> {
     this.#ending.abort();
@@ -24,16 +29,28 @@ export class Rounds {
   }
 
   async #go(pauseMs: number, name: string, round: () => Promise<void>): Promise<void> {
-    const { signal } = this.#ending;
-    while (!signal.aborted) {
-      const failed = await round().then(
-        () => false,
-        (error: unknown) => {
-          this.#log.warn({ err: error, round: name }, "round.failed");
-          return true;
-        },
-      );
-      await sleep(failed ? AFTER_FAILURE_MS : pauseMs, undefined, { signal }).catch(() => undefined);
+    while (!this.#ending.signal.aborted) {
+      const succeeded = await this.#succeeds(name, round);
+      await this.#pause(succeeded ? pauseMs : AFTER_FAILURE_MS);
     }
+  }
+
+  async #try(name: string, work: () => Promise<void>): Promise<void> {
+    while (!this.#ending.signal.aborted && !(await this.#succeeds(name, work)))
+      await this.#pause(AFTER_FAILURE_MS);
+  }
+
+  async #succeeds(name: string, round: () => Promise<void>): Promise<boolean> {
+    try {
+      await round();
+      return true;
+    } catch (error) {
+      this.#log.warn({ err: error, round: name }, "round.failed");
+      return false;
+    }
+  }
+
+  async #pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.#ending.signal }).catch(() => undefined);
   }
 }

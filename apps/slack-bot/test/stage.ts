@@ -81,7 +81,7 @@ export async function openStage(): Promise<Stage> {
       const config = configOf({ slack, team, channel, approvers, servers, kind });
       const memory = new SlackMemory(own, WORKSPACE);
       const notices = await NoticeQueue.open(bus);
-      const bot = await startBot({ config, desk, memory, notices, nowMs, log });
+      const bot = await startBot({ config, neighboursOf: () => ({ desk, memory }), notices, nowMs, log });
       bots.push(bot);
       if (config.transport.kind === "http")
         slack.deliverTo(`http://127.0.0.1:${config.transport.port}/slack/events`);
@@ -133,11 +133,14 @@ function configOf(parts: {
     natsReplicas: 1,
     port: 0,
     host: "127.0.0.1",
-    workspaceId: WORKSPACE,
-    botToken: team.botToken,
+    installs: {
+      kind: "one",
+      workspaceId: WORKSPACE,
+      botToken: team.botToken,
+      channelId: channel.id,
+      approvers,
+    },
     transport: kind === "http" ? http : { kind: "socket", appToken: slack.appToken },
-    channelId: channel.id,
-    approvers,
     slackApiUrl: slack.apiUrl,
   };
 }

@@ -1,9 +1,9 @@
 // What the engine has to say, told in the campaign's thread; each notice once.
 import { CampaignError } from "@sluice/campaigns";
 import type { NoticeMessage, NoticeQueue } from "@sluice/bus";
-import type { WorkspaceId } from "@sluice/schema";
 import { escapeText } from "../blocks/text.ts";
 import type { CampaignDesk } from "../ports.ts";
+import type { Offices } from "../offices/offices.ts";
 import type { CardBoard } from "./card-board.ts";
 
 const MOST = 20;
@@ -13,12 +13,13 @@ const FRESH_FOR_MS = 15 * 60_000;
 
 export async function relayNotices(
   queue: Pick<NoticeQueue, "next">,
-  context: { desk: CampaignDesk; board: CardBoard; workspaceId: WorkspaceId; nowMs: () => number },
+  { offices, nowMs }: { offices: Pick<Offices, "ofWorkspace">; nowMs: () => number },
 ): Promise<void> {
   for (const message of await queue.next(MOST, WAIT_MS)) {
     const { notice } = message;
-    const isFresh = context.nowMs() - Date.parse(notice.at) < FRESH_FOR_MS;
-    if (isFresh && notice.workspace_id === context.workspaceId) await tell(message, context);
+    const isFresh = nowMs() - Date.parse(notice.at) < FRESH_FOR_MS;
+    for (const { context } of isFresh ? offices.ofWorkspace(notice.workspace_id) : [])
+      await tell(message, context);
     message.finish();
   }
 }

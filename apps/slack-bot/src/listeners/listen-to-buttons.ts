@@ -8,6 +8,7 @@ import { campaignCard } from "../blocks/campaign-card.ts";
 import type { BotOptions } from "../bot-options.ts";
 import type { CommandContext } from "../commands/campaign-command.ts";
 import { basicsModal } from "../modals/campaign-modals.ts";
+import { officeIn } from "../offices/office.ts";
 import { FAILED } from "./listen-to-commands.ts";
 
 const DEED_OF_ACTION: ReadonlyMap<string, Deed> = new Map(DEEDS.map((deed) => [`campaign_${deed}`, deed]));
@@ -22,11 +23,11 @@ interface Click {
   from: string;
 }
 
-export function listenToButtons(app: App, options: BotOptions): void {
-  const { context, memory, log } = options;
+export function listenToButtons(app: App, { log }: BotOptions): void {
   for (const actionId of ACTIONS) {
-    app.action<BlockButtonAction>(actionId, async ({ ack, body, action, client }) => {
+    app.action<BlockButtonAction>(actionId, async ({ ack, body, action, client, context: bolt }) => {
       await ack();
+      const { context, memory } = officeIn(bolt);
       if (!(await memory.isFirst(`click ${body.trigger_id}`))) return;
       const placeId = body.channel?.id ?? body.user.id;
       const tell = (text: string): Promise<void> => tellAlone(client, placeId, body.user.id, text);

@@ -1,13 +1,15 @@
 import type { App } from "@slack/bolt";
 import { answerCommand } from "../commands/campaign-command.ts";
 import type { BotOptions } from "../bot-options.ts";
+import { officeIn } from "../offices/office.ts";
 
 export const FAILED =
   "That failed on our side; nothing more was done. Try again in a moment, or ask an operator to look at the log.";
 
-export function listenToCommands(app: App, { context, log }: BotOptions): void {
-  app.command("/campaign", async ({ command, ack, respond }) => {
+export function listenToCommands(app: App, { log }: BotOptions): void {
+  app.command("/campaign", async ({ command, ack, respond, context: bolt }) => {
     await ack();
+    const { context } = officeIn(bolt);
     const { text, user_id: userId, channel_id: channelId, trigger_id: triggerId } = command;
     try {
       const reply = await answerCommand(context, { text, userId, channelId, triggerId });

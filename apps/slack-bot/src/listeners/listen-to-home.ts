@@ -1,11 +1,12 @@
 import type { App } from "@slack/bolt";
 import { homeView } from "../blocks/home.ts";
-import type { BotOptions } from "../bot-options.ts";
+import { officeIn } from "../offices/office.ts";
 
 const LENGTH = 5;
 
-export function listenToHome(app: App, { context }: BotOptions): void {
-  app.event("app_home_opened", async ({ event, client }) => {
+export function listenToHome(app: App): void {
+  app.event("app_home_opened", async ({ event, client, context: bolt }) => {
+    const { context } = officeIn(bolt);
     const { person } = await context.people.of(event.user);
     const [mine, pending, live] = await Promise.all([
       context.desk.list({ person, limit: LENGTH }),
@@ -14,5 +15,7 @@ export function listenToHome(app: App, { context }: BotOptions): void {
     ]);
     await client.views.publish({ user_id: event.user, view: homeView({ mine, pending, live }) });
   });
-  app.event("subteam_members_changed", async () => context.people.forgetGroup());
+  app.event("subteam_members_changed", async ({ context: bolt }) =>
+    officeIn(bolt).context.people.forgetGroup(),
+  );
 }

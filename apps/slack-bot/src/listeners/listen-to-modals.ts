@@ -1,7 +1,6 @@
 // Submitted modals: each step keeps the draft and leads to the next; the last one submits it for approval.
 import type { App } from "@slack/bolt";
 import { takeAction, type Wanted } from "../actions/take-action.ts";
-import type { BotOptions } from "../bot-options.ts";
 import {
   audienceDone,
   basicsDone,
@@ -11,29 +10,30 @@ import {
 } from "../modals/campaign-flow.ts";
 import { AUDIENCE, BASICS, REASON, REVIEW, SCHEDULE } from "../modals/campaign-modals.ts";
 import { stateOf, valueIn } from "../modals/modal-fields.ts";
+import { type Office, officeIn } from "../offices/office.ts";
+import type { CampaignDesk } from "../ports.ts";
 
-export function listenToModals(app: App, options: BotOptions): void {
-  const { desk } = options.context;
-  listenToStep(app, options, BASICS, (step) => basicsDone(desk, step));
-  listenToStep(app, options, AUDIENCE, (step) => audienceDone(desk, step));
-  listenToStep(app, options, SCHEDULE, (step) => scheduleDone(desk, step));
-  listenToReview(app, options);
-  listenToReason(app, options);
+export function listenToModals(app: App): void {
+  listenToStep(app, BASICS, basicsDone);
+  listenToStep(app, AUDIENCE, audienceDone);
+  listenToStep(app, SCHEDULE, scheduleDone);
+  listenToReview(app);
+  listenToReason(app);
 }
 
 function listenToStep(
   app: App,
-  { context }: BotOptions,
   callbackId: string,
-  done: (step: Step) => Promise<StepAnswer>,
+  done: (desk: CampaignDesk, step: Step) => Promise<StepAnswer>,
 ): void {
-  app.view(callbackId, async ({ ack, view, body }) => {
+  app.view(callbackId, async ({ ack, view, body, context: bolt }) => {
+    const { context } = officeIn(bolt);
     const { person, refusal } = await context.people.of(body.user.id);
     // Guests may look; what they write is not kept.
     if (refusal !== null)
       return ack({ response_action: "errors", errors: underFirstInput(view.blocks, refusal) });
     const actor = { person, source: `slack ${context.teamId}/${body.user.id}, modal` };
-    return ack(await done({ state: stateOf(view), campaignId: view.private_metadata, actor }));
+    return ack(await done(context.desk, { state: stateOf(view), campaignId: view.private_metadata, actor }));
   });
 }
 
@@ -46,19 +46,19 @@ function underFirstInput(
   return { [first?.block_id ?? ""]: text };
 }
 
-function listenToReview(app: App, options: BotOptions): void {
-  app.view(REVIEW, async ({ ack, view, body, client }) => {
+function listenToReview(app: App): void {
+  app.view(REVIEW, async ({ ack, view, body, client, context: bolt }) => {
     await ack();
     const campaignId = view.private_metadata;
     const wanted: Wanted = { deed: "submit", campaignId, target: null, userId: body.user.id, from: "modal" };
-    await doOnce(options, `view ${view.id} ${view.hash}`, wanted, async (text) => {
+    await doOnce(officeIn(bolt), `view ${view.id} ${view.hash}`, wanted, async (text) => {
       await client.chat.postMessage({ channel: body.user.id, text });
     });
   });
 }
 
-function listenToReason(app: App, options: BotOptions): void {
-  app.view(REASON, async ({ ack, view, body, client }) => {
+function listenToReason(app: App): void {
+  app.view(REASON, async ({ ack, view, body, client, context: bolt }) => {
     const reason = valueIn(stateOf(view), "reason");
     if (reason === "")
       return ack({ response_action: "errors", errors: { reason: "say what should change" } });
@@ -72,7 +72,7 @@ function listenToReason(app: App, options: BotOptions): void {
       from: "modal",
       reason,
     };
-    await doOnce(options, `view ${view.id} ${view.hash}`, wanted, async (text) => {
+    await doOnce(officeIn(bolt), `view ${view.id} ${view.hash}`, wanted, async (text) => {
       await client.chat.postMessage({ channel: body.user.id, text });
     });
     return undefined;
@@ -80,7 +80,7 @@ function listenToReason(app: App, options: BotOptions): void {
 }
 
 async function doOnce(
-  { context, memory }: BotOptions,
+  { context, memory }: Office,
   key: string,
   wanted: Wanted,
   tell: (text: string) => Promise<void>,

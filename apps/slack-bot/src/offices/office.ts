@@ -1,0 +1,77 @@
+// An office: everything that the bot has for one Slack workspace, and nothing of another. Its people, its campaigns, its
+// memory, its clients with its token, its budget of edits, and the rounds that keep its cards honest.
+import type { Context } from "@slack/bolt";
+import { WebClient } from "@slack/web-api";
+import type { Logger } from "@sluice/telemetry";
+import { CardBoard } from "../cards/card-board.ts";
+import { EditBudget } from "../cards/edit-budget.ts";
+import { LiveWatch } from "../cards/live-watch.ts";
+import { Outbox } from "../cards/outbox.ts";
+import { refreshDirty, sweepCards } from "../cards/sweep-cards.ts";
+import type { CommandContext } from "../commands/campaign-command.ts";
+import { basicsModal, reasonModal } from "../modals/campaign-modals.ts";
+import type { BotMemory, CampaignDesk } from "../ports.ts";
+import { Rounds } from "../rounds.ts";
+import { backgroundClient, clientOptions, type SlackAddress } from "../slack/clients.ts";
+import { People } from "../slack/people.ts";
+import type { Place } from "./place.ts";
+
+export interface Office {
+  place: Place;
+  context: CommandContext;
+  memory: BotMemory;
+  budget: EditBudget;
+  stop(): Promise<void>;
+}
+
+export interface OfficeParts {
+  place: Place;
+  desk: CampaignDesk;
+  memory: BotMemory;
+  address: SlackAddress;
+  nowMs: () => number;
+  log: Logger;
+}
+
+const TICK_MS = 1_000;
+
+/** Open at once: cards that a restart left as they were are swept in the background. */
+export function openOffice({ place, desk, memory, address, nowMs, log }: OfficeParts): Office {
+  const { teamId, botToken, channelId, approvers } = place;
+  const foreground = new WebClient(botToken, clientOptions(address));
+  const background = backgroundClient(botToken, address);
+  const budget = new EditBudget(nowMs);
+  const outbox = new Outbox((message) => background.chat.postMessage(message), log);
+  const board = new CardBoard({ client: background, memory, budget, outbox });
+  const watch = new LiveWatch({ desk, board, memory, budget, nowMs });
+  const context: CommandContext = {
+    desk,
+    board,
+    teamId,
+    people: new People({ client: foreground, teamId, approvers, nowMs }),
+    onLaunched: async (campaign) => void (await watch.start(campaign, channelId)),
+    watch: (campaign, channel) => watch.start(campaign, channel),
+    postCard: async (campaign) => void (await board.postCampaign(await desk.facts(campaign), channelId)),
+    openNew: async (triggerId) =>
+      void (await foreground.views.open({ trigger_id: triggerId, view: basicsModal(null) })),
+    openReason: async (triggerId, campaign) =>
+      void (await foreground.views.open({ trigger_id: triggerId, view: reasonModal(campaign) })),
+  };
+  const rounds = new Rounds(log);
+  rounds.once("sweep", () => sweepCards({ desk, memory, board }));
+  rounds.every(TICK_MS, "live_cards", () => watch.tick());
+  rounds.every(TICK_MS, "dirty_cards", () => refreshDirty({ desk, board }));
+  return {
+    place,
+    context,
+    memory,
+    budget,
+    stop: async () => {
+      outbox.stop();
+      await rounds.stop();
+    },
+  };
+}
+
+/** Of the installation that the event came from: authorizing has put it there. */
+export const officeIn = (context: Context): Office => context["office"] as Office;
