@@ -49,11 +49,11 @@ async function start(config: BotConfig): Promise<void> {
   const controls = await RunControls.open(bus);
   const bot = await startBot({
     config,
-    neighboursOf: ({ workspaceId }) => {
+    neighboursOf: ({ workspaceId, teamId }) => {
       const own = tenantStore(store, workspaceId);
       return {
         desk: connectDesk({ store: own, workspaceId, controls, nowMs, log }),
-        memory: new SlackMemory(own, workspaceId),
+        memory: new SlackMemory(own, workspaceId, teamId),
       };
     },
     notices: await NoticeQueue.open(bus),

@@ -79,9 +79,8 @@ export async function openStage(): Promise<Stage> {
     desk,
     startBot: async (kind = "socket") => {
       const config = configOf({ slack, team, channel, approvers, servers, kind });
-      const memory = new SlackMemory(own, WORKSPACE);
       const notices = await NoticeQueue.open(bus);
-      const bot = await startBot({ config, neighboursOf: () => ({ desk, memory }), notices, nowMs, log });
+      const bot = await startBot({ config, neighboursOf: ({ teamId }) => ({ desk, memory: new SlackMemory(own, WORKSPACE, teamId) }), notices, nowMs, log });
       bots.push(bot);
       if (config.transport.kind === "http")
         slack.deliverTo(`http://127.0.0.1:${config.transport.port}/slack/events`);

@@ -47,7 +47,15 @@ export {
   type StoredReachability,
 } from "./campaign-reachability.ts";
 export { type CampaignPage, type CampaignVersion, campaignVersions, listCampaigns } from "./campaigns.ts";
-export { appendAudit, type AuditEntry, type AuditPage, campaignAudit } from "./audit-log.ts";
+export { type AuditBreak, type AuditReport, type AuditToVerify, verifyAudit } from "./audit-chain.ts";
+export {
+  appendAudit,
+  type AuditEntry,
+  type AuditPage,
+  campaignAudit,
+  type KeptAuditEntry,
+  newestAudit,
+} from "./audit-log.ts";
 export { type LedgerRecord } from "./ledger-projection-rows.ts";
 export {
   openLedgerPosition,
@@ -112,6 +120,7 @@ export {
   removeOldDeliveries,
   removeOldRequests,
 } from "./triggered-retention.ts";
+export { attemptsOfSendingRuns, type FailureCount, type RunAttempts, topFailure } from "./attempt-counts.ts";
 export { type RunStart, runStarts } from "./run-starts.ts";
 export { type CampaignDays, latestRun, runStats, runStatsWithin } from "./run-stats.ts";
 export { markFed, type PlannedBatch, plannedBatches, type RunToFeed, runsToFeed } from "./run-batches.ts";
@@ -274,5 +283,16 @@ export {
   type StoredQuotaSettings,
   takeQuota,
 } from "./quotas.ts";
+export {
+  findSlackInstallation,
+  installedSlackTeams,
+  keepSlackInstallation,
+  linkSlackTeam,
+  listSlackInstallations,
+  removeSlackInstallation,
+  type SlackInstallation,
+  type SlackLink,
+  unlinkSlackTeam,
+} from "./slack-installations.ts";
 export { campaignsByName, campaignsByTail, type SlackCard, SlackMemory } from "./slack-memory.ts";
 export { type CampaignToCreate, createCampaigns, findCampaigns } from "./campaign-groups.ts";

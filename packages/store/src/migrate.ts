@@ -17,6 +17,8 @@ import * as slack from "./migrations/0013-slack.ts";
 import * as batchesAsTheyAre from "./migrations/0014-batches-as-they-are.ts";
 import * as reviewsAndStops from "./migrations/0015-reviews-and-stops.ts";
 import * as markedRetries from "./migrations/0016-marked-retries.ts";
+import * as auditChain from "./migrations/0017-audit-chain.ts";
+import * as slackInstallations from "./migrations/0018-slack-installations.ts";
 import { protectTables } from "./protect-tables.ts";
 
 /** In order; a migration that was ever released is never edited. */
@@ -37,6 +39,8 @@ const MIGRATIONS: Record<string, Migration> = {
   "0014-batches-as-they-are": batchesAsTheyAre,
   "0015-reviews-and-stops": reviewsAndStops,
   "0016-marked-retries": markedRetries,
+  "0017-audit-chain": auditChain,
+  "0018-slack-installations": slackInstallations,
 };
 
 const INSUFFICIENT_PRIVILEGE = "42501";

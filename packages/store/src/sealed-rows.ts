@@ -5,7 +5,7 @@ import type { AuthorizationId, AuthorizationType, WorkspaceId } from "@sluice/sc
 import type { Store } from "./connect.ts";
 
 export interface SealedRow {
-  kind: "authorization" | "signing";
+  kind: "authorization" | "signing" | "slack";
   workspaceId: WorkspaceId;
   id: string;
   version: number;
@@ -19,18 +19,24 @@ export async function rowsToRewrap(store: Store, currentPrefix: string, limit: n
        from authorization_configurations where not starts_with(sealed, $1)
      union all
      select 'signing', workspace_id, secret_id, 1, sealed from signing_secrets where not starts_with(sealed, $1)
+     union all
+     select 'slack', workspace_id, team_id, version, sealed from slack_installations
+       where sealed is not null and not starts_with(sealed, $1)
      limit $2`,
     [currentPrefix, limit],
   );
   return rows;
 }
 
+const PLACES: Readonly<Record<SealedRow["kind"], readonly [table: string, id: string]>> = {
+  authorization: ["authorization_configurations", "configuration_id"],
+  signing: ["signing_secrets", "secret_id"],
+  slack: ["slack_installations", "team_id"],
+};
+
 /** S1. @returns whether it was replaced. */
 export async function replaceSealed(store: Store, row: SealedRow, sealed: string): Promise<boolean> {
-  const [table, id] =
-    row.kind === "authorization"
-      ? ["authorization_configurations", "configuration_id"]
-      : ["signing_secrets", "secret_id"];
+  const [table, id] = PLACES[row.kind];
   const { rowCount } = await store.pool.query(
     `update ${table} set sealed = $4 where workspace_id = $1 and ${id} = $2 and sealed = $3`,
     [row.workspaceId, row.id, row.sealed, sealed],

@@ -23,18 +23,23 @@ const COLUMNS = [
 export class SlackMemory {
   readonly #store: Store;
   readonly #workspaceId: WorkspaceId;
+  readonly #teamId: string;
 
-  /** @param store as the workspace sees it */
-  constructor(store: Store, workspaceId: WorkspaceId) {
+  /**
+   * @param store as the workspace sees it
+   * @param teamId of the Slack workspace: two may show the campaigns of one workspace, each on its own cards
+   */
+  constructor(store: Store, workspaceId: WorkspaceId, teamId: string) {
     this.#store = store;
     this.#workspaceId = workspaceId;
+    this.#teamId = teamId;
   }
 
   /** True the first time only, whichever process asks. */
   async isFirst(key: string): Promise<boolean> {
     const inserted = await this.#store.db
       .insertInto("slack_handled")
-      .values({ workspace_id: this.#workspaceId, key })
+      .values({ workspace_id: this.#workspaceId, key: `${this.#teamId} ${key}` })
       .onConflict((conflict) => conflict.columns(["workspace_id", "key"]).doNothing())
       .executeTakeFirst();
     return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
@@ -58,6 +63,7 @@ export class SlackMemory {
         campaign_id: card.campaignId,
         kind: card.kind,
         version: card.version,
+        team_id: this.#teamId,
       })
       .onConflict((conflict) => conflict.columns(["workspace_id", "channel_id", "message_ts"]).doNothing())
       .execute();
@@ -97,7 +103,8 @@ export class SlackMemory {
     return this.#store.db
       .selectFrom("slack_cards")
       .select(COLUMNS)
-      .where("workspace_id", "=", this.#workspaceId);
+      .where("workspace_id", "=", this.#workspaceId)
+      .where("team_id", "=", this.#teamId);
   }
 }
 

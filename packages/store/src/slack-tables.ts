@@ -9,6 +9,7 @@ export interface SlackTables {
     campaign_id: string;
     kind: string;
     version: number;
+    team_id: string;
   };
   slack_handled: {
     workspace_id: string;

@@ -102,7 +102,7 @@ function anyValue(type: string): unknown {
   if (type === "boolean") return false;
   if (type === "ARRAY") return [];
   if (type.startsWith("json")) return "{}";
-  return /int|numeric|double|real/.test(type) ? 1 : "x";
+  return /int|numeric|double|real/.test(type) ? 1 : `x${randomUUID()}`;
 }
 
 test("every table says whose its rows are, and has its policy", async () => {

@@ -14,7 +14,7 @@ import { VaultError } from "./vault-error.ts";
 /** What a text is sealed for. */
 export interface SealedFor {
   workspaceId: WorkspaceId;
-  kind: "authorization" | "signing" | "token" | "answer";
+  kind: "authorization" | "signing" | "token" | "answer" | "slack";
   id: string;
   version: number;
 }
