@@ -21,7 +21,13 @@ export async function assertNotStopped(
 export const assertMaySend = (ports: CampaignPorts, workspaceId: WorkspaceId): Promise<void> =>
   ports.transaction(workspaceId, (tx) => assertNotStopped(tx, workspaceId));
 
-export function allStopped({ stopped_by, stopped_at, reason, lifts, lifts_required }: WorkspaceStop): CampaignError {
+export function allStopped({
+  stopped_by,
+  stopped_at,
+  reason,
+  lifts,
+  lifts_required,
+}: WorkspaceStop): CampaignError {
   const why = reason === null ? "" : ` (${reason})`;
   return new CampaignError(
     "ALL_STOPPED",

@@ -6,7 +6,14 @@
 //   H3. A stop that is in force is never a second one: whoever is later hears who was first, and the senders are told again.
 //   H4. To lift takes distinct people, as four eyes compare them. Whoever stopped may be one of them.
 //   H5. Lifting lets people act again, and starts nothing: each run stays paused until somebody resumes it.
-import { mintUuidV7, type Notice, type RunControl, STOP_LIFTS_REQUIRED, type WorkspaceId, type WorkspaceStop } from "@sluice/schema";
+import {
+  mintUuidV7,
+  type Notice,
+  type RunControl,
+  STOP_LIFTS_REQUIRED,
+  type WorkspaceId,
+  type WorkspaceStop,
+} from "@sluice/schema";
 import { CampaignError } from "./campaign-error.ts";
 import { isSamePerson } from "./four-eyes.ts";
 import type { Actor, AuditEntry, CampaignPorts, CampaignTransaction } from "./ports.ts";
@@ -37,8 +44,10 @@ export async function stopWorkspace(
 }
 
 /** The one that is in force. null: nothing is stopped. */
-export const workspaceStop = (ports: CampaignPorts, workspaceId: WorkspaceId): Promise<WorkspaceStop | null> =>
-  ports.transaction(workspaceId, (tx) => tx.stopInForce(workspaceId));
+export const workspaceStop = (
+  ports: CampaignPorts,
+  workspaceId: WorkspaceId,
+): Promise<WorkspaceStop | null> => ports.transaction(workspaceId, (tx) => tx.stopInForce(workspaceId));
 
 /**
  * One person's word. @returns the stop, ended when it was the last word that was missing
@@ -58,7 +67,8 @@ async function stop(
   const { workspaceId, actor } = target;
   await tx.lockWorkspace(workspaceId, "alone");
   const known = await tx.stopInForce(workspaceId);
-  if (known !== null) return { stop: known, isNew: false, runs: await tx.pausedByStop(workspaceId, known.stop_id) };
+  if (known !== null)
+    return { stop: known, isNew: false, runs: await tx.pausedByStop(workspaceId, known.stop_id) };
   const runs = await tx.pauseLiveRuns(workspaceId);
   const nowMs = ports.nowMs();
   const reason = (target.reason ?? "").trim();
@@ -72,7 +82,11 @@ async function stop(
     lifts_required: STOP_LIFTS_REQUIRED,
     ended_at: null,
   };
-  await tx.addStop(workspaceId, made, runs.map(({ runId }) => runId));
+  await tx.addStop(
+    workspaceId,
+    made,
+    runs.map(({ runId }) => runId),
+  );
   const { stop_id, paused_runs } = made;
   await audit(ports, tx, target, "workspace.stopped", { stop_id, paused_runs, reason: made.reason });
   return { stop: made, isNew: true, runs };
@@ -94,9 +108,15 @@ async function lift(ports: StopPorts, tx: CampaignTransaction, target: StopTarge
   return lifted;
 }
 
-async function tellSenders(ports: CampaignPorts, workspaceId: WorkspaceId, runs: readonly PausedRun[]): Promise<void> {
+async function tellSenders(
+  ports: CampaignPorts,
+  workspaceId: WorkspaceId,
+  runs: readonly PausedRun[],
+): Promise<void> {
   for (let from = 0; from < runs.length; from += CONTROLS_AT_A_TIME)
-    await Promise.all(runs.slice(from, from + CONTROLS_AT_A_TIME).map((run) => putPaused(ports, workspaceId, run)));
+    await Promise.all(
+      runs.slice(from, from + CONTROLS_AT_A_TIME).map((run) => putPaused(ports, workspaceId, run)),
+    );
 }
 
 async function putPaused(
@@ -112,13 +132,19 @@ async function putPaused(
   }
 }
 
-const stopNotice = (workspaceId: WorkspaceId, { stopped_by, stopped_at, reason, paused_runs }: WorkspaceStop): Notice =>
+const stopNotice = (
+  workspaceId: WorkspaceId,
+  { stopped_by, stopped_at, reason, paused_runs }: WorkspaceStop,
+): Notice =>
   notice("workspace_stopped", workspaceId, stopped_at, [
     `${stopped_by} stopped everything${reason === null ? "" : `: ${reason}`}.`,
     `${paused_runs} ${paused_runs === 1 ? "run is" : "runs are"} paused, and nothing can be launched, resumed or tested.`,
   ]);
 
-function liftNotice({ workspaceId, actor }: StopTarget, { lifts, lifts_required, ended_at }: WorkspaceStop): Notice {
+function liftNotice(
+  { workspaceId, actor }: StopTarget,
+  { lifts, lifts_required, ended_at }: WorkspaceStop,
+): Notice {
   const at = lifts.at(-1)?.lifted_at ?? "";
   const done =
     ended_at === null
@@ -132,7 +158,15 @@ const notice = (
   workspaceId: WorkspaceId,
   at: string,
   sentences: readonly string[],
-): Notice => ({ v: 1, kind, workspace_id: workspaceId, campaign_id: null, run_id: null, at, text: sentences.join(" ") });
+): Notice => ({
+  v: 1,
+  kind,
+  workspace_id: workspaceId,
+  campaign_id: null,
+  run_id: null,
+  at,
+  text: sentences.join(" "),
+});
 
 const audit = (
   ports: CampaignPorts,
@@ -154,7 +188,10 @@ const audit = (
   });
 
 const nothingStopped = (): CampaignError =>
-  new CampaignError("WRONG_STATUS", "Nothing is stopped, so there is no stop to lift. Resume each campaign that is paused.");
+  new CampaignError(
+    "WRONG_STATUS",
+    "Nothing is stopped, so there is no stop to lift. Resume each campaign that is paused.",
+  );
 
 const liftedBefore = ({ lifts, lifts_required }: WorkspaceStop): CampaignError =>
   new CampaignError(

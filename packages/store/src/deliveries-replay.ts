@@ -5,13 +5,15 @@
 //       that it has seen the recipient. The run's `attempts` go on counting every request.
 //   L3. It works on a run that has ended, by reopening it, also when its batches are gone; a run that is being stopped must
 //       end first, or the replay would be cancelled with the rest.
+//   L4. Never while the workspace is stopped, however short ago it was: a stop waits for this transaction, or this for the stop.
 import type { RunId, WorkspaceId } from "@sluice/schema";
 import { type Kysely, sql } from "kysely";
 import type { Store } from "./connect.ts";
 import type { Database } from "./database.ts";
 import { OTHER_REASON } from "./ledger-projection-tally.ts";
+import { lockWorkspace, stopInForce } from "./workspace-stops.ts";
 
-export type ReplayErrorCode = "RUN_NOT_FOUND" | "RUN_STOPPING";
+export type ReplayErrorCode = "RUN_NOT_FOUND" | "RUN_STOPPING" | "ALL_STOPPED";
 
 export class ReplayError extends Error {
   override readonly name = "ReplayError";
@@ -45,6 +47,7 @@ export async function replayDeadLetters(
   beforeCommit?: (tx: Kysely<Database>, outcome: Replayed) => Promise<void>,
 ): Promise<Replayed> {
   return store.db.transaction().execute(async (tx) => {
+    await assertNotStopped(tx, request.workspaceId); // L4
     await lockRun(tx, request);
     const outcome = await replayWithin(tx, request);
     await beforeCommit?.(tx, outcome);
@@ -60,6 +63,15 @@ async function replayWithin(tx: Kysely<Database>, request: ReplayRequest): Promi
     await reopen(tx, request);
   }
   return { replayed };
+}
+
+async function assertNotStopped(tx: Kysely<Database>, workspaceId: WorkspaceId): Promise<void> {
+  await lockWorkspace(tx, workspaceId, "shared");
+  if ((await stopInForce(tx, workspaceId)) === null) return;
+  throw new ReplayError(
+    "ALL_STOPPED",
+    "everything in this workspace is stopped; replay when the stop is lifted",
+  );
 }
 
 /** A lock under which the projection can still store rows that refer to the run: the two would wait for each other. */

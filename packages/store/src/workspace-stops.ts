@@ -3,7 +3,13 @@
 //   W1. The lock is on the workspace's row. Changes that start something share it, a stop and its lift have it alone; creating
 //       campaigns only refers to the row, which neither hinders.
 //   W2. It is a statement of its own: what the next one reads is what the transactions that it waited for have left.
-import { type RunId, type StopLift, STOP_LIFTS_REQUIRED, type WorkspaceId, type WorkspaceStop } from "@sluice/schema";
+import {
+  type RunId,
+  type StopLift,
+  STOP_LIFTS_REQUIRED,
+  type WorkspaceId,
+  type WorkspaceStop,
+} from "@sluice/schema";
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { Database } from "./database.ts";
 

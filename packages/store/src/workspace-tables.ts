@@ -1,6 +1,6 @@
 // Workspaces, their keys, their limits, and who did what in them, as TypeScript sees them beside database.ts.
 import type { StopLift } from "@sluice/schema";
-import type { Generated } from "kysely";
+import type { Generated, GeneratedAlways } from "kysely";
 import type { DefaultInstant, DefaultJson, Instant, Json, NullableInstant } from "./column-types.ts";
 import type { WorkspaceSettings } from "./json-shapes.ts";
 
@@ -56,6 +56,9 @@ interface AuditLogTable {
   source: string;
   detail: Json<unknown>;
   at: Instant;
+  /** Place in its chain, from 1; null: from before there was one. A trigger sets both. */
+  chain_no: GeneratedAlways<number | null>;
+  hash: GeneratedAlways<Buffer | null>;
 }
 
 interface IdempotencyKeysTable {
