@@ -17,6 +17,10 @@ const Environment = z.object({
   /** 0 takes any free port. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(3_000),
   HOST: z.string().min(1).default("127.0.0.1"),
+  /** Set: other API processes of this machine listen at PORT as well; health and metrics of this one are here. 0 takes any. */
+  SLUICE_OPS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** An import holds one for as long as it takes; the others answer meanwhile. */
+  SLUICE_POSTGRES_CONNECTIONS: z.coerce.number().int().min(3).max(200).default(20),
   /** As delivery has them, so that authors hear at once of a URL that would be refused. All unset: not known here. */
   SLUICE_ALLOW_CIDRS: z.string().optional(),
   SLUICE_DENY_HOSTS: z.string().optional(),
@@ -42,6 +46,9 @@ export interface ApiConfig {
   natsReplicas: number;
   port: number;
   host: string;
+  /** null: nobody else listens at `port`. */
+  opsPort: number | null;
+  postgresConnections: number;
   pepper: Uint8Array;
   /** undefined: what delivery may call is not known here. */
   endpointRules: EndpointRules | undefined;
@@ -62,6 +69,8 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env): ApiConfig {
     natsReplicas: parsed.data.SLUICE_NATS_REPLICAS,
     port: parsed.data.PORT,
     host: parsed.data.HOST,
+    opsPort: parsed.data.SLUICE_OPS_PORT ?? null,
+    postgresConnections: parsed.data.SLUICE_POSTGRES_CONNECTIONS,
     pepper: Buffer.from(parsed.data.SLUICE_PEPPER, "hex"),
     endpointRules: knownRules(parsed.data),
     egressPolicy: egressPolicy(parsed.data),
@@ -78,4 +87,8 @@ function knownRules(settings: EndpointSettings): EndpointRules | undefined {
 }
 
 /** For the log: no secret, no address with credentials. */
-export const describeConfig = ({ host, port }: ApiConfig) => ({ host, port });
+export const describeConfig = ({ host, port, postgresConnections }: ApiConfig) => ({
+  host,
+  port,
+  postgresConnections,
+});

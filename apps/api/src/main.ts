@@ -12,14 +12,13 @@ import {
 import { createEgress, fetchToken } from "@sluice/sender";
 import { filesOver } from "./segments/files-over.ts";
 import { DatabaseClock, openAppStore, type Store } from "@sluice/store";
-import { Closers, createLogger, type Logger, onShutdown } from "@sluice/telemetry";
+import { Closers, createLogger, type Logger, onShutdown, serveOps } from "@sluice/telemetry";
 import { Vault } from "@sluice/vault";
+import type { Api } from "./api.ts";
 import { type ApiConfig, describeConfig, resolveConfig } from "./config.ts";
 import { connectPorts } from "./connect-ports.ts";
+import type { ApiPorts } from "./ports.ts";
 import { buildServer } from "./server.ts";
-
-/** An import holds a connection for as long as it takes; the others answer meanwhile. */
-const MAX_CONNECTIONS = 20;
 
 const CLOCK_EVERY_MS = 5_000;
 
@@ -70,17 +69,28 @@ async function start(config: ApiConfig): Promise<void> {
   });
   const server = await buildServer(ports);
   server.swagger(); // made once and kept: the first reader of /docs does not hold everybody else
-  const url = await server.listen({ host: config.host, port: config.port });
+  const addresses = await listen(server, ports, config);
   closers.add("server", () => server.close());
-  log.info({ ...describeConfig(config), url }, "api.listening");
-  process.send?.({ type: "listening", url });
+  log.info({ ...describeConfig(config), ...addresses }, "api.listening");
+  process.send?.({ type: "listening", ...addresses });
 }
 
-async function openDatabase({ databaseUrl }: ApiConfig, log: Logger): Promise<Store> {
+/** Of processes that share a port the kernel gives each its part of the connections; one that is gone gets none. */
+async function listen(server: Api, { checks, registry }: ApiPorts, { host, port, opsPort }: ApiConfig) {
+  if (opsPort === null) return { url: await server.listen({ host, port }) };
+  const ops = await serveOps({ host, port: opsPort, checks, registry });
+  closers.add("ops", () => ops.close());
+  return { url: await server.listen({ host, port, ...SHARED }), opsUrl: ops.url };
+}
+
+/** Node has it; the server's types do not know it yet. */
+const SHARED: object = { reusePort: true };
+
+async function openDatabase({ databaseUrl, postgresConnections }: ApiConfig, log: Logger): Promise<Store> {
   const store = await openAppStore("api", {
     databaseUrl,
     applicationName: "sluice-api",
-    maxConnections: MAX_CONNECTIONS,
+    maxConnections: postgresConnections,
     onIdleError: (error) => log.warn({ err: error }, "store.connection_lost"),
   });
   closers.add("store", () => store.close());

@@ -19,8 +19,10 @@ export interface ApiProcesses extends AsyncDisposable {
   /** As the owner. */
   store: Store;
   start(env?: Record<string, string>): Promise<ApiProcess>;
-  /** The header of a key with every scope. */
+  /** The header of a key of Ana's with every scope. */
   authorization: string;
+  /** The header of a key with every scope. */
+  authorize(person: string): Promise<string>;
 }
 
 export async function startApiProcesses(): Promise<ApiProcesses> {
@@ -29,8 +31,11 @@ export async function startApiProcesses(): Promise<ApiProcesses> {
   const pepper = randomBytes(32);
   await migrate(store);
   await ensureWorkspace(store, { workspaceId: WORKSPACE, name: "Acme" });
-  const key = { workspaceId: WORKSPACE, actor: "ana@example.com", scopes: API_KEY_SCOPES };
-  const { secret } = await createApiKey(store, pepper, key);
+  const authorize = async (actor: string): Promise<string> => {
+    const key = { workspaceId: WORKSPACE, actor, scopes: API_KEY_SCOPES };
+    const { secret } = await createApiKey(store, pepper, key);
+    return `Basic ${Buffer.from(`${WORKSPACE}:${secret}`).toString("base64")}`;
+  };
   const running = new Set<ChildProcess>();
   const kill = async (child: ChildProcess): Promise<void> => {
     running.delete(child);
@@ -42,7 +47,8 @@ export async function startApiProcesses(): Promise<ApiProcesses> {
   return {
     servers,
     store,
-    authorization: `Basic ${Buffer.from(`${WORKSPACE}:${secret}`).toString("base64")}`,
+    authorization: await authorize("ana@example.com"),
+    authorize,
     start: async (env = {}) => {
       const child = fork(new URL("../src/main.ts", import.meta.url), {
         env: {

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { eventually } from "@sluice/testkit";
 import { expect, test } from "vitest";
 import { startSluice, temporaryFolder } from "./sluice.ts";
@@ -23,3 +25,46 @@ test("up --delivery 3 starts three delivery processes, all able to work, and end
   up.child.kill("SIGTERM");
   expect((await up.ended).exitCode).toBe(0);
 }, 120_000);
+
+test("up --api 3 is one address with three processes behind it: each has its metrics, and one that is killed is missed by nobody", async () => {
+  await using folder = await temporaryFolder();
+  const up = startSluice(folder.path, "up", "--data", "data", "--port", "0", "--api", "3", "--json");
+  const line = await eventually(() => /^\{.*\}$/m.exec(up.stdout())?.[0], { timeoutMs: 60_000 });
+  const { api, apps } = JSON.parse(line) as ReadyLine & { api: string };
+  const urls = ["api-1", "api-2", "api-3"].map((name) => apps[name] ?? "");
+  expect(new Set([api, ...urls]).size).toBe(4);
+  for (const url of urls) expect(await (await fetch(`${url}/metrics`)).text()).toContain('app="api"');
+
+  const before = await apiProcessesOf(up.child.pid);
+  expect(before).toHaveLength(3);
+  const [victim = 0] = before;
+  process.kill(victim, "SIGKILL");
+  await eventually(() => !existsSync(`/proc/${victim}`));
+  for (let call = 0; call < 50; call++) {
+    const answer = await fetch(`${api}/healthz`, { headers: { connection: "close" } });
+    expect(answer.status).toBe(200);
+  }
+  await eventually(async () => (await Promise.all(urls.map(isHealthy))).every(Boolean));
+  const after = await apiProcessesOf(up.child.pid);
+  expect([after.length, after.includes(victim)]).toEqual([3, false]);
+
+  up.child.kill("SIGTERM");
+  expect((await up.ended).exitCode).toBe(0);
+}, 120_000);
+
+const isHealthy = (url: string): Promise<boolean> =>
+  fetch(`${url}/healthz`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+async function apiProcessesOf(pid: number | undefined): Promise<number[]> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
+  const commands = await Promise.all(
+    children
+      .trim()
+      .split(" ")
+      .map(async (child) => ({ child, command: await readFile(`/proc/${child}/cmdline`, "utf8") })),
+  );
+  return commands.filter(({ command }) => command.includes("apps/api/")).map(({ child }) => Number(child));
+}

@@ -3,6 +3,7 @@ import {
   Campaign,
   CampaignId,
   Preview,
+  type RunId,
   RunStats,
   type StatusAction,
   TestResult,
@@ -43,6 +44,13 @@ export type TriggeredAnswer = z.infer<typeof TriggeredAnswer>;
 
 const DEAD_LETTERS_PER_PAGE = 1_000;
 
+export interface DeadLetterQuery {
+  /** Left out: the last run. */
+  runId?: RunId | undefined;
+  /** `next` of the page before. */
+  after?: string | undefined;
+}
+
 /** Values in place of the users' own. */
 interface StandIns {
   user_attributes?: Record<string, string> | undefined;
@@ -66,11 +74,12 @@ export interface CampaignApi {
   setStatus(id: CampaignId, action: StatusAction): Promise<void>;
   /** Of a campaign that is being sent. */
   setLimit(id: CampaignId, requestsPerMinute: number): Promise<void>;
-  stats(id: CampaignId): Promise<RunStats>;
+  /** Of one of its runs; without one, of the last. */
+  stats(id: CampaignId, runId?: RunId): Promise<RunStats>;
   /** Newest first. */
   list(limit: number): Promise<unknown[]>;
-  deadLetters(id: CampaignId, after?: string): Promise<DeadLetterPage>;
-  replay(id: CampaignId): Promise<{ replayed: number }>;
+  deadLetters(id: CampaignId, page: DeadLetterQuery): Promise<DeadLetterPage>;
+  replay(id: CampaignId, runId?: RunId): Promise<{ replayed: number }>;
   /** To one user, with values of its own. The send is durable when this resolves. */
   trigger(id: CampaignId, send: z.input<typeof TriggeredSend>): Promise<TriggeredAnswer>;
   /** To these users, for real, marked as a test. */
@@ -112,10 +121,12 @@ export function campaignApi(client: ApiClient): CampaignApi {
     setLimit: async (id, campaign_throttle_rpm) => {
       await client.call(z.unknown(), "PUT", at(id, "limit"), { campaign_throttle_rpm });
     },
-    stats: (id) => client.call(RunStats, "GET", at(id, "stats")),
+    stats: (id, runId) => client.call(RunStats, "GET", at(id, `stats?${queryText({ run_id: runId })}`)),
     list: async (limit) => (await client.call(Campaigns, "GET", `/v5/campaigns?limit=${limit}`)).campaigns,
-    deadLetters: (id, after) =>
-      client.call(DeadLetterPage, "GET", at(id, `dead-letters?${pageQuery(after)}`)),
+    deadLetters: (id, { runId, after }) => {
+      const query = queryText({ limit: String(DEAD_LETTERS_PER_PAGE), run_id: runId, after });
+      return client.call(DeadLetterPage, "GET", at(id, `dead-letters?${query}`));
+    },
     attempts: (id, query) => client.call(AttemptPage, "GET", at(id, `attempts?${attemptQueryText(query)}`)),
     trigger: (id, send) => client.call(TriggeredAnswer, "POST", at(id, "send"), send),
     test: (id, { users, ...personalization_details }) =>
@@ -133,13 +144,18 @@ export function campaignApi(client: ApiClient): CampaignApi {
         ...standIns,
       });
     },
-    replay: (id) => client.call(Replayed, "POST", at(id, "dead-letters/replay"), {}),
+    replay: (id, runId) =>
+      client.call(
+        Replayed,
+        "POST",
+        at(id, "dead-letters/replay"),
+        runId === undefined ? {} : { run_id: runId },
+      ),
   };
 }
 
-function pageQuery(after: string | undefined): string {
-  return new URLSearchParams({
-    limit: String(DEAD_LETTERS_PER_PAGE),
-    ...(after === undefined ? {} : { after }),
-  }).toString();
+/** Of what is given. */
+function queryText(given: Readonly<Record<string, string | undefined>>): string {
+  const fields = Object.entries(given).filter((field): field is [string, string] => field[1] !== undefined);
+  return new URLSearchParams(fields).toString();
 }

@@ -6,7 +6,7 @@ import { EXIT } from "../cli-error.ts";
 import { readCampaignFile, readPatchFile } from "../journey/campaign-file.ts";
 import { wholeNumber } from "./command-context.ts";
 import type { ActionContext, CampaignCommand } from "./campaign-command.ts";
-import { campaignId } from "./campaign-id.ts";
+import { campaignId, runOption } from "./campaign-id.ts";
 import { defineDiff } from "./campaign-diff.ts";
 import { defineTrigger } from "./campaign-trigger.ts";
 import { type DeadLetterOptions, deadLetters } from "./campaign-dead-letters.ts";
@@ -125,7 +125,10 @@ export const CAMPAIGN_ACTIONS: readonly CampaignCommand[] = [
   {
     name: "stats",
     summary: "what became of everyone",
-    define: (command, { api, print }) => withId(command, async (id) => print(await (await api()).stats(id))),
+    define: (command, { api, print }) =>
+      withId(command.addOption(runOption()), async (id, { run }) =>
+        print(await (await api()).stats(id, run)),
+      ),
   },
   {
     name: "dead-letters",
@@ -133,6 +136,7 @@ export const CAMPAIGN_ACTIONS: readonly CampaignCommand[] = [
     define: (command, context) =>
       withId(
         command
+          .addOption(runOption())
           .option("--export <file>", "write all of them to a file, one JSON object a line")
           .option("--replay", "send to all of them again, with the same idempotency keys"),
         async (id, options) => deadLetters(await context.api(), id, options, context),

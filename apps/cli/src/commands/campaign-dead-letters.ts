@@ -1,9 +1,11 @@
 // `sluice campaign dead-letters`: list them, export them, send to them again.
-import type { CampaignId } from "@sluice/schema";
-import type { CampaignApi } from "../api/campaign-api.ts";
+import type { CampaignId, RunId } from "@sluice/schema";
+import type { CampaignApi, DeadLetterPage } from "../api/campaign-api.ts";
 import { writeNewFile } from "./write-new-file.ts";
 
 export interface DeadLetterOptions {
+  /** Left out: the last run. */
+  run?: RunId;
   export?: string;
   replay?: true;
 }
@@ -14,18 +16,19 @@ export async function deadLetters(
   options: DeadLetterOptions,
   output: { print: (value: unknown) => void; say: (text: string) => void },
 ): Promise<void> {
-  if (options.export !== undefined) await writeNewFile(options.export, lines(api, id));
-  if (options.replay) return output.print(await api.replay(id));
-  if (options.export === undefined) return output.print(await api.deadLetters(id));
+  const { run: runId } = options;
+  if (options.export !== undefined) await writeNewFile(options.export, lines(api, id, runId));
+  if (options.replay) return output.print(await api.replay(id, runId));
+  if (options.export === undefined) return output.print(await api.deadLetters(id, { runId }));
   return output.say(`Written to ${options.export}`);
 }
 
 /** Page after page: one in memory at a time. */
-async function* lines(api: CampaignApi, id: CampaignId): AsyncGenerator<string> {
-  let after: string | null = null;
+async function* lines(api: CampaignApi, id: CampaignId, runId: RunId | undefined): AsyncGenerator<string> {
+  let after: string | undefined;
   do {
-    const page = await api.deadLetters(id, after ?? undefined);
+    const page: DeadLetterPage = await api.deadLetters(id, { runId, after });
     yield page.dead_letters.map((letter) => `${JSON.stringify(letter)}\n`).join("");
-    after = page.next;
-  } while (after !== null);
+    after = page.next ?? undefined;
+  } while (after !== undefined);
 }

@@ -1,9 +1,18 @@
-import { CampaignId } from "@sluice/schema";
-import { InvalidArgumentError } from "commander";
+// What ids on the command line must be, for commander.
+import { CampaignId, RunId } from "@sluice/schema";
+import { InvalidArgumentError, Option } from "commander";
 
-/** For commander: what an `<id>` on the command line must be. */
 export function campaignId(text: string): CampaignId {
   const parsed = CampaignId.safeParse(text);
   if (parsed.success) return parsed.data;
   throw new InvalidArgumentError("A campaign id is 24 hexadecimal digits.");
+}
+
+export const runOption = (): Option =>
+  new Option("--run <id>", "of this run of the campaign; without it, of the last one").argParser(runId);
+
+function runId(text: string): RunId {
+  const parsed = RunId.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError("A run id is a UUID, as the campaign shows it.");
 }

@@ -35,6 +35,7 @@ export async function demoSlack(context: CommandContext, options: SlackDemoOptio
           env: { ...config.env, ...SETUP, SLACK_API_URL: `${slack.url}/api/` },
           apiPort: 0,
           deliveryProcesses: 1,
+          apiProcesses: 1,
           allowCidrs: ["127.0.0.0/8"], // where the endpoint is
           proxyUrl: options.proxy ?? null,
           onProgress: (text) => reporter.say(text, "dim"),

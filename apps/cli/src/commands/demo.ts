@@ -81,6 +81,7 @@ async function demo(context: CommandContext, options: DemoOptions): Promise<void
     env: config.env,
     apiPort: 0,
     deliveryProcesses: 1,
+    apiProcesses: 1,
     allowCidrs: ["127.0.0.0/8"], // where the endpoint is
     proxyUrl: options.proxy ?? null,
     onProgress: (text: string) => reporter.say(text, "dim"),

@@ -62,6 +62,7 @@ async function send(context: CommandContext, campaignPath: string, options: Send
     env: config.env,
     apiPort: 0,
     deliveryProcesses: 1,
+    apiProcesses: 1,
     allowCidrs: [...config.allowCidrs, ...options.allowCidr],
     proxyUrl: options.proxy ?? null,
     onProgress: (text: string) => reporter.say(text, "dim"),

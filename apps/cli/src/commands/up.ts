@@ -19,6 +19,7 @@ interface UpOptions {
   data: string;
   port: number;
   delivery: number;
+  api: number;
   allowCidr: readonly string[];
   proxy?: string;
   json?: true;
@@ -26,6 +27,7 @@ interface UpOptions {
 
 const DEFAULT_API_PORT = 8080;
 const MAX_DELIVERY_PROCESSES = 64;
+const MAX_API_PROCESSES = 8;
 
 export function upCommand(context: CommandContext): Command {
   return new Command("up")
@@ -37,6 +39,12 @@ export function upCommand(context: CommandContext): Command {
     .addOption(dataOption())
     .option("--port <n>", "port of the API; 0 takes any", wholeNumber(0, 65_535), DEFAULT_API_PORT)
     .option("--delivery <n>", "number of delivery processes", wholeNumber(1, MAX_DELIVERY_PROCESSES), 1)
+    .option(
+      "--api <n>",
+      "number of API processes, which share the port (more than one: on Linux)",
+      wholeNumber(1, MAX_API_PROCESSES),
+      1,
+    )
     .addOption(allowCidrOption())
     .addOption(proxyOption())
     .addOption(jsonOption("one line with the addresses and a local key, when ready,"))
@@ -44,7 +52,7 @@ export function upCommand(context: CommandContext): Command {
       "after",
       examples(
         "sluice up",
-        "sluice up --data /var/lib/sluice --port 9000 --delivery 4",
+        "sluice up --data /var/lib/sluice --port 9000 --api 2 --delivery 4",
         "sluice up --json | head -1",
       ),
     )
@@ -59,6 +67,7 @@ async function up({ config, reporter, print }: CommandContext, options: UpOption
         env: config.env,
         apiPort: options.port,
         deliveryProcesses: options.delivery,
+        apiProcesses: options.api,
         allowCidrs: [...config.allowCidrs, ...options.allowCidr],
         proxyUrl: options.proxy ?? null,
         onProgress: (text) => reporter.say(text, "dim"),
@@ -97,6 +106,6 @@ function readyLine({ apiUrl, natsUrl, pid, operators, apps }: StartedStack) {
     workspace: operators.workspace,
     key: operators.author.key,
     approver_key: operators.approver.key,
-    apps: Object.fromEntries(apps.map(({ name, url }) => [name, url])),
+    apps: Object.fromEntries(apps.map(({ name, opsUrl }) => [name, opsUrl])),
   };
 }

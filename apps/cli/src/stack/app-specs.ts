@@ -15,6 +15,7 @@ export interface StackOptions extends EgressOptions {
   /** 0 takes any free port. */
   apiPort: number;
   deliveryProcesses: number;
+  apiProcesses: number;
   onProgress: (text: string) => void;
 }
 
@@ -68,22 +69,19 @@ export function appSpecs(
   const deliveries = Array.from({ length: options.deliveryProcesses }, (_, index) =>
     spec(`delivery-${index + 1}`, "delivery", deliveryEnv),
   );
+  const apiEnv = {
+    ...withDatabase("api"),
+    ...vaultKeys,
+    ...endpoints,
+    ...proxyEnv(options),
+    SLUICE_PEPPER: operators.pepper,
+    SLUICE_POSTGRES_CONNECTIONS: String(postgresConnections(options.apiProcesses)),
+  };
   return [
     spec("ledger", "ledger", withDatabase("ledger")),
     spec("planner", "planner", { ...withDatabase("planner"), ...vaultKeys }),
     ...deliveries,
-    spec(
-      "api",
-      "api",
-      {
-        ...withDatabase("api"),
-        ...vaultKeys,
-        ...endpoints,
-        ...proxyEnv(options),
-        SLUICE_PEPPER: operators.pepper,
-      },
-      options.apiPort,
-    ),
+    ...apiSpecs(options, (name) => spec(name, "api", apiEnv, options.apiPort)),
     ...(slackSetup(options.env).kind === "on"
       ? [spec("slack-bot", "slack-bot", { ...options.env, HOST, ...slackAddresses(addresses) })]
       : []),
@@ -95,3 +93,19 @@ const slackAddresses = ({ natsUrl, databaseUrl }: AppAddresses): NodeJS.ProcessE
   NATS_URL: natsUrl.slack,
   DATABASE_URL: databaseUrl.api,
 });
+
+/** Several listen at one port; each says for itself how it is. */
+function apiSpecs({ apiProcesses }: StackOptions, specOf: (name: string) => AppSpec): AppSpec[] {
+  if (apiProcesses === 1) return [specOf("api")];
+  return Array.from({ length: apiProcesses }, (_, index) => ({
+    ...specOf(`api-${index + 1}`),
+    sharesPort: true,
+  }));
+}
+
+const MOST_CONNECTIONS = 20;
+/** Of the hundred that our Postgres allows, the other apps and commands need their part. */
+const CONNECTIONS_OF_ALL_APIS = 60;
+
+const postgresConnections = (apiProcesses: number): number =>
+  Math.min(MOST_CONNECTIONS, Math.floor(CONNECTIONS_OF_ALL_APIS / apiProcesses));

@@ -9,7 +9,7 @@ import { appAddresses, appUsers } from "./app-addresses.ts";
 import { type AppNeighbours, appSpecs, HOST, type StackOptions } from "./app-specs.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { proxyHost } from "./egress-env.ts";
-import { isPortFree } from "./free-port.ts";
+import { anyFreePort, isPortFree } from "./free-port.ts";
 import { ensureLocalOperators, type LocalOperators } from "./local-operators.ts";
 import { announceApps, type RunningStack, withdrawApps } from "./running-stack.ts";
 import { superviseApp, type SupervisedApp } from "./supervised-app.ts";
@@ -23,10 +23,10 @@ export interface StartedStack extends RunningStack {
 
 /** @throws CliError, EmbeddedError, BusError: each says what to do. What was started is stopped again. */
 export async function startStack(options: StackOptions): Promise<StartedStack> {
-  await refuseTakenPort(options.apiPort);
+  const apiPort = await portForApi(options);
   const closers = new Closers();
   try {
-    return await startAll(options, closers);
+    return await startAll({ ...options, apiPort }, closers);
   } catch (error) {
     await closers.closeAll().catch(() => "the first failure tells more");
     throw error;
@@ -55,7 +55,7 @@ async function startAll(options: StackOptions, closers: Closers): Promise<Starte
     { addresses: await appAddresses(servers), operators, vaultKeys },
     closers,
   );
-  const apiUrl = apps.find(({ name }) => name === "api")?.url ?? "";
+  const apiUrl = apps.find(({ name }) => /^api(?:-1)?$/.test(name))?.url ?? "";
   const allowCidrs = [...options.allowCidrs];
   const proxy = proxyHost(options.proxyUrl);
   await announceApps(folder, { v: 1, pid: process.pid, apiUrl, allowCidrs, proxy });
@@ -74,8 +74,10 @@ async function startAll(options: StackOptions, closers: Closers): Promise<Starte
   };
 }
 
-async function refuseTakenPort(port: number): Promise<void> {
-  if (port === 0 || (await isPortFree(port, HOST))) return;
+/** 0: the API's only process takes any. @throws CliError when the port is taken */
+async function portForApi({ apiPort: port, apiProcesses }: StackOptions): Promise<number> {
+  if (port === 0) return apiProcesses > 1 ? anyFreePort(HOST) : 0;
+  if (await isPortFree(port, HOST)) return port;
   throw failed(
     `Port ${port} is taken by another program. Stop that one, or choose another port with --port.`,
   );

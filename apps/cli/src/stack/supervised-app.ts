@@ -20,6 +20,8 @@ export interface AppSpec {
   entry: string;
   /** 0 takes any free one. Given to the app as PORT; a restart gets the same again. */
   port: number;
+  /** Others of its kind listen at `port` too: health and metrics of this one have a port of their own. */
+  sharesPort?: boolean;
   env: NodeJS.ProcessEnv;
   logsDir: string;
   /** It died and is started again. */
@@ -29,6 +31,8 @@ export interface AppSpec {
 export interface SupervisedApp {
   name: string;
   url: string;
+  /** Where this process alone answers /healthz and /metrics. */
+  opsUrl: string;
   pid(): number | undefined;
   /** Asks it to end; kills it when it takes longer than the grace. */
   stop(): Promise<void>;
@@ -38,14 +42,18 @@ const START_TIMEOUT_MS = 30_000;
 const STOP_GRACE_MS = 15_000;
 const BOUND_LOG_EVERY_MS = 30_000;
 
-const Listening = z.object({ type: z.literal("listening"), url: z.url() });
+const Listening = z.object({ type: z.literal("listening"), url: z.url(), opsUrl: z.url().optional() });
+type Addresses = Pick<z.infer<typeof Listening>, "url" | "opsUrl">;
 
 /** Resolves when the app is up (A1). */
 export async function superviseApp(spec: AppSpec): Promise<SupervisedApp> {
   const logPath = join(spec.logsDir, `${spec.name}.log`);
   const stopping = new AbortController();
-  let child = await launch(spec, logPath, spec.port);
-  const url = await untilListening(spec, child, logPath);
+  let child = await launch(spec, logPath, {
+    PORT: spec.port,
+    ...(spec.sharesPort && { SLUICE_OPS_PORT: 0 }),
+  });
+  const addresses = await untilListening(spec, child, logPath);
   const logBound = setInterval(
     () => void boundAppLog(logPath).catch(() => "next time"),
     BOUND_LOG_EVERY_MS,
@@ -60,14 +68,15 @@ export async function superviseApp(spec: AppSpec): Promise<SupervisedApp> {
       spec.onDeath?.(`${spec.name} ended (${howItEnded(child)}) and is started again; see ${logPath}`);
       await sleep(restartDelayMs(deaths), undefined, { signal: stopping.signal }).catch(() => "stopping");
       if (stopping.signal.aborted) return;
-      child = await launch(spec, logPath, Number(new URL(url).port)); // A2
+      child = await launch(spec, logPath, portsOf(addresses)); // A2
       startedAtMs = performance.now();
     }
   }
 
   return {
     name: spec.name,
-    url,
+    url: addresses.url,
+    opsUrl: addresses.opsUrl ?? addresses.url,
     pid: () => child.pid,
     async stop() {
       stopping.abort();
@@ -78,11 +87,21 @@ export async function superviseApp(spec: AppSpec): Promise<SupervisedApp> {
   };
 }
 
-async function launch(spec: AppSpec, logPath: string, port: number): Promise<ChildProcess> {
+interface Ports {
+  PORT: number;
+  SLUICE_OPS_PORT?: number;
+}
+
+const portsOf = ({ url, opsUrl }: Addresses): Ports => ({
+  PORT: Number(new URL(url).port),
+  ...(opsUrl !== undefined && { SLUICE_OPS_PORT: Number(new URL(opsUrl).port) }),
+});
+
+async function launch(spec: AppSpec, logPath: string, ports: Ports): Promise<ChildProcess> {
   await using log = await openAppLog(logPath);
   const child = spawn(process.execPath, [spec.entry], {
     stdio: ["ignore", log.fd, log.fd, "ipc"],
-    env: { ...spec.env, PORT: String(port) },
+    env: { ...spec.env, ...inText(ports) },
     detached: true, // A3
   });
   child.on("error", () => "seen as its exit");
@@ -92,13 +111,16 @@ async function launch(spec: AppSpec, logPath: string, port: number): Promise<Chi
   return child;
 }
 
-async function untilListening(spec: AppSpec, child: ChildProcess, logPath: string): Promise<string> {
+const inText = (ports: Ports): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
+
+async function untilListening(spec: AppSpec, child: ChildProcess, logPath: string): Promise<Addresses> {
   const given = AbortSignal.timeout(START_TIMEOUT_MS);
   const exited = untilExit(child).then(() => null);
-  const messages = listeningUrl(child, given);
-  const url = await Promise.race([messages, exited]).catch(() => null);
+  const messages = listeningAt(child, given);
+  const addresses = await Promise.race([messages, exited]).catch(() => null);
   messages.catch(() => "too late");
-  if (url !== null) return url;
+  if (addresses !== null) return addresses;
   const how =
     child.exitCode === null && child.signalCode === null
       ? `did not start within ${START_TIMEOUT_MS / 1_000} s`
@@ -107,11 +129,11 @@ async function untilListening(spec: AppSpec, child: ChildProcess, logPath: strin
   throw failed(`${spec.name} ${how}. It said: ${await lastWords(logPath)}. All of it is in ${logPath}.`);
 }
 
-async function listeningUrl(child: ChildProcess, signal: AbortSignal): Promise<string> {
+async function listeningAt(child: ChildProcess, signal: AbortSignal): Promise<Addresses> {
   for (;;) {
     const [message]: unknown[] = await once(child, "message", { signal });
     const parsed = Listening.safeParse(message);
-    if (parsed.success) return parsed.data.url;
+    if (parsed.success) return parsed.data;
   }
 }
 
