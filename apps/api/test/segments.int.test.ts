@@ -401,7 +401,7 @@ test("an audience limit is refused until an administrator switches it on", async
     },
   });
   const on = await call(ana, "PUT", "/v5/workspace/settings", { campaign_audience_limit: true });
-  expect(on.body.data).toEqual({ campaign_audience_limit: true });
+  expect(on.body.data).toMatchObject({ campaign_audience_limit: true });
   expect((await ana.call("POST", "", limited)).status).toBe(201);
   await call(ana, "PUT", "/v5/workspace/settings", { campaign_audience_limit: false });
 });

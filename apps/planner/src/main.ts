@@ -13,10 +13,12 @@ import {
   RunControls,
   RunPlans,
 } from "@sluice/bus";
+import type { CampaignPorts } from "@sluice/campaigns";
 import type { Notice } from "@sluice/schema";
 import { DatabaseClock, inCampaignTransaction, openAppStore, tenantStore } from "@sluice/store";
 import { Closers, createLogger, onShutdown, serveOps } from "@sluice/telemetry";
 import { Vault } from "@sluice/vault";
+import { ErrorRateGuard } from "./brake-failing-runs.ts";
 import { carryRuns } from "./carry-runs.ts";
 import { describeConfig, resolveConfig } from "./config.ts";
 import { RunCutter } from "./cut-runs.ts";
@@ -101,26 +103,23 @@ closers.add("limiting", () => limiting.stop());
 const board = new OriginBoard(OriginStates.ttlMs);
 const origins = followOrigins(await untilItWorks("the origins", () => OriginStates.open(bus)), board);
 closers.add("origins", () => origins.stop());
-const guard = new EndpointGuard({
-  store,
-  board,
-  lease,
-  campaigns: {
-    transaction: (workspaceId, work) => inCampaignTransaction(tenantStore(store, workspaceId), work),
-    controls,
-    onControlNotPut: (error) => log.warn({ error }, "control.not_put"),
-    segmentationProblems,
-    expandAudience,
-    nowMs,
-    randomBytes,
-  },
-  announce: start.announce,
-  pauseAfterMs: config.breakerPauseAfterMs,
-  log,
+const campaigns: CampaignPorts = {
+  transaction: (workspaceId, work) => inCampaignTransaction(tenantStore(store, workspaceId), work),
+  controls,
+  onControlNotPut: (error) => log.warn({ error }, "control.not_put"),
+  segmentationProblems,
+  expandAudience,
   nowMs,
-});
+  randomBytes,
+};
+const pausing = { store, lease, campaigns, announce: start.announce, log, nowMs };
+const guard = new EndpointGuard({ ...pausing, board, pauseAfterMs: config.breakerPauseAfterMs });
 const guarding = keepDoing({ name: "guard endpoints", idleMs: GUARD_IDLE_MS, log, work: () => guard.look() });
 closers.add("guarding", () => guarding.stop());
+
+const brake = new ErrorRateGuard({ ...pausing, metrics });
+const braking = keepDoing({ name: "brake runs", idleMs: GUARD_IDLE_MS, log, work: () => brake.look() });
+closers.add("braking", () => braking.stop());
 
 const carry = { store, lease, limiter, mirror, start, feeder, metrics, board };
 const carrying = keepDoing({ name: "carry runs", idleMs: IDLE_MS, log, work: () => carryRuns(carry) });

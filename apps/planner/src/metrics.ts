@@ -20,6 +20,10 @@ export class PlannerMetrics {
     "sluice_planner_slots_lost_total",
     "Slots that were not granted because the limiter's timer was late",
   );
+  readonly #runsBraked = this.#counter(
+    "sluice_planner_runs_paused_by_error_rate_total",
+    "Runs paused because too large a share of their attempts failed",
+  );
   readonly #isLeader = this.#gauge("sluice_planner_is_leader", "1 while this process limits and feeds");
   readonly #liveRuns = this.#gauge(
     "sluice_planner_live_runs",
@@ -40,6 +44,10 @@ export class PlannerMetrics {
 
   lost(slots: number): void {
     this.#slotsLost.inc(slots);
+  }
+
+  braked(): void {
+    this.#runsBraked.inc();
   }
 
   leads(isLeader: boolean): void {

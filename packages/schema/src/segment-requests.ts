@@ -1,6 +1,7 @@
 // What is said to the API about segments and control groups, and what it shows of them.
 import { z } from "zod";
 import { FilterGroup, SegmentationDetails } from "./campaign/filters.ts";
+import { ErrorRateBrake } from "./error-rate-brake.ts";
 import { SegmentId, SegmentName, SegmentType } from "./segments.ts";
 
 const FileUrl = z
@@ -147,5 +148,9 @@ export type ControlGroupView = z.infer<typeof ControlGroupView>;
 
 export const WorkspaceSettingsView = z.object({
   campaign_audience_limit: z.boolean().describe("Whether campaigns may have an audience limit."),
+  error_rate_brake: ErrorRateBrake.nullable().describe("When runs that fail are paused. null: never."),
 });
-export const WorkspaceSettingsChange = z.strictObject({ campaign_audience_limit: z.boolean().optional() });
+export const WorkspaceSettingsChange = z.strictObject({
+  campaign_audience_limit: z.boolean().optional(),
+  error_rate_brake: ErrorRateBrake.nullable().optional().describe("Whole; null switches it off."),
+});

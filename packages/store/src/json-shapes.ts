@@ -1,5 +1,5 @@
 // What the store keeps as JSON and nobody else writes.
-import type { ApprovalPolicy } from "@sluice/schema";
+import type { ApprovalPolicy, ErrorRateBrake } from "@sluice/schema";
 
 /** Decided about a run once, when its cut begins; holds for every page. */
 export interface RunDraw {
@@ -15,4 +15,6 @@ export interface WorkspaceSettings {
   control_group_percentage: number;
   /** Absent: the default one. */
   approval_policy?: ApprovalPolicy;
+  /** Absent: the default one. null: off. */
+  error_rate_brake?: ErrorRateBrake | null;
 }

@@ -131,11 +131,13 @@ and a larger share holds everybody of a smaller one. Runs that are being cut kee
   "GET /v5/workspace/settings": {
     id: "getWorkspaceSettings",
     group: "Limits",
-    description: `What is switched on for the workspace; features that are off are refused where a campaign asks for them.`,
+    description: `What is switched on for the workspace; features that are off are refused where a campaign asks for them. \`error_rate_brake\`
+says when a run is paused because too large a share of its attempts fails.`,
   },
   "PUT /v5/workspace/settings": {
     id: "changeWorkspaceSettings",
     group: "Limits",
-    description: `Switches features on or off, at once; what is left out stays. Campaigns that are published keep what they have.`,
+    description: `Switches features on or off, at once; what is left out stays. Campaigns that are published keep what they have; the
+\`error_rate_brake\` holds for them too, from the next second on.`,
   },
 };
