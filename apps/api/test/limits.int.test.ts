@@ -74,3 +74,19 @@ test("a campaign that is not live has no limit to change: it says what to do ins
   expect(refused.status).toBe(422);
   expect(refused.body.error.message).toContain("delivery_controls.campaign_throttle_rpm");
 });
+
+test("the error rate brake has bounds unless they are set, and is switched off by an administrator alone", async () => {
+  const brake = async () => (await ana.call("GET", "/v5/workspace/settings")).body.data.error_rate_brake;
+  expect(await brake()).toEqual({ pause_over: 0.5, warn_over: 0.2, min_attempts: 1_000 });
+  const stricter = { pause_over: 0.3, warn_over: 0.1, min_attempts: 50 };
+  const put = await ana.call("PUT", "/v5/workspace/settings", { error_rate_brake: stricter });
+  expect(put.body.data).toEqual({ campaign_audience_limit: false, error_rate_brake: stricter });
+  const viewer = await api.person("looker@example.com", { scopes: ["view"] });
+  const refused = await viewer.call("PUT", "/v5/workspace/settings", { error_rate_brake: null });
+  expect(refused.status).toBe(403);
+  const wrong = { error_rate_brake: { ...stricter, warn_over: 0.4 } };
+  expect((await ana.call("PUT", "/v5/workspace/settings", wrong)).status).toBe(400);
+  expect(await brake()).toEqual(stricter);
+  await ana.call("PUT", "/v5/workspace/settings", { error_rate_brake: null });
+  expect(await brake()).toBeNull();
+});
