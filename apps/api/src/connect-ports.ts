@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { expandAudience, segmentationProblems } from "@sluice/audience";
 import type { RunControls } from "@sluice/bus";
 import { endpointProblem, type EndpointRules } from "@sluice/content";
-import type { WorkspaceId } from "@sluice/schema";
+import type { Notice, WorkspaceId } from "@sluice/schema";
 import type { Egress } from "@sluice/sender";
 import {
   acceptSends,
@@ -58,6 +58,7 @@ import { connectTestPorts } from "./test-sends/connect-test-ports.ts";
 export interface Neighbours {
   store: Store;
   publishBatch: SendPorts["publishBatch"];
+  publishNotice: (notice: Notice) => Promise<void>;
   publishEvents: DataPorts["publishEvents"];
   controls: Pick<RunControls, "put">;
   pepper: Uint8Array;
@@ -113,6 +114,13 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
     }),
     ...openSegmentDesks({ store, storeOf: of, files: neighbours.files, nowMs, randomBytes, log }),
     campaigns,
+    stops: {
+      ...campaigns,
+      publishNotice: (notice) =>
+        neighbours
+          .publishNotice(notice)
+          .catch((error: unknown) => log.warn({ err: error }, "notice.not_published")),
+    },
     listCampaigns: (page) => listCampaigns(of(page.workspaceId), page),
     campaignRuns: (page) => campaignRuns(of(page.workspaceId), page),
     campaignVersions: (page) => campaignVersions(of(page.workspaceId), page),

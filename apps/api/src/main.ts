@@ -6,6 +6,7 @@ import {
   ensureStreams,
   publishBatch,
   publishEvents,
+  publishNotice,
   RunControls,
   SealedSecrets,
 } from "@sluice/bus";
@@ -55,6 +56,7 @@ async function start(config: ApiConfig): Promise<void> {
     controls,
     publishBatch: (ref, payload) => publishBatch(bus, ref, payload),
     publishEvents: (events) => publishEvents(bus, events),
+    publishNotice: (notice) => publishNotice(bus, notice),
     pepper: config.pepper,
     vault: new Vault(config.vaultKeys),
     secrets: await SealedSecrets.open(bus),

@@ -1,6 +1,12 @@
 // What the HTTP server needs: the store, the bus and the process fit these by shape.
 import type { LoadUsers } from "@sluice/audience";
-import type { CampaignPorts, ReplayDeadLetters, StoredCampaign } from "@sluice/campaigns";
+import type {
+  CampaignPorts,
+  ChainedAuditEntry,
+  ReplayDeadLetters,
+  StopPorts,
+  StoredCampaign,
+} from "@sluice/campaigns";
 import type {
   CampaignDefinition,
   CampaignId,
@@ -52,16 +58,6 @@ export interface CampaignRun {
   replaced_at: string | null;
 }
 
-export interface AuditLine {
-  audit_id: string;
-  action: string;
-  actor: string;
-  source: string;
-  detail: Readonly<Record<string, string | number | null>>;
-  run_id: RunId | null;
-  at: string;
-}
-
 export interface DeadLetter {
   user_id: string;
   status: number;
@@ -98,6 +94,7 @@ export interface ApiPorts {
   /** What no other audit entry tells. */
   recordImport: (workspaceId: WorkspaceId, entry: ImportEntry) => Promise<void>;
   campaigns: CampaignPorts;
+  stops: StopPorts;
   /** For creating, reading and validating: what is asked at the same time is answered together (frequent/in-groups.ts). */
   frequentCampaigns: CampaignPorts;
   listCampaigns: (page: {
@@ -124,7 +121,7 @@ export interface ApiPorts {
     campaignId: string;
     after?: string | undefined;
     limit: number;
-  }) => Promise<AuditLine[]>;
+  }) => Promise<ChainedAuditEntry[]>;
   runStats: (workspaceId: WorkspaceId, runId: RunId) => Promise<RunStats | null>;
   /** Of the runs that were sending in these days. */
   runStatsWithin: (days: {

@@ -1,7 +1,7 @@
 // The API over a real Postgres, with a key for each person of the tests.
 import { randomBytes } from "node:crypto";
 import { type RunningPostgres, startTestPostgres } from "@sluice/embedded";
-import type { RunControl } from "@sluice/schema";
+import type { Notice, RunControl } from "@sluice/schema";
 import {
   API_KEY_SCOPES,
   type ApiKeyScope,
@@ -43,6 +43,8 @@ export interface TestApi extends AsyncDisposable {
   vault: Vault;
   /** What the bus was given of secrets, by configuration or workspace. */
   sealed: ReadonlyMap<string, string>;
+  /** What people were told of. */
+  notices: Notice[];
   /** Every line that was logged. */
   logged: string[];
   person(actor: string, options?: { workspaceId?: string; scopes?: readonly ApiKeyScope[] }): Promise<Person>;
@@ -62,6 +64,7 @@ export async function startApi(
   const controls: RunControl[] = [];
   const bus = { batches: [] as string[], isDown: false };
   const logged: string[] = [];
+  const notices: Notice[] = [];
   const pepper = randomBytes(32);
   const vault = new Vault([generateVaultKey(0)]);
   const sealed = new Map<string, string>();
@@ -75,6 +78,7 @@ export async function startApi(
       return "published";
     },
     publishEvents,
+    publishNotice: async (notice) => void notices.push(notice),
     pepper,
     vault,
     secrets: {
@@ -98,6 +102,7 @@ export async function startApi(
     controls,
     bus,
     logged,
+    notices,
     vault,
     sealed,
     person: async (actor, { workspaceId = WORKSPACE, scopes = API_KEY_SCOPES } = {}) => {

@@ -90,6 +90,7 @@ const OWN_RIGHTS: Readonly<Record<NatsApp, NatsRights>> = {
     publish: [
       "batches.>", // of API-triggered campaigns, on their way within milliseconds
       "events.>",
+      "notices.>", // of a stop of the whole workspace
       ...[CONTROL_BUCKET, SECRETS_BUCKET, TOKENS_BUCKET].flatMap(writeBucket),
     ],
     subscribe: [],
@@ -132,7 +133,11 @@ const OWN_RIGHTS: Readonly<Record<NatsApp, NatsRights>> = {
     subscribe: [],
   },
   slack: {
-    publish: [...takeFrom(NOTICES, SLACK_CONSUMER), ...writeBucket(CONTROL_BUCKET)],
+    publish: [
+      "notices.>", // of a stop of the whole workspace
+      ...takeFrom(NOTICES, SLACK_CONSUMER),
+      ...writeBucket(CONTROL_BUCKET),
+    ],
     subscribe: [],
   },
 };

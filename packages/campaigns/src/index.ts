@@ -42,7 +42,8 @@ export {
 } from "./limit-workspace.ts";
 export { fourHourLimit } from "./four-hour-rule.ts";
 export type { LimitTransaction, OriginLimit, RunLimits } from "./limit-ports.ts";
-export { assertMaySend, assertNotStopped } from "./sending-allowed.ts";
+export { AUDIT_CSV_HEAD, auditCsvLine, type ChainedAuditEntry } from "./audit-csv.ts";
+export { assertMayTest, type TestRecipients } from "./test-send-rules.ts";
 export type { PausedRun, StopPorts, StopTransaction } from "./stop-ports.ts";
 export {
   liftWorkspaceStop,

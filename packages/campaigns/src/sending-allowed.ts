@@ -4,7 +4,6 @@
 //       pauses it, or the change finds the stop and is refused. A moment between the two does not exist.
 import type { WorkspaceId, WorkspaceStop } from "@sluice/schema";
 import { CampaignError } from "./campaign-error.ts";
-import type { CampaignPorts } from "./ports.ts";
 import type { StopTransaction } from "./stop-ports.ts";
 
 /** A1. @throws CampaignError ALL_STOPPED */
@@ -17,17 +16,7 @@ export async function assertNotStopped(
   if (stop !== null) throw allStopped(stop);
 }
 
-/** For what is no change of a campaign, such as a test. @throws CampaignError ALL_STOPPED */
-export const assertMaySend = (ports: CampaignPorts, workspaceId: WorkspaceId): Promise<void> =>
-  ports.transaction(workspaceId, (tx) => assertNotStopped(tx, workspaceId));
-
-export function allStopped({
-  stopped_by,
-  stopped_at,
-  reason,
-  lifts,
-  lifts_required,
-}: WorkspaceStop): CampaignError {
+function allStopped({ stopped_by, stopped_at, reason, lifts, lifts_required }: WorkspaceStop): CampaignError {
   const why = reason === null ? "" : ` (${reason})`;
   return new CampaignError(
     "ALL_STOPPED",

@@ -1,4 +1,4 @@
-// What was written, by whom, and who did what with it.
+// What was written, by whom, what changed from version to version, and what was sent of it.
 import { z } from "zod";
 import { diffCampaign, getCampaign } from "@sluice/campaigns";
 import { CampaignDefinition, ContentHash, RunId, RunStatus } from "@sluice/schema";
@@ -56,23 +56,8 @@ const RunQuery = z.object({
 });
 const Runs = z.object({ runs: z.array(Run), next: RunId.nullable() });
 
-const AuditLine = z.object({
-  audit_id: z.string(),
-  action: z.string(),
-  actor: z.string(),
-  source: z.string(),
-  run_id: RunId.nullable(),
-  detail: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
-  at: z.iso.datetime(),
-});
-const AuditQuery = z.object({
-  after: z.uuid().optional().describe("`next` of the page before."),
-  limit: z.coerce.number().int().min(1).max(200).default(100),
-});
-const Audit = z.object({ entries: z.array(AuditLine), next: z.string().nullable() });
-
 export function historyRoutes(app: Api, ports: ApiPorts): void {
-  const { campaigns, campaignVersions, campaignAudit } = ports;
+  const { campaigns, campaignVersions } = ports;
   runRoutes(app, ports);
 
   app.get(
@@ -113,39 +98,7 @@ export function historyRoutes(app: Api, ports: ApiPorts): void {
       return envelope(request, "diff", { ...diff, is_cut: isCut });
     },
   );
-
-  app.get(
-    "/v5/campaigns/:id/audit",
-    {
-      config: { scope: "view" },
-      schema: {
-        summary: "Who did what, when, from where; oldest first",
-        params: CampaignParams,
-        querystring: AuditQuery,
-        response: { 200: enveloped("audit", Audit) },
-      },
-    },
-    async (request) => {
-      const ref = campaignRef(request);
-      await getCampaign(campaigns, ref);
-      const { after, limit } = request.query;
-      const found = await campaignAudit({ ...ref, after, limit: limit + 1 });
-      const entries = found.slice(0, limit).map(toAuditLine);
-      const next = found.length > limit ? (entries.at(-1)?.audit_id ?? null) : null;
-      return envelope(request, "audit", { entries, next });
-    },
-  );
 }
-
-const toAuditLine = ({ audit_id, action, actor, source, run_id, detail, at }: z.infer<typeof AuditLine>) => ({
-  audit_id,
-  action,
-  actor,
-  source,
-  run_id,
-  detail: { ...detail },
-  at,
-});
 
 function runRoutes(app: Api, { campaigns, campaignRuns }: ApiPorts): void {
   app.get(

@@ -4,10 +4,11 @@
 //       workspace or the origin is lower. It is no way around an approval.
 //   T2. It stands in the audit log before the first request leaves; it is in no run, no figure and no attempt log.
 //   T3. An endpoint that is slow holds a test for DEADLINE_MS; who was not sent to by then is told so.
+//   T4. Nobody is sent to whom the workspace's policy does not name, and nobody at all while the workspace is stopped.
 import { previewConnector, type PreviewOptions } from "@sluice/content";
 import { type Connector, connectorOrigin, MAX_TEST_REQUESTS, mintUuidV7 } from "@sluice/schema";
 import type { RunId, TestRecipient, TestResult, TestSend } from "@sluice/schema";
-import { workspaceLimits } from "@sluice/campaigns";
+import { assertMayTest, workspaceLimits } from "@sluice/campaigns";
 import { ApiError } from "../api-error.ts";
 import type { PlacedContent } from "./contents-of.ts";
 import { findPeople, type Person } from "./find-people.ts";
@@ -43,10 +44,15 @@ export class TestDesk {
     const subject = await testSubject(this.#ports, tester, test);
     const { test_campaign_meta: meta, personalization_details: standIns = {} } = test;
     const people = await findPeople(this.#ports, tester.workspaceId, meta, standIns);
+    await assertMayTest(this.#ports.campaigns, {
+      workspaceId: tester.workspaceId,
+      userIds: people.map(({ identifier, values }) => values?.userId ?? identifier),
+    }); // T4
     const requestCount = subject.contents.length * people.length;
     if (requestCount > MAX_TEST_REQUESTS) throw tooMany(requestCount);
     const detail = {
       channel: subject.channel,
+      ...(subject.contentHash !== null && { content_hash: subject.contentHash }),
       identifier: meta.identifier,
       people: people.length,
       requests: requestCount,

@@ -9,6 +9,8 @@ export interface TestSubject {
   channel: Channel;
   /** null: the content was in the request. */
   campaignId: CampaignId | null;
+  /** Of the campaign as it is tested. */
+  contentHash: string | null;
   name: string;
   contents: PlacedContent[];
   /** Whether templates may read values of an event. */
@@ -25,7 +27,14 @@ export async function testSubject(
   if (!("draft_id" in test)) {
     const { channel, campaign_content, basic_details } = test;
     const contents = chosenContents(contentsOf(campaign_content, channel), meta);
-    return { channel, campaignId: null, name: basic_details?.name ?? "", contents, isTriggered: true };
+    return {
+      channel,
+      campaignId: null,
+      contentHash: null,
+      name: basic_details?.name ?? "",
+      contents,
+      isTriggered: true,
+    };
   }
   const campaign = await getCampaign(ports.campaigns, { workspaceId, campaignId: test.draft_id });
   const { id: campaignId, channel, campaign_content, basic_details } = campaign;
@@ -34,6 +43,7 @@ export async function testSubject(
   return {
     channel,
     campaignId,
+    contentHash: campaign.content_hash,
     name: basic_details?.name ?? "",
     contents,
     isTriggered: isTriggered(campaign),

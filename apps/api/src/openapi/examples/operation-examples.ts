@@ -84,6 +84,7 @@ export const OPERATION_EXAMPLES: Readonly<Record<string, Readonly<Record<string,
     origin: "https://api.example.com",
     requests_per_minute: 6_000,
   }),
+  stopWorkspace: one("Say why", { reason: "the shop is down" }),
   setQuotas: {
     product: { summary: "The documented limits of the V5 API", value: { preset: "product" } },
     own: {

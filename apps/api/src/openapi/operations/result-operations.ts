@@ -70,6 +70,8 @@ not seen yet.`,
   "GET /v5/campaigns/:id/audit": {
     id: "listAudit",
     group: "History",
-    description: `Who did what with the campaign, when, and from where: oldest first, append-only.`,
+    description: `Who did what with the campaign, when, and from where: oldest first, append-only. Each entry has a \`hash\` over itself
+and the hash of the one before, so that a change of what was written is seen: \`sluice audit verify\`. With \`format=csv\` or
+\`Accept: text/csv\` all of them come as a table, in which no value can be a formula.`,
   },
 };

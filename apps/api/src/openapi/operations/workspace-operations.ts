@@ -62,6 +62,26 @@ being sent use the new settings within seconds.`,
     description: `Makes a new secret, shown this once. The old one signs beside it for \`overlap_hours\`, so that receivers can change over
 without refusing a request.`,
   },
+  "GET /v5/workspace/stop": {
+    id: "getWorkspaceStop",
+    group: "Publication",
+    description: `The stop that is in force, with who stopped, when and why, how many runs it paused, and who lifted it so far. \`null\`
+when nothing is stopped.`,
+  },
+  "POST /v5/workspace/stop": {
+    id: "stopWorkspace",
+    group: "Publication",
+    description: `Stops everything: every run of the workspace is paused within seconds, and until the stop is lifted nothing is published,
+resumed, replayed or tested (409). Takes one person, and the scope \`publish\` or \`approve\`. Done again it changes nothing and answers the stop
+that is in force. Sends of API-triggered campaigns are refused as of any that is paused (422).`,
+  },
+  "POST /v5/workspace/stop/lift": {
+    id: "liftWorkspaceStop",
+    group: "Publication",
+    description: `One person's word that sending may go on. The second, of another person, ends the stop (\`ended_at\`). Runs stay paused:
+resume each. Takes the scope \`publish\` or \`approve\`.`,
+    refusals: [422],
+  },
   "GET /v5/workspace/limits": {
     id: "getLimits",
     group: "Limits",
