@@ -40,9 +40,9 @@ async function ensureAll(bus: Bus, options: EnsureOptions): Promise<void> {
   for (const { bucket, ...declared } of BUCKETS) {
     const config = { history: 1, replicas, ...declared };
     const stream = `KV_${bucket}`;
-    await duringElection(() => bus.kvm.create(bucket, config)).catch((error: unknown) =>
-      isThereByNow(error) ? undefined : refuseToAdd(stream, replicas, error),
-    );
+    await duringElection(() => bus.kvm.create(bucket, config)).catch(async (error: unknown) => {
+      if (!(await isThereByNow(bus, stream, error))) refuseToAdd(stream, replicas, error);
+    });
     const info = await infoOfMade(bus, stream);
     checkReplicas(info, options);
     await allowMarkersToEnd(bus, stream);
@@ -55,9 +55,17 @@ async function ensureAll(bus: Bus, options: EnsureOptions): Promise<void> {
 const infoOfMade = (bus: Bus, stream: string): Promise<StreamInfo> =>
   duringElection(() => bus.jsm.streams.info(stream), [STREAM_NOT_FOUND]);
 
-/** Another app made it in the same moment and has set what comes next. */
-const isThereByNow = (error: unknown): boolean =>
-  error instanceof JetStreamApiError && error.code === STREAM_NAME_IN_USE;
+/**
+ * Another app made it in the same moment and has set what comes next. It may have gone on to its larger streams, which
+ * leave no room: the server looks for room before it looks whether the stream is there.
+ */
+async function isThereByNow(bus: Bus, stream: string, error: unknown): Promise<boolean> {
+  if (error instanceof JetStreamApiError && error.code === STREAM_NAME_IN_USE) return true;
+  return isFull(error) && (await findStream(bus, stream)) !== null;
+}
+
+const findStream = (bus: Bus, stream: string): Promise<StreamInfo | null> =>
+  duringElection(() => orNull(bus.jsm.streams.info(stream), STREAM_NOT_FOUND));
 
 /**
  * Whatever is removed from a bucket leaves a marker; without an age of their own markers would fill the bucket. Another app
@@ -72,8 +80,7 @@ function allowMarkersToEnd(bus: Bus, stream: string): Promise<void> {
 }
 
 async function ensureStream(bus: Bus, config: DeclaredStream, options: EnsureOptions): Promise<void> {
-  const existing = await duringElection(() => orNull(bus.jsm.streams.info(config.name), STREAM_NOT_FOUND));
-  const info = existing ?? (await addStream(bus, config));
+  const info = (await findStream(bus, config.name)) ?? (await addStream(bus, config));
   for (const [field, asked] of Object.entries(config)) {
     if (field === "max_bytes" || field === "num_replicas") continue;
     const got: unknown = Reflect.get(info.config, field);
@@ -96,7 +103,7 @@ async function addStream(bus: Bus, config: DeclaredStream): Promise<StreamInfo> 
   try {
     return await duringElection(() => bus.jsm.streams.add(config));
   } catch (error) {
-    if (isThereByNow(error)) return infoOfMade(bus, config.name);
+    if (await isThereByNow(bus, config.name, error)) return infoOfMade(bus, config.name);
     const maxBytes = Math.floor((config.max_bytes ?? 0) / 2);
     if (!isFull(error) || maxBytes < SMALLEST_STREAM_BYTES)
       return refuseToAdd(config.name, config.num_replicas ?? 1, error);
