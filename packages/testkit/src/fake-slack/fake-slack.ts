@@ -8,7 +8,7 @@ import { HttpDelivery } from "./delivery/http-delivery.ts";
 import { SocketDelivery } from "./delivery/socket-delivery.ts";
 import { FakeTeam } from "./fake-team.ts";
 import { deleteMessage, type MessageContent, postMessage, updateMessage } from "./messages.ts";
-import { servePage } from "./page/page-server.ts";
+import { type PageNeighbours, servePage } from "./page/page-server.ts";
 import { Person } from "./person.ts";
 import { SlackApiError } from "./slack-error.ts";
 import { WebApi } from "./web-api.ts";
@@ -21,6 +21,8 @@ export interface FakeSlackOptions {
 }
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
+/** Of a path: what people open in a browser. */
+const PAGE_PLACES: ReadonlySet<string> = new Set(["ui", "archives"]);
 
 export class FakeSlack {
   readonly signingSecret: string;
@@ -98,16 +100,24 @@ export class FakeSlack {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname: path, searchParams } = new URL(request.url ?? "/", "http://fake");
+    const url = new URL(request.url ?? "/", "http://fake");
     const body = await bodyOf(request);
-    const [, place = "", first = "", second = ""] = path.split("/");
+    const [, place = "", first = "", second = ""] = url.pathname.split("/");
     if (place === "api") return this.api.serve(first, request, body.toString(), response);
     if (place === "respond") return this.#respond(first, second, body.toString(), response);
     if (place === "upload") return this.#upload(first, body, response);
-    const [team] = this.teams.values();
-    if (place !== "ui" || team === undefined) return void response.writeHead(404).end();
-    const personNamed = (name: string): Person => this.person(team, name);
-    return servePage({ team, personNamed }, path, searchParams, body.toString(), response);
+    const team = this.teams.get(url.searchParams.get("team") ?? "") ?? [...this.teams.values()][0];
+    if (!PAGE_PLACES.has(place) || team === undefined) return void response.writeHead(404).end();
+    return servePage(this.#pageNeighbours(team), url, body, response);
+  }
+
+  #pageNeighbours(team: FakeTeam): PageNeighbours {
+    return {
+      team,
+      personNamed: (name) => this.person(team, name),
+      deliver: (delivered) => this.#delivery.deliver(delivered),
+      nowMs: this.#nowMs,
+    };
   }
 
   /** The way back that a command or a click brings with it. */

@@ -11,6 +11,13 @@ export interface UploadedFile {
   isComplete: boolean;
 }
 
+/** What the app offers in Slack's own menus, as its manifest says. */
+export interface AppShortcut {
+  name: string;
+  type: "global" | "message";
+  callback_id: string;
+}
+
 export class FakeTeam {
   readonly workspace: Workspace;
   readonly triggers: Triggers;
@@ -20,6 +27,7 @@ export class FakeTeam {
   readonly reactions: Array<{ channel: string; ts: string; name: string }> = [];
   readonly scheduled: Array<{ id: string; channel: string; postAt: number; text: string }> = [];
   readonly botToken: string;
+  shortcuts: readonly AppShortcut[] = [];
   /** What the app was granted: a method that needs more is refused. */
   scopes: ReadonlySet<string>;
   /** Where the fake listens, once it does. */

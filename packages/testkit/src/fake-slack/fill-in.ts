@@ -8,16 +8,19 @@ export function filledIn(element: Json, wanted: string | readonly string[]): Jso
   const type = String(element["type"]);
   const one = typeof wanted === "string" ? wanted : (wanted[0] ?? "");
   const all = typeof wanted === "string" ? [wanted] : wanted;
+  if (one === "") return emptied(type);
   switch (type) {
     case "plain_text_input":
     case "number_input":
     case "email_text_input":
     case "url_text_input":
-      return { type, value: one === "" ? null : one };
+      return { type, value: one };
     case "datepicker":
       return { type, selected_date: one };
     case "timepicker":
       return { type, selected_time: one, timezone: "Europe/Berlin" };
+    case "datetimepicker":
+      return { type, selected_date_time: Math.floor(Date.parse(`${one}Z`) / 1_000) };
     case "static_select":
     case "radio_buttons":
       return { type, selected_option: optionNamed(element, one) };
@@ -25,7 +28,7 @@ export function filledIn(element: Json, wanted: string | readonly string[]): Jso
     case "multi_static_select":
       return { type, selected_options: all.map((text) => optionNamed(element, text)) };
     case "external_select":
-      return { type, selected_option: { text: { type: "plain_text", text: one }, value: one } };
+      return { type, selected_option: offeredOption(element, one) };
     case "users_select":
       return { type, selected_user: one };
     case "multi_users_select":
@@ -38,6 +41,29 @@ export function filledIn(element: Json, wanted: string | readonly string[]): Jso
       throw new Error(`the fake does not know how a person fills in a ${type}`);
   }
 }
+
+const KEY_OF_TYPE: Readonly<Record<string, string>> = {
+  datepicker: "selected_date",
+  timepicker: "selected_time",
+  datetimepicker: "selected_date_time",
+  static_select: "selected_option",
+  external_select: "selected_option",
+  radio_buttons: "selected_option",
+  users_select: "selected_user",
+  conversations_select: "selected_conversation",
+  channels_select: "selected_channel",
+};
+const LIST_OF_TYPE: Readonly<Record<string, string>> = {
+  checkboxes: "selected_options",
+  multi_static_select: "selected_options",
+  multi_users_select: "selected_users",
+};
+
+/** What a person took out again. */
+const emptied = (type: string): Json =>
+  LIST_OF_TYPE[type] === undefined
+    ? { type, [KEY_OF_TYPE[type] ?? "value"]: null }
+    : { type, [LIST_OF_TYPE[type]]: [] };
 
 /** What stands there before anybody touches it. */
 export function initialValue(element: Json): Json | null {
@@ -56,6 +82,12 @@ export function initialValue(element: Json): Json | null {
   const given = Object.entries(initials).find(([initial]) => element[initial] !== undefined);
   return given === undefined ? null : { type, [given[1]]: element[given[0]] };
 }
+
+/** The bot's own option when it is known, else one with the text as its value. */
+const offeredOption = (element: Json, text: string): Json =>
+  element["options"] === undefined
+    ? { text: { type: "plain_text", text }, value: text }
+    : optionNamed(element, text);
 
 function optionNamed(element: Json, text: string): Json {
   const groups = Array.isArray(element["option_groups"])

@@ -21,6 +21,7 @@ export interface MessageContent {
   blocks?: unknown[] | undefined;
   attachments?: unknown[] | undefined;
   thread_ts?: string | undefined;
+  reply_broadcast?: boolean;
   metadata?: unknown;
 }
 
@@ -46,7 +47,7 @@ export function postMessage(
   about: Partial<SlackMessage> = {},
 ): SlackMessage {
   assertSendable(content);
-  const { text = "", blocks, attachments, thread_ts, metadata } = content;
+  const { text = "", blocks, attachments, thread_ts, reply_broadcast = false, metadata } = content;
   const message: SlackMessage = {
     type: "message",
     ts: workspace.nextTs(),
@@ -56,7 +57,7 @@ export function postMessage(
     text: text.slice(0, MAX_TEXT_LENGTH), // M3
     ...(blocks === undefined ? {} : { blocks: workspace.withIds(blocks) }),
     ...(attachments === undefined ? {} : { attachments }),
-    ...(thread_ts === undefined ? {} : { thread_ts }),
+    ...(thread_ts === undefined ? {} : { thread_ts, reply_broadcast }),
     ...(metadata === undefined ? {} : { metadata }),
     ...about,
   };

@@ -28,6 +28,8 @@ export interface SlackMessage {
   blocks?: unknown[];
   attachments?: unknown[];
   thread_ts?: string;
+  /** Of a reply: the channel sees it, too. */
+  reply_broadcast?: boolean;
   metadata?: unknown;
   edited?: { user: string; ts: string };
   /** Only this person sees it, until they reload. */

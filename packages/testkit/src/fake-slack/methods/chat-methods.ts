@@ -8,6 +8,7 @@ const contentIn = (args: ApiArguments): MessageContent => ({
   blocks: args.json<unknown[]>("blocks"),
   attachments: args.json<unknown[]>("attachments"),
   thread_ts: args.text("thread_ts"),
+  reply_broadcast: args.flag("reply_broadcast"),
   metadata: args.json("metadata"),
 });
 

@@ -1,117 +1,91 @@
-// A page onto the fake workspace: a person chooses who they are, reads the channel, and acts in it.
-import { readFileSync } from "node:fs";
+// A page onto the fake workspace: one chooses who one is, reads the channels, and acts in them. It loads from nowhere else.
+//
+//   GET /ui                the page; /ui/client/… its script and style
+//   GET /ui/state          what a person sees now (page-state.ts)
+//   GET /ui/events         the same whenever it changed, as server-sent events
+//   POST /ui/act           what the person does (page-acts.ts)
+//   GET /archives/<channel>/p<ts>   a permalink: the page, at that message
+import { setTimeout as sleep } from "node:timers/promises";
 import type { ServerResponse } from "node:http";
+import type { Delivered } from "../delivery/delivery.ts";
 import type { FakeTeam } from "../fake-team.ts";
 import type { Person } from "../person.ts";
-import type { SlackChannel, SlackMessage } from "../workspace.ts";
-import { escapeHtml, mrkdwnToHtml } from "./mrkdwn.ts";
-import { blocksToHtml, type RenderContext } from "./render-blocks.ts";
+import { type Act, act } from "./page-acts.ts";
+import { pageFile } from "./page-files.ts";
+import { type PageState, pageState } from "./page-state.ts";
 
 export interface PageNeighbours {
   team: FakeTeam;
   personNamed: (name: string) => Person;
+  deliver: (delivered: Delivered) => Promise<unknown>;
+  nowMs: () => number;
 }
 
-interface Act {
-  as: string;
-  channel: string;
-  kind: "type" | "click" | "press" | "submit" | "close" | "home";
-  text?: string;
-  ts?: string;
-  values?: Record<string, string>;
-}
+/** Slower than an eye is quick, faster than a person waits. */
+const LOOK_EVERY_MS = 150;
 
-/** GET `/ui` is the page, GET `/ui/state` what it shows now, POST `/ui/act` what the person does. */
 export async function servePage(
   neighbours: PageNeighbours,
-  path: string,
-  query: URLSearchParams,
-  body: string,
+  { pathname: path, searchParams: query }: URL,
+  body: Buffer,
   response: ServerResponse,
 ): Promise<void> {
-  if (path === "/ui") return send(response, 200, "text/html; charset=utf-8", pageHtml());
+  if (path.startsWith("/archives/")) return redirect(path, response);
+  if (path === "/ui/events") return tellChanges(neighbours, query, response);
+  if (path === "/ui/state") return answer(response, async () => stateOf(neighbours, query));
+  if (path === "/ui/act")
+    return answer(response, async () => act(handOf(neighbours, query), JSON.parse(body.toString()) as Act));
+  const file = pageFile(path);
+  if (file === null) return void response.writeHead(404).end();
+  response.writeHead(200, { "content-type": file.contentType, "cache-control": "no-store" }).end(file.text);
+}
+
+async function answer(response: ServerResponse, make: () => Promise<unknown>): Promise<void> {
+  const head = { "content-type": "application/json", "cache-control": "no-store" };
   try {
-    const answer =
-      path === "/ui/state" ? stateOf(neighbours, query) : await act(neighbours, JSON.parse(body) as Act);
-    send(response, 200, "application/json", JSON.stringify(answer));
+    const text = JSON.stringify(await make());
+    response.writeHead(200, head).end(text);
   } catch (error) {
-    send(
-      response,
-      400,
-      "application/json",
-      JSON.stringify({ problem: error instanceof Error ? error.message : "failed" }),
-    );
+    const problem = error instanceof Error ? error.message : "failed";
+    response.writeHead(400, head).end(JSON.stringify({ problem }));
   }
 }
 
-const pageHtml = (): string => readFileSync(new URL("page.html", import.meta.url), "utf8");
-
-function send(response: ServerResponse, status: number, contentType: string, text: string): void {
-  response.writeHead(status, { "content-type": contentType, "cache-control": "no-store" }).end(text);
-}
-
-function stateOf({ team, personNamed }: PageNeighbours, query: URLSearchParams) {
-  const people = [...team.workspace.users.values()].filter(({ is_bot }) => !is_bot).map(({ name }) => name);
-  const channels = [...team.workspace.channels.values()].filter(({ is_im }) => !is_im);
-  const person = personNamed(query.get("as") ?? people[0] ?? "");
-  const channel = channels.find(({ name }) => name === query.get("channel")) ?? channels[0];
-  const context = { nameOf: (id: string) => team.workspace.users.get(id)?.name ?? id, values: {} };
-  const { modal } = person;
-  return {
-    people,
-    channels: channels.map(({ name }) => name),
-    messages:
-      channel === undefined ? [] : person.messagesIn(channel).map((one) => messageOf(one, channel, context)),
-    modal:
-      modal === undefined
-        ? null
-        : {
-            id: `${modal.id} ${modal.hash}`,
-            title: escapeHtml(String(Reflect.get(Object(modal["title"]), "text"))),
-            submit: textIn(modal["submit"]),
-            html: blocksToHtml(modal.blocks, { ...context, values: modal.state.values }),
-          },
-    home: person.home === undefined ? "" : blocksToHtml(person.home.blocks, context),
-  };
-}
-
-const textIn = (value: unknown): string | null => {
-  const text: unknown = Reflect.get(Object(value), "text");
-  return typeof text === "string" ? escapeHtml(text) : null;
-};
-
-const messageOf = (message: SlackMessage, { id }: SlackChannel, context: RenderContext) => ({
-  ts: message.ts,
-  key: `${id} ${message.ts} ${message.edited?.ts ?? ""}`,
-  isPrivate: message.ephemeral_to !== undefined,
-  isReply: message.thread_ts !== undefined && message.thread_ts !== message.ts,
-  html:
-    message.blocks === undefined
-      ? `<p>${mrkdwnToHtml(message.text, context.nameOf)}</p>`
-      : blocksToHtml(message.blocks, context),
-});
-
-async function act({ team, personNamed }: PageNeighbours, given: Act): Promise<unknown> {
-  const person = personNamed(given.as);
-  const channel = [...team.workspace.channels.values()].find(({ name }) => name === given.channel);
-  if (channel === undefined) throw new Error(`there is no channel ${given.channel}`);
-  const { text = "", ts, values = {} } = given;
-  const message = channel.messages.find((one) => one.ts === ts);
-  switch (given.kind) {
-    case "type":
-      return person.types(text, channel);
-    case "click":
-      return person.clicks(text, { channel, ...(message === undefined ? {} : { message }) });
-    case "press":
-      return person.presses(text);
-    case "home":
-      return person.opensHome();
-    case "close":
-      return person.closes();
-    case "submit":
-      person.fills(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== "")));
-      return { errors: await person.submits() };
-    default:
-      return given.kind satisfies never;
+async function tellChanges(
+  neighbours: PageNeighbours,
+  query: URLSearchParams,
+  response: ServerResponse,
+): Promise<void> {
+  response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+  let told = "";
+  while (!response.closed) {
+    const text = JSON.stringify(stateOf(neighbours, query));
+    if (text !== told) response.write(`data: ${text}\n\n`);
+    told = text;
+    await sleep(LOOK_EVERY_MS);
   }
+}
+
+function stateOf({ team, personNamed, nowMs }: PageNeighbours, query: URLSearchParams): PageState {
+  const asked = { place: query.get("place") ?? "", thread: query.get("thread") ?? "" };
+  return pageState(team, personNamed(nameIn(team, query)), asked, nowMs());
+}
+
+function handOf({ team, personNamed, deliver }: PageNeighbours, query: URLSearchParams) {
+  const person = personNamed(nameIn(team, query));
+  return { team, person, deliver, channel: team.workspace.channel(query.get("place") ?? "") };
+}
+
+/** Whoever is asked for, or else the first person there is. */
+function nameIn({ workspace }: FakeTeam, query: URLSearchParams): string {
+  const people = [...workspace.users.values()].filter(({ is_bot }) => !is_bot).map(({ name }) => name);
+  return people.find((name) => name === query.get("as")) ?? people[0] ?? "";
+}
+
+/** `p1700000000123456` → `1700000000.123456` */
+function redirect(path: string, response: ServerResponse): void {
+  const [, , channel = "", message = ""] = path.split("/");
+  const ts = message.replace(/^p(\d+)(\d{6})$/, "$1.$2");
+  const query = new URLSearchParams({ place: channel, message: ts });
+  response.writeHead(302, { location: `/ui?${query}` }).end();
 }

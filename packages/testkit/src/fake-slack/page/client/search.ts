@@ -1,0 +1,91 @@
+// A menu that the app fills while a person types.
+import type { Option } from "../options.ts";
+import { allIn, made } from "./dom.ts";
+import { act } from "./wire.ts";
+
+const TYPED_FOR_MS = 200;
+
+/** @param onChosen when an option was taken, with its input */
+export function searchIn(root: HTMLElement, onChosen: (input: HTMLElement) => void): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = (box: HTMLInputElement): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void offer(box, onChosen), TYPED_FOR_MS);
+  };
+  root.addEventListener("input", ({ target }) => {
+    if (!isBox(target)) return;
+    hiddenOf(target).value = "";
+    look(target);
+  });
+  root.addEventListener("focusin", ({ target }) => {
+    if (isBox(target) && hiddenOf(target).value === "") look(target);
+  });
+  root.addEventListener("focusout", ({ target }) => {
+    if (isBox(target)) close(target);
+  });
+  root.addEventListener("keydown", (event) => {
+    if (isBox(event.target)) onKey(event, event.target);
+  });
+}
+
+const isBox = (target: EventTarget | null): target is HTMLInputElement =>
+  target instanceof HTMLInputElement && target.getAttribute("role") === "combobox";
+
+const partOf = <T extends HTMLElement>(box: HTMLElement, selector: string): T => {
+  const found = box.closest(".search")?.querySelector<T>(selector);
+  if (found === null || found === undefined) throw new Error(`a search has no ${selector}`);
+  return found;
+};
+const listOf = (box: HTMLElement): HTMLUListElement => partOf(box, "[role=listbox]");
+const hiddenOf = (box: HTMLElement): HTMLInputElement => partOf(box, "[type=hidden]");
+
+async function offer(box: HTMLInputElement, onChosen: (input: HTMLElement) => void): Promise<void> {
+  const least = Number(box.closest<HTMLElement>(".search")?.dataset["least"]);
+  const input = box.closest<HTMLElement>("[data-input]");
+  if (box.value.length < least || input === null) return close(box);
+  const answer = await act({ kind: "suggest", block: input.dataset["input"] ?? "", text: box.value });
+  const options = answer?.options ?? [];
+  const items = options.map((option) => optionItem(option, () => choose(box, option, onChosen)));
+  const list = listOf(box);
+  list.replaceChildren(...(items.length > 0 ? items : [made("li", "none", "No results")]));
+  list.hidden = false;
+  box.setAttribute("aria-expanded", "true");
+}
+
+function optionItem({ text, description }: Option, take: () => void): HTMLElement {
+  const item = made("li", "", text);
+  if (description !== "") item.append(made("small", "", description));
+  item.setAttribute("role", "option");
+  // Before the box loses its focus and the list is gone.
+  item.addEventListener("mousedown", (event) => {
+    event.preventDefault();
+    take();
+  });
+  return item;
+}
+
+function choose(box: HTMLInputElement, { value, text }: Option, onChosen: (input: HTMLElement) => void): void {
+  box.value = text;
+  hiddenOf(box).value = value;
+  close(box);
+  const input = box.closest<HTMLElement>("[data-input]");
+  if (input !== null) onChosen(input);
+}
+
+function close(box: HTMLInputElement): void {
+  listOf(box).hidden = true;
+  box.setAttribute("aria-expanded", "false");
+}
+
+function onKey(event: KeyboardEvent, box: HTMLInputElement): void {
+  const items = allIn<HTMLElement>(listOf(box), "[role=option]");
+  const now = items.findIndex((item) => item.ariaSelected === "true");
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    const next = Math.max(0, Math.min(items.length - 1, now + (event.key === "ArrowDown" ? 1 : -1)));
+    items.forEach((item, i) => (item.ariaSelected = String(i === next)));
+  } else if (event.key === "Enter" && now >= 0) {
+    event.preventDefault();
+    items[now]?.dispatchEvent(new MouseEvent("mousedown"));
+  }
+}

@@ -1,0 +1,72 @@
+// Messages: each is an article of its own, and only what changed is put in its place again.
+import type { ShownMessage } from "../page-state.ts";
+import { made } from "./dom.ts";
+import { where } from "./where.ts";
+import { go } from "./wire.ts";
+
+const NEAR_THE_END_PX = 80;
+/** What an article shows, as text. */
+const shown = new WeakMap<Element, string>();
+
+export function showMessages(list: HTMLElement, messages: readonly ShownMessage[], isThread: boolean): void {
+  const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_THE_END_PX;
+  const known = new Map([...list.children].map((child) => [child.getAttribute("data-ts"), child]));
+  const wanted = messages.map((message) => articleOf(message, known.get(message.ts), isThread));
+  if (wanted.length !== list.children.length || wanted.some((one, i) => one !== list.children[i]))
+    withFocusKept(list, () => list.replaceChildren(...wanted));
+  if (isAtEnd) list.scrollTop = list.scrollHeight;
+}
+
+function articleOf(message: ShownMessage, known: Element | undefined, isThread: boolean): Element {
+  const text = JSON.stringify(message);
+  if (known !== undefined && shown.get(known) === text) return known;
+  const article = toArticle(message, isThread);
+  shown.set(article, text);
+  return article;
+}
+
+function toArticle(message: ShownMessage, isThread: boolean): HTMLElement {
+  const article = made("article", `message${message.isPrivate ? " private" : ""}`);
+  article.dataset["ts"] = message.ts;
+  if (message.ts === where.message) article.classList.add("linked");
+  const body = made("div", "body", head(message));
+  if (message.isPrivate) body.prepend(made("p", "note", "Only visible to you"));
+  if (message.isBroadcast) body.prepend(made("p", "note", isThread ? "Also sent to the channel" : "Replied to a thread"));
+  const content = made("div", "content");
+  content.innerHTML = message.html; // made by the fake, which escapes what others wrote
+  body.append(content);
+  if (!isThread && message.replies > 0) body.append(repliesButton(message));
+  article.append(avatar(message), body);
+  return article;
+}
+
+function head({ author, isApp, time, isEdited }: ShownMessage): HTMLElement {
+  const line = made("p", "head", made("strong", "", author));
+  if (isApp) line.append(made("span", "badge", "APP"));
+  line.append(made("time", "", time));
+  if (isEdited) line.append(made("span", "edited", "(edited)"));
+  return line;
+}
+
+function avatar({ author, isApp }: ShownMessage): HTMLElement {
+  const square = made("span", `avatar ${isApp ? "app" : `person-${author.charCodeAt(0) % 4}`}`, author[0] ?? "?");
+  square.setAttribute("aria-hidden", "true");
+  return square;
+}
+
+function repliesButton({ replies, ts }: ShownMessage): HTMLElement {
+  const button = made("button", "replies", `${replies} ${replies === 1 ? "reply" : "replies"}`);
+  button.type = "button";
+  button.addEventListener("click", () => go({ thread: ts }));
+  return button;
+}
+
+/** Who presses with the keyboard stays on the button that was drawn again. */
+function withFocusKept(list: HTMLElement, change: () => void): void {
+  const focused = document.activeElement;
+  const act = list.contains(focused) ? focused?.getAttribute("data-act") : null;
+  const ts = focused?.closest("[data-ts]")?.getAttribute("data-ts");
+  change();
+  if (act === null || act === undefined || ts === null || ts === undefined) return;
+  list.querySelector<HTMLElement>(`[data-ts="${ts}"] [data-act="${CSS.escape(act)}"]`)?.focus();
+}

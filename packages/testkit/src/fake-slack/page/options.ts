@@ -1,0 +1,28 @@
+// The options of a menu, groups flattened.
+import { textOf } from "../block-text.ts";
+import { type Json, objectsIn } from "./html.ts";
+
+export interface Option {
+  value: string;
+  text: string;
+  description: string;
+}
+
+export function optionsOf(element: Json): Option[] {
+  const groups = objectsIn(element["option_groups"]);
+  const all = groups.length > 0 ? groups.flatMap(({ options }) => objectsIn(options)) : objectsIn(element["options"]);
+  return all.map(toOption);
+}
+
+export const toOption = (option: Json): Option => ({
+  value: String(option["value"] ?? ""),
+  text: textOf(option["text"]),
+  description: textOf(option["description"]),
+});
+
+/** Values that stand chosen: what a person chose, else what was there from the beginning. */
+export function chosenIn(state: Json | undefined, element: Json): string[] {
+  const one = state === undefined ? element["initial_option"] : state["selected_option"];
+  const several = state === undefined ? element["initial_options"] : state["selected_options"];
+  return [...objectsIn([one]), ...objectsIn(several)].map(({ value }) => String(value));
+}
