@@ -1,6 +1,7 @@
 // All commands, and what a failure looks like: one clear sentence on stderr that says what to do.
 import { Command, CommanderError } from "commander";
 import { CliError, EXIT, type ExitCode } from "./cli-error.ts";
+import { auditCommand } from "./commands/audit.ts";
 import { authorizationCommand } from "./commands/authorization.ts";
 import { campaignCommand } from "./commands/campaign.ts";
 import type { CommandContext } from "./commands/command-context.ts";
@@ -14,6 +15,7 @@ import { importCommand } from "./commands/import.ts";
 import { runCommand } from "./commands/run.ts";
 import { sendCommand } from "./commands/send.ts";
 import { signingCommand } from "./commands/signing.ts";
+import { liftStopCommand, stopAllCommand } from "./commands/stop-all.ts";
 import { upCommand } from "./commands/up.ts";
 import { usersCommand } from "./commands/users.ts";
 import { vaultCommand } from "./commands/vault.ts";
@@ -65,12 +67,15 @@ function createProgram(context: CommandContext): Command {
     usersCommand,
     sendCommand,
     campaignCommand,
+    stopAllCommand,
+    liftStopCommand,
     limitsCommand,
     keysCommand,
     authorizationCommand,
     signingCommand,
     vaultCommand,
     workspaceCommand,
+    auditCommand,
     natsConfigCommand,
     doctorCommand,
   ];

@@ -1,5 +1,5 @@
 // What ids on the command line must be, for commander.
-import { CampaignId, RunId } from "@sluice/schema";
+import { CampaignId, RunId, WorkspaceId } from "@sluice/schema";
 import { InvalidArgumentError, Option } from "commander";
 
 export function campaignId(text: string): CampaignId {
@@ -15,4 +15,10 @@ function runId(text: string): RunId {
   const parsed = RunId.safeParse(text);
   if (parsed.success) return parsed.data;
   throw new InvalidArgumentError("A run id is a UUID, as the campaign shows it.");
+}
+
+export function workspaceId(text: string): WorkspaceId {
+  const parsed = WorkspaceId.safeParse(text);
+  if (parsed.success) return parsed.data;
+  throw new InvalidArgumentError("Use 1-64 of a-z, 0-9, _ and -, starting with a letter or digit.");
 }

@@ -1,5 +1,5 @@
 // `sluice workspace`: tenants, on the database itself. Nobody makes one over HTTP.
-import { WorkspaceId } from "@sluice/schema";
+import type { WorkspaceId } from "@sluice/schema";
 import {
   API_KEY_SCOPES,
   auditWorkspace,
@@ -10,10 +10,11 @@ import {
   listWorkspaces,
   OPERATOR,
 } from "@sluice/store";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { badInput } from "../cli-error.ts";
 import { dataFolder } from "../stack/data-folder.ts";
 import { type OperatorStore, useOperatorStore } from "../stack/operator-store.ts";
+import { workspaceId } from "./campaign-id.ts";
 import { type CommandContext, dataOption, examples } from "./command-context.ts";
 import { workspaceQuotasCommand } from "./workspace-quotas.ts";
 
@@ -124,9 +125,3 @@ const toListed = ({ workspaceId, name, requestsPerMinute, createdAt, keys }: Lis
   created_at: createdAt,
   keys,
 });
-
-function workspaceId(text: string): WorkspaceId {
-  const parsed = WorkspaceId.safeParse(text);
-  if (parsed.success) return parsed.data;
-  throw new InvalidArgumentError("Use 1-64 of a-z, 0-9, _ and -, starting with a letter or digit.");
-}
