@@ -7,6 +7,7 @@ import type { Notice, WorkspaceId } from "@sluice/schema";
 import type { Egress } from "@sluice/sender";
 import {
   acceptSends,
+  attributesNobodyHas,
   attributeValues,
   auditWorkspace,
   beginFileImport,
@@ -86,12 +87,18 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
   const { store, controls, publishBatch, pepper, endpointRules, checks, log, nowMs } = neighbours;
   // Whatever a statement says, Postgres shows it one workspace: the one of the caller's credential.
   const of = (workspaceId: WorkspaceId): Store => tenantStore(store, workspaceId);
+  const segments = openSegmentDesks({ store, storeOf: of, files: neighbours.files, nowMs, randomBytes, log });
   const campaigns: ApiPorts["campaigns"] = {
     transaction: (workspaceId, work) => inCampaignTransaction(of(workspaceId), work),
     controls,
     onControlNotPut: (error) => log.warn({ err: error }, "control.not_put"),
     segmentationProblems,
     expandAudience,
+    countAudience: async (workspaceId, { segmentation_details }) =>
+      segmentation_details === undefined
+        ? 0
+        : (await segments.audienceCounts.count(workspaceId, { segmentation_details })).users,
+    attributesNobodyHas: (workspaceId, names) => attributesNobodyHas(of(workspaceId), workspaceId, names),
     endpointProblem: (url) => (endpointRules === undefined ? null : endpointProblem(url, endpointRules)),
     nowMs,
     randomBytes: chanceInBlocks(randomBytes),
@@ -112,7 +119,7 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
       randomBytes,
       onNotPut: (error) => log.warn({ err: error }, "secret.not_put"),
     }),
-    ...openSegmentDesks({ store, storeOf: of, files: neighbours.files, nowMs, randomBytes, log }),
+    ...segments,
     campaigns,
     stops: {
       ...campaigns,

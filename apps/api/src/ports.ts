@@ -4,6 +4,7 @@ import type {
   CampaignPorts,
   ChainedAuditEntry,
   ReplayDeadLetters,
+  ReviewPorts,
   StopPorts,
   StoredCampaign,
 } from "@sluice/campaigns";
@@ -93,7 +94,7 @@ export interface ApiPorts {
   quotas: QuotaPorts;
   /** What no other audit entry tells. */
   recordImport: (workspaceId: WorkspaceId, entry: ImportEntry) => Promise<void>;
-  campaigns: CampaignPorts;
+  campaigns: ReviewPorts;
   stops: StopPorts;
   /** For creating, reading and validating: what is asked at the same time is answered together (frequent/in-groups.ts). */
   frequentCampaigns: CampaignPorts;

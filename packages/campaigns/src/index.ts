@@ -27,7 +27,20 @@ export { validateCampaign, validateInput } from "./judge-campaign.ts";
 export { archiveCampaign, unarchiveCampaign } from "./archive-campaign.ts";
 export { type CampaignDiff, diffCampaign, type DiffRange } from "./diff-campaign.ts";
 export type { FieldChange } from "./definition-diff.ts";
-export { approveCampaign, rejectCampaign, type Review, submitCampaign } from "./review-campaign.ts";
+export {
+  approvalsRequired,
+  dependsOnAudience,
+  type PolicyFacts,
+  policyOf,
+  type RequiredApprovals,
+} from "./approval-policy.ts";
+export type { ReviewPorts } from "./review-ports.ts";
+export { approvalPolicy, type PolicyChange, setApprovalPolicy } from "./workspace-policy.ts";
+export { quietUntil, wallTime } from "./quiet-hours.ts";
+export { submitCampaign } from "./submit-campaign.ts";
+export { approveCampaign, rejectCampaign, requestChanges, type ReviewDecision } from "./review-campaign.ts";
+export { expireReview, remindReview } from "./end-reviews.ts";
+export { isApprovalExpired, isExpired, isReminderDue, progressOf } from "./review-request.ts";
 export { publishCampaign } from "./publish-campaign.ts";
 export { pauseCampaign, resumeCampaign, stopCampaign } from "./control-run.ts";
 export { type GrantedPermits, type PermitRequest, type RunLimit, SlotAllocator } from "./throttle.ts";
@@ -54,3 +67,4 @@ export {
 } from "./stop-workspace.ts";
 export { getCampaign } from "./read-campaign.ts";
 export { type Replay, replayCampaign, type ReplayDeadLetters } from "./replay-campaign.ts";
+export { readInstant } from "./schedule.ts";

@@ -13,6 +13,7 @@ import { findCampaign } from "./change-campaign.ts";
 import { faultyInputVerdict } from "./input-problems.ts";
 import type { CampaignPorts, CampaignRef, CampaignTransaction } from "./ports.ts";
 import { type PublishContext, type Verdict, verdictOn } from "./publish-problems.ts";
+import { quietHoursProblems } from "./quiet-start.ts";
 import { expandedAudience } from "./segments-used.ts";
 
 /** Everything that stands between the campaign's newest version and publication. */
@@ -65,8 +66,9 @@ async function judgeDefinition(
   const verdict = verdictOn(definition, { ...context, authorizations });
   const expanded = await expandedAudience(ports, tx, workspaceId, definition);
   const ofLimit = await audienceLimitProblems(tx, workspaceId, definition);
+  const ofQuietHours = await quietHoursProblems(tx, workspaceId, definition, context.nowMs);
   return {
-    errors: [...verdict.errors, ...(expanded?.errors ?? []), ...ofLimit],
+    errors: [...verdict.errors, ...(expanded?.errors ?? []), ...ofLimit, ...ofQuietHours],
     cannotBeSentYet: [...verdict.cannotBeSentYet, ...(expanded?.cannotBeSentYet ?? [])],
   };
 }

@@ -147,10 +147,6 @@ export interface CampaignPorts {
   onControlNotPut(error: unknown): void;
   segmentationProblems(segmentation: SegmentationDetails, prefix: string): Problem[];
   expandAudience: ExpandAudience;
-  /** Users that it would go to now. Takes seconds: never asked within a transaction. */
-  countAudience(workspaceId: WorkspaceId, definition: CampaignDefinition): Promise<number>;
-  /** Of these attributes those that no user of the workspace has, as far as that is found out quickly. None where there are no users. */
-  attributesNobodyHas(workspaceId: WorkspaceId, names: readonly string[]): Promise<readonly string[]>;
   /** What the operator has against this URL, or null. Left out where the operator's settings are not known. */
   endpointProblem?(url: string): string | null;
   nowMs(): number;

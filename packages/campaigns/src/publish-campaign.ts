@@ -2,9 +2,11 @@
 //
 //   P1. The run and the change of the campaign are one transaction: no run without approval, never two runs.
 //   P2. The approval covers exactly what is published: hashed again here, not trusted from the row.
-//   P3. A newer version of a live campaign gets a run of its own; the run before takes nothing in from that moment on, and
+//   P3. The approvals have to suffice now: the policy as it stands is asked again, with the facts as they are
+//       (approvals-suffice.ts). Nothing starts in quiet hours.
+//   P4. A newer version of a live campaign gets a run of its own; the run before takes nothing in from that moment on, and
 //       sends what it has.
-//   P4. Never while the workspace is stopped: a stop waits for this transaction, or this for the stop.
+//   P5. Never while the workspace is stopped: a stop waits for this transaction, or this for the stop.
 import { attributesRead, contentHash, eventAttributesRead, USER_ID } from "@sluice/content";
 import {
   type Approval,
@@ -15,37 +17,48 @@ import {
   definitionOf,
   mintUuidV7,
 } from "@sluice/schema";
+import { approvalShortfall } from "./approvals-suffice.ts";
 import { CampaignError } from "./campaign-error.ts";
-import {
-  type CampaignTarget,
-  type Change,
-  changeCampaign,
-  type Decision,
-  LostRace,
-} from "./change-campaign.ts";
+import { type CampaignTarget, type Change, type Decision, LostRace } from "./change-campaign.ts";
 import { isTriggered } from "./definition-of.ts";
 import { assertPublishable, judge } from "./judge-campaign.ts";
-import { assertAllowed } from "./lifecycle.ts";
+import { assertAllowed, isAllowed } from "./lifecycle.ts";
+import { assertCurrent, changeKnowing, type KnownFacts } from "./policy-facts.ts";
 import type { CampaignPorts, NewRun, TriggeredRun } from "./ports.ts";
+import type { ReviewPorts } from "./review-ports.ts";
+import { assertNotQuiet } from "./quiet-start.ts";
 import { resolveSchedule } from "./schedule.ts";
 import { assertNotStopped } from "./sending-allowed.ts";
 import { assertSegmentsAsApproved, expandedAudience } from "./segments-used.ts";
 import { currentCampaign } from "./status-of.ts";
 
 /** @returns the campaign as SCHEDULED (its start is ahead), SENDING or ACTIVE, with its `run_id`. */
-export async function publishCampaign(ports: CampaignPorts, target: CampaignTarget): Promise<Campaign> {
-  const stored = await changeCampaign(ports, target, (change) => publish(ports, change));
+export async function publishCampaign(ports: ReviewPorts, target: CampaignTarget): Promise<Campaign> {
+  const isWorthAsking = (seen: Campaign): boolean => isAllowed("publish", seen);
+  const stored = await changeKnowing(ports, target, isWorthAsking, (change, facts) =>
+    publish(ports, change, facts),
+  );
   return currentCampaign(stored, ports.nowMs());
 }
 
-async function publish(ports: CampaignPorts, { tx, campaign, seen, nowMs, at }: Change): Promise<Decision> {
-  await assertNotStopped(tx, campaign.workspace_id); // P4
+async function publish(
+  ports: CampaignPorts,
+  change: Change,
+  found: KnownFacts | null,
+): Promise<Decision> {
+  const { tx, campaign, seen, nowMs, at } = change;
+  await assertNotStopped(tx, campaign.workspace_id); // P5
   assertAllowed("publish", seen);
   const definition = definitionOf(campaign);
   const approval = approvalOf(campaign, definition); // P2
   assertPublishable(await judge(ports, tx, campaign));
   const expanded = await expandedAudience(ports, tx, campaign.workspace_id, definition);
   if (expanded !== null) assertSegmentsAsApproved(approval, expanded.segments);
+  const facts = await assertCurrent(change, found);
+  const shortfall = approvalShortfall(campaign, facts, nowMs);
+  if (shortfall !== null) throw shortfall; // P3
+  const when = times(definition, nowMs);
+  assertNotQuiet(facts.policy, definition, Math.max(Date.parse(when.starts_at), nowMs)); // P3
   const run: NewRun = {
     run_id: mintUuidV7(nowMs, ports.randomBytes(10)),
     workspace_id: campaign.workspace_id,
@@ -55,13 +68,13 @@ async function publish(ports: CampaignPorts, { tx, campaign, seen, nowMs, at }: 
     approval_id: approval.approval_id,
     definition,
     audience: expanded === null ? null : { audience: expanded.audience, segments: expanded.segments },
-    ...times(definition, nowMs),
+    ...when,
     requests_per_minute: definition.delivery_controls?.campaign_throttle_rpm ?? null,
     created_at: at,
     triggered: isTriggered(definition) ? triggeredRun(definition) : null,
   };
   const replacedRunId = seen.live_version === null ? null : campaign.run_id;
-  if (replacedRunId !== null && !(await tx.replaceRun(replacedRunId, at))) throw new LostRace(); // P3
+  if (replacedRunId !== null && !(await tx.replaceRun(replacedRunId, at))) throw new LostRace(); // P4
   await tx.insertRun(run); // P1
   return {
     campaign: { ...campaign, run_id: run.run_id },
@@ -77,7 +90,8 @@ async function publish(ports: CampaignPorts, { tx, campaign, seen, nowMs, at }: 
 
 /** @throws CampaignError STALE_APPROVAL */
 function approvalOf({ approval }: CampaignRecord, definition: CampaignDefinition): Approval {
-  const isValid = approval?.decision === "approved" && approval.voided_at === null;
+  const isValid =
+    approval?.decision === "approved" && approval.completes && approval.voided_at === null;
   if (isValid && approval.content_hash === contentHash(definition)) return approval;
   throw new CampaignError(
     "STALE_APPROVAL",

@@ -1,94 +1,160 @@
-// Review: submit, then approve or reject by another person.
+// Review: people decide on what another person submitted. It takes as many approvals as the policy wanted when it was submitted,
+// each by another person; one rejection, or one request for changes, is enough.
 //
-//   R1. What is submitted could be published as it stands: reviewers never see a half-written campaign.
+//   R1. Who may decide is asked of every one of them: four eyes, and the approvers that the campaign names.
 //   R2. A decision is bound to the content hash that the reviewer saw. If an edit came between, it is refused.
-//   R3. A rejection says why.
-import { type Approval, type Campaign, definitionOf, mintUuidV7 } from "@sluice/schema";
+//   R3. Whoever does not approve says why. The approvals so far are void then.
+//   R4. All approvals are of one audience: when a segment changed since the first of them, it has to be submitted again.
+//   R5. After its time nobody decides on it any more, whoever notices first.
+import { type Approval, type Campaign, definitionOf, mintUuidV7, type Review } from "@sluice/schema";
+import { policyOf } from "./approval-policy.ts";
 import { CampaignError } from "./campaign-error.ts";
 import { type CampaignTarget, type Change, changeCampaign, type Decision } from "./change-campaign.ts";
-import { assertIsApprover, assertMayApprove } from "./four-eyes.ts";
-import { assertPublishable, judge } from "./judge-campaign.ts";
-import { assertAllowed } from "./lifecycle.ts";
+import { assertIsApprover, assertMayApprove, isSamePerson } from "./four-eyes.ts";
+import { assertAllowed, type ReviewAction, stageOf } from "./lifecycle.ts";
 import type { CampaignPorts } from "./ports.ts";
-import { expandedAudience, isApprovedBeforeSegmentsChanged } from "./segments-used.ts";
+import { hoursAfter, isComplete, isExpired, openReview, progressOf } from "./review-request.ts";
+import { assertSegmentsAsApproved, expandedAudience } from "./segments-used.ts";
 import { currentCampaign } from "./status-of.ts";
 
-export interface Review extends CampaignTarget {
+export interface ReviewDecision extends CampaignTarget {
   /** Hash of what the reviewer was shown. Absent: what the campaign says when the action begins. */
   seenContentHash?: string | undefined;
   comment?: string | undefined;
 }
 
-export async function submitCampaign(ports: CampaignPorts, target: CampaignTarget): Promise<Campaign> {
-  const stored = await changeCampaign(ports, target, async ({ tx, campaign, seen }) => {
-    const newest = { ...campaign, status: seen.pending_status ?? seen.status };
-    if (!(await isApprovedBeforeSegmentsChanged(ports, tx, newest))) assertAllowed("submit", seen);
-    assertPublishable(await judge(ports, tx, campaign)); // R1
-    return {
-      campaign: { ...campaign, status: "UNDER_REVIEW", submitted_by: target.actor.person },
-      action: "campaign.submitted",
-    };
-  });
-  return currentCampaign(stored, ports.nowMs());
+type Decided = ReviewDecision & { decision: Approval["decision"] };
+
+const ACTION: Readonly<Record<Approval["decision"], ReviewAction>> = {
+  approved: "approve",
+  rejected: "reject",
+  changes_requested: "request_changes",
+};
+
+/** @returns the campaign as APPROVED, or as UNDER_REVIEW while `review` waits for others. */
+export const approveCampaign = (ports: CampaignPorts, review: ReviewDecision): Promise<Campaign> =>
+  decide(ports, { ...review, decision: "approved" });
+
+/** @returns the campaign as REJECTED. */
+export const rejectCampaign = (ports: CampaignPorts, review: ReviewDecision): Promise<Campaign> =>
+  decideSayingWhy(ports, { ...review, decision: "rejected" }, "a rejection");
+
+/** @returns the campaign as a DRAFT again, with the comment as its last decision's. */
+export const requestChanges = (ports: CampaignPorts, review: ReviewDecision): Promise<Campaign> =>
+  decideSayingWhy(ports, { ...review, decision: "changes_requested" }, "a request for changes");
+
+/** R3 */
+async function decideSayingWhy(ports: CampaignPorts, decided: Decided, what: string): Promise<Campaign> {
+  if ((decided.comment ?? "").trim() !== "") return decide(ports, decided);
+  const problems = [{ field: "comment", issue: `${what} needs a comment that says what to change` }];
+  throw new CampaignError("INVALID", "Say what is to be changed.", { problems });
 }
 
-export const approveCampaign = (ports: CampaignPorts, review: Review): Promise<Campaign> =>
-  decide(ports, review, "approved");
-
-export async function rejectCampaign(ports: CampaignPorts, review: Review): Promise<Campaign> {
-  if ((review.comment ?? "").trim() === "") {
-    const problems = [{ field: "comment", issue: "a rejection needs a comment that says what to change" }];
-    throw new CampaignError("INVALID", "Say why you reject the campaign.", { problems }); // R3
-  }
-  return decide(ports, review, "rejected");
-}
-
-async function decide(
-  ports: CampaignPorts,
-  review: Review,
-  decision: Approval["decision"],
-): Promise<Campaign> {
-  let seenContentHash = review.seenContentHash;
-  const stored = await changeCampaign(ports, review, async (change) => {
+async function decide(ports: CampaignPorts, decided: Decided): Promise<Campaign> {
+  let { seenContentHash } = decided;
+  const stored = await changeCampaign(ports, decided, async (change) => {
     seenContentHash ??= change.campaign.content_hash; // R2: holds when a lost race makes us decide anew
-    return recordDecision(ports, change, { ...review, seenContentHash, decision });
+    return recordDecision(ports, change, { ...decided, seenContentHash });
   });
   return currentCampaign(stored, ports.nowMs());
 }
 
-async function recordDecision(
-  ports: CampaignPorts,
-  { tx, campaign, seen, nowMs, at }: Change,
-  review: Review & { decision: Approval["decision"] },
-): Promise<Decision> {
-  if (review.seenContentHash !== campaign.content_hash) throw changedSince(); // R2
-  assertAllowed(review.decision === "approved" ? "approve" : "reject", seen);
-  assertIsApprover(campaign, review.actor.person);
+async function recordDecision(ports: CampaignPorts, change: Change, decided: Decided): Promise<Decision> {
+  const { tx, campaign, nowMs, at } = change;
+  const { decision, actor } = decided;
+  const review = assertDecidable(change, decided);
   const expanded = await expandedAudience(ports, tx, campaign.workspace_id, definitionOf(campaign));
   const used = expanded?.segments ?? [];
-  if (review.decision === "approved") {
-    const authors = [...(await tx.authorsSinceApproval(review)), ...(expanded?.editors ?? [])];
-    assertMayApprove(campaign, authors, review.actor.person);
+  if (decision === "approved") {
+    const authors = [...(await tx.authorsSinceApproval(decided)), ...(expanded?.editors ?? [])];
+    assertMayApprove(campaign, authors, actor.person); // R1
+    if (review.approvals.length > 0 && campaign.approval !== null)
+      assertSegmentsAsApproved(campaign.approval, used); // R4
+  } else if (review.approvals.length > 0) {
+    await tx.voidApprovals(decided, at, campaign.version - 1); // R3
   }
+  const approval_id = mintUuidV7(nowMs, ports.randomBytes(10));
+  const given = { approval_id, decided_by: actor.person, decided_at: at };
+  const reviewed = await reviewAfter(change, review, decision, given);
   const approval: Approval = {
-    approval_id: mintUuidV7(nowMs, ports.randomBytes(10)),
+    ...given,
     version: campaign.version,
     content_hash: campaign.content_hash,
-    decision: review.decision,
-    decided_by: review.actor.person,
-    decided_at: at,
-    comment: review.comment ?? null,
-    completes: true,
+    decision,
+    comment: decided.comment ?? null,
+    completes: decision !== "approved" || (reviewed !== null && isComplete(reviewed)),
     ...(used.length > 0 && { segments: used }),
     voided_at: null,
   };
-  await tx.addApproval(review, approval);
+  await tx.addApproval(decided, approval);
   return {
-    campaign: { ...campaign, status: review.decision === "approved" ? "APPROVED" : "REJECTED", approval },
-    action: `campaign.${review.decision}`,
-    detail: { approval_id: approval.approval_id, comment: approval.comment },
+    campaign: { ...campaign, status: statusAfter(approval), approval, review: reviewed },
+    action: `campaign.${decision}`,
+    detail: {
+      approval_id,
+      comment: approval.comment,
+      ...(decision === "approved" && reviewed !== null && { approvals: progressOf(reviewed) }),
+    },
   };
 }
+
+/** @returns the review that is decided on. @throws CampaignError that says why nobody, or not this person, decides now. */
+function assertDecidable({ campaign, seen, nowMs }: Change, decided: Decided): Review {
+  const { decision, actor, seenContentHash } = decided;
+  if (seenContentHash !== campaign.content_hash) throw changedSince(); // R2
+  if (decision === "changes_requested") assertNotSentBack(seen);
+  assertAllowed(ACTION[decision], seen);
+  assertIsApprover(campaign, actor.person); // R1
+  const review = campaign.review ?? openReview(campaign.submitted_by, campaign.updated_at);
+  if (isExpired(review, nowMs)) throw expired(review); // R5
+  if (decision === "approved") assertNotYetBy(review, actor.person);
+  return review;
+}
+
+async function reviewAfter(
+  { tx, campaign, nowMs }: Change,
+  review: Review,
+  decision: Approval["decision"],
+  given: Review["approvals"][number],
+): Promise<Review | null> {
+  if (decision === "changes_requested") return null;
+  if (decision === "rejected") return review;
+  const approved: Review = { ...review, approvals: [...review.approvals, given] };
+  if (!isComplete(approved)) return approved;
+  const policy = policyOf(await tx.workspaceFeatures(campaign.workspace_id));
+  return { ...approved, approval_expires_at: hoursAfter(nowMs, policy.approval_expires_after_hours) };
+}
+
+function statusAfter({ decision, completes }: Approval): Campaign["status"] {
+  if (decision === "rejected") return "REJECTED";
+  if (decision === "changes_requested") return "DRAFT";
+  return completes ? "APPROVED" : "UNDER_REVIEW";
+}
+
+function assertNotYetBy(review: Review, person: string): void {
+  if (!review.approvals.some(({ decided_by }) => isSamePerson(decided_by, person))) return;
+  throw new CampaignError(
+    "ALREADY_DONE",
+    `${person} has approved it already; it has ${progressOf(review)} approvals. Ask another person to approve it.`,
+  );
+}
+
+/** The second of two who ask for changes hears of the first. */
+function assertNotSentBack(seen: Campaign): void {
+  const { approval, version } = seen;
+  if (stageOf(seen) !== "DRAFT" || approval?.decision !== "changes_requested") return;
+  if (approval.version !== version) return;
+  throw new CampaignError(
+    "ALREADY_DONE",
+    `${approval.decided_by} has requested changes already: it is a draft again.`,
+  );
+}
+
+const expired = ({ expires_at }: Review): CampaignError =>
+  new CampaignError(
+    "EXPIRED_REVIEW",
+    `The request for approval expired at ${expires_at}. Have the campaign submitted again, then decide.`,
+  );
 
 const changedSince = (): CampaignError =>
   new CampaignError(

@@ -106,7 +106,7 @@ function plainDateTime(local: string): Temporal.PlainDateTime | null {
 const isUtc = (zone: string): boolean => ["utc", "etc/utc", "gmt"].includes(zone.toLowerCase());
 
 /** Offsets such as "+05:30" are time zones to Temporal, but say nothing of clock changes. */
-function isIanaZone(zone: string): boolean {
+export function isIanaZone(zone: string): boolean {
   if (!/^[A-Za-z]/.test(zone)) return false;
   try {
     return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";

@@ -56,13 +56,15 @@ function changedSince(approval: Approval, used: readonly UsedSegment[]): UsedSeg
   return used.filter(({ id, version }) => approved.get(id) !== version);
 }
 
+/** U1. Also when some of several people approved it, and the others are asked for another audience. */
 export async function isApprovedBeforeSegmentsChanged(
   ports: Pick<CampaignPorts, "expandAudience">,
   tx: Pick<CampaignTransaction, "findSegments">,
   campaign: CampaignRecord,
 ): Promise<boolean> {
-  const { approval, status } = campaign;
-  if (status !== "APPROVED" || approval === null) return false;
+  const { approval, status, review } = campaign;
+  const isPartly = status === "UNDER_REVIEW" && review !== null && review.approvals.length > 0;
+  if ((status !== "APPROVED" && !isPartly) || approval === null) return false;
   const expanded = await expandedAudience(ports, tx, campaign.workspace_id, definitionOf(campaign));
   return expanded !== null && changedSince(approval, expanded.segments).length > 0;
 }

@@ -1,4 +1,5 @@
 // CampaignPorts without a database: transactions one after the other, rolled back by restoring a copy.
+import { isDeepStrictEqual } from "node:util";
 import {
   type Approval,
   type CampaignDefinition,
@@ -11,9 +12,9 @@ import {
 } from "@sluice/schema";
 import type {
   AuditEntry,
-  CampaignPorts,
   CampaignTransaction,
   NewRun,
+  ReviewPorts,
   StoredCampaign,
   RunLimits,
   RunState,
@@ -42,9 +43,11 @@ interface Tables extends StopTables {
   features: WorkspaceFeatures;
 }
 
-export interface InMemoryPorts extends CampaignPorts {
+export interface InMemoryPorts extends ReviewPorts {
   tables(): Tables;
   puts: RunControl[];
+  /** How many users every audience has, and which attributes none of them has. Called while it is counted. */
+  crowd: { users: number; without: string[]; onCount(): Promise<void> };
   /** The clock; tests move it. */
   clock: { nowMs: number };
   /** Runs once, between the reads and the writes of the next change: someone else was faster. */
@@ -75,6 +78,7 @@ export function inMemoryPorts(): InMemoryPorts {
   let chance = 0;
   const clock = { nowMs: NOW_MS };
   const puts: RunControl[] = [];
+  const crowd: InMemoryPorts["crowd"] = { users: 0, without: [], onCount: async () => undefined };
 
   const tx: CampaignTransaction = {
     find: async ({ campaignId }) => structuredClone(tables.campaigns[campaignId] ?? null),
@@ -106,13 +110,13 @@ export function inMemoryPorts(): InMemoryPorts {
       tables.versions.find((v) => v.campaignId === campaignId && v.version === version)?.definition ?? null,
     lastApprovedVersion: async ({ campaignId }) => {
       const approved = tables.approvals.filter(
-        (a) => a.campaignId === campaignId && a.decision === "approved",
+        (a) => a.campaignId === campaignId && a.decision === "approved" && a.completes,
       );
       return approved.length === 0 ? null : Math.max(...approved.map(({ version }) => version));
     },
     authorsSinceApproval: async ({ campaignId }) => {
       const approved = tables.approvals.filter(
-        (a) => a.campaignId === campaignId && a.decision === "approved",
+        (a) => a.campaignId === campaignId && a.decision === "approved" && a.completes,
       );
       const last = Math.max(0, ...approved.map(({ version }) => version));
       const editors = tables.versions.filter((v) => v.campaignId === campaignId && v.version > last);
@@ -182,6 +186,22 @@ export function inMemoryPorts(): InMemoryPorts {
     findSegments: async (_workspaceId, refs) =>
       tables.segments.filter(({ id, name }) => refs.some((ref) => ref.id === id || ref.name === name)),
     workspaceFeatures: async () => tables.features,
+    replaceApprovalPolicy: async (_workspaceId, policy) => {
+      const before = tables.features.approval_policy ?? null;
+      tables.features.approval_policy = policy;
+      return before;
+    },
+    wasPublishedTo: async (_workspaceId, segmentation) =>
+      Object.values(tables.runs).some(({ definition }) =>
+        isDeepStrictEqual(definition.segmentation_details, segmentation),
+      ),
+    wasTested: async ({ campaignId }, contentHash) =>
+      tables.audit.some(
+        ({ action, campaign_id, detail }) =>
+          action === "campaign.tested" &&
+          campaign_id === campaignId &&
+          detail["content_hash"] === contentHash,
+      ),
     setRequestsPerMinuteCap: async (_workspaceId, requestsPerMinute) => {
       tables.cap = requestsPerMinute;
     },
@@ -242,6 +262,12 @@ export function inMemoryPorts(): InMemoryPorts {
       const editors = found.map(({ updated_by }) => updated_by);
       return { audience: segmentation, segments, editors, errors: [], cannotBeSentYet: [] };
     },
+    countAudience: async () => {
+      await crowd.onCount();
+      return crowd.users;
+    },
+    attributesNobodyHas: async (_workspaceId, names) => names.filter((name) => crowd.without.includes(name)),
+    crowd,
     nowMs: () => clock.nowMs,
     randomBytes: (count) => new Uint8Array(count).fill((chance += 1) % 256),
     tables: () => tables,

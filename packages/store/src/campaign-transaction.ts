@@ -8,6 +8,7 @@ import {
   lastApprovedVersion,
   voidApprovals,
 } from "./approvals.ts";
+import { replaceApprovalPolicy } from "./approval-policy.ts";
 import { appendAudit } from "./audit-log.ts";
 import { replaceRun, setStatusOfReplaced, withdrawRun } from "./campaign-run-changes.ts";
 import { insertRun, setRunStatus } from "./campaign-runs.ts";
@@ -30,6 +31,7 @@ import {
   setRequestsPerMinuteCap,
   setRunLimit,
 } from "./limits.ts";
+import { wasPublishedTo, wasTested } from "./review-facts.ts";
 import { findSegments } from "./segments.ts";
 import { workspaceSettings } from "./workspace-settings.ts";
 import {
@@ -77,6 +79,9 @@ const campaignTransaction = (db: Kysely<Database>) => ({
   authorizationFacts: bind(db, authorizationFacts),
   findSegments: bind(db, findSegments),
   workspaceFeatures: bind(db, workspaceSettings),
+  replaceApprovalPolicy: bind(db, replaceApprovalPolicy),
+  wasPublishedTo: bind(db, wasPublishedTo),
+  wasTested: bind(db, wasTested),
   lockWorkspace: bind(db, lockWorkspace),
   stopInForce: bind(db, stopInForce),
   pauseLiveRuns: bind(db, pauseLiveRuns),

@@ -56,6 +56,7 @@ export {
   type KeptAuditEntry,
   newestAudit,
 } from "./audit-log.ts";
+export { approversOf, type AuditTail, auditSince, lastReviewAction } from "./audit-tail.ts";
 export { type LedgerRecord } from "./ledger-projection-rows.ts";
 export {
   openLedgerPosition,
@@ -296,3 +297,5 @@ export {
 } from "./slack-installations.ts";
 export { campaignsByName, campaignsByTail, type SlackCard, SlackMemory } from "./slack-memory.ts";
 export { type CampaignToCreate, createCampaigns, findCampaigns } from "./campaign-groups.ts";
+export { attributesNobodyHas } from "./review-facts.ts";
+export { type WaitingReview, waitingReviews, type WaitingReviewsPage } from "./waiting-reviews.ts";

@@ -30,7 +30,8 @@ const TABLE_RIGHTS: Readonly<Record<string, Rights>> = {
   campaigns: { api: NO_DELETE, planner: "select, update", ledger: "select, update" },
   campaign_versions: { api: READ_AND_ADD },
   campaign_reachability: { api: NO_DELETE },
-  approvals: { api: NO_DELETE, planner: READ },
+  // The planner voids those of a request that expired.
+  approvals: { api: NO_DELETE, planner: "select, update (voided_at)" },
   audit_log: { api: READ_AND_ADD, planner: READ_AND_ADD, ledger: READ_AND_ADD },
   runs: { api: NO_DELETE, planner: NO_DELETE, ledger: "select, update" },
   segments: { api: NO_DELETE, planner: READ },

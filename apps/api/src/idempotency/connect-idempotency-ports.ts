@@ -1,6 +1,6 @@
 // The ports of kept answers, fitted from Postgres. Bodies are sealed: some of them show a secret, and none needs to be read.
 import { createHmac, randomUUID } from "node:crypto";
-import type { CampaignPorts } from "@sluice/campaigns";
+import type { ReviewPorts } from "@sluice/campaigns";
 import type { WorkspaceId } from "@sluice/schema";
 import {
   claimKey,
@@ -18,7 +18,7 @@ import { keyIsTakenOver } from "./idempotency-refusal.ts";
 
 export interface IdempotencyNeighbours {
   of: (workspaceId: WorkspaceId) => Store;
-  campaigns: CampaignPorts;
+  campaigns: ReviewPorts;
   pepper: Uint8Array;
   vault: Pick<Vault, "seal" | "open">;
 }

@@ -1,5 +1,5 @@
 // What keeping answers under their Idempotency-Key needs.
-import type { CampaignPorts, ReplayDeadLetters, StoredCampaign } from "@sluice/campaigns";
+import type { ReplayDeadLetters, ReviewPorts, StoredCampaign } from "@sluice/campaigns";
 import type { WorkspaceId } from "@sluice/schema";
 
 /** A call that holds its key. */
@@ -37,7 +37,7 @@ export interface IdempotencyPorts {
    * Campaigns whose change keeps its answer in the same transaction: after a crash there are both or none.
    * @param answerFor what the campaign has become; called within the transaction, again when the change is decided anew
    */
-  changing(claim: Claim, answerFor: (stored: StoredCampaign) => Answer): CampaignPorts;
+  changing(claim: Claim, answerFor: (stored: StoredCampaign) => Answer): ReviewPorts;
   /** Dead letters, likewise. @param answerFor how many were moved back among the retries */
   replaying(claim: Claim, answerFor: (replayed: number) => Answer): ReplayDeadLetters;
 }

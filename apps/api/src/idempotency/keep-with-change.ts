@@ -1,13 +1,13 @@
 // The ports for a call that changes a campaign: with an Idempotency-Key its answer is composed and kept in the transaction of
 // the change (keep-answers.ts, I4), without one they are the ordinary ones. What was kept is what is sent.
-import type { CampaignPorts, ReplayDeadLetters } from "@sluice/campaigns";
+import type { CampaignPorts, ReplayDeadLetters, ReviewPorts } from "@sluice/campaigns";
 import { currentCampaign } from "@sluice/campaigns";
 import type { Campaign } from "@sluice/schema";
 import type { FastifyRequest } from "fastify";
 import type { Answer, IdempotencyPorts } from "./idempotency-ports.ts";
 
 interface ChangePorts {
-  campaigns: CampaignPorts;
+  campaigns: ReviewPorts;
   idempotency: IdempotencyPorts;
 }
 
@@ -16,7 +16,7 @@ export function portsForChange(
   request: FastifyRequest,
   { campaigns, idempotency }: ChangePorts,
   answerOf: (campaign: Campaign) => object,
-): CampaignPorts {
+): ReviewPorts {
   const held = request.idempotent;
   if (held === null) return campaigns;
   return idempotency.changing(held.claim, (stored) => {

@@ -3,11 +3,11 @@ import { z } from "zod";
 import {
   approveCampaign,
   archiveCampaign,
-  type CampaignPorts,
   pauseCampaign,
   publishCampaign,
   rejectCampaign,
   resumeCampaign,
+  type ReviewPorts,
   stopCampaign,
   submitCampaign,
   unarchiveCampaign,
@@ -161,7 +161,7 @@ export function lifecycleRoutes(app: Api, ports: ApiPorts): void {
 async function shownAfter(
   request: FastifyRequest,
   ports: ApiPorts,
-  act: (campaigns: CampaignPorts) => Promise<Campaign>,
+  act: (campaigns: ReviewPorts) => Promise<Campaign>,
 ) {
   const shown = (campaign: Campaign) => envelope(request, "campaign", campaign);
   return shown(await act(portsForChange(request, ports, shown)));

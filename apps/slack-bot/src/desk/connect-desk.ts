@@ -4,15 +4,17 @@ import { expandAudience, segmentationProblems } from "@sluice/audience";
 import type { RunControls } from "@sluice/bus";
 import {
   approveCampaign,
-  type CampaignPorts,
   createCampaign,
   currentCampaign,
+  diffCampaign,
   editCampaign,
   getCampaign,
   pauseCampaign,
   publishCampaign,
   rejectCampaign,
+  requestChanges,
   resumeCampaign,
+  type ReviewPorts,
   stopCampaign,
   submitCampaign,
   CampaignError,
@@ -26,6 +28,8 @@ import {
   type WorkspaceId,
 } from "@sluice/schema";
 import {
+  approversOf,
+  auditSince,
   campaignAudit,
   campaignsByName,
   campaignsByTail,
@@ -38,6 +42,7 @@ import type { Logger } from "@sluice/telemetry";
 import type { CampaignDesk } from "../ports.ts";
 import { normalShortId, tailsOf } from "../short-id.ts";
 import { FactFinder } from "./campaign-facts.ts";
+import { reviewFacts } from "./review-facts.ts";
 
 export interface DeskNeighbours {
   /** As the workspace sees it. */
@@ -70,14 +75,25 @@ export function connectDesk(neighbours: DeskNeighbours): CampaignDesk {
       return found.map((stored) => currentCampaign(stored, nowMs()));
     },
     facts: (campaign) => finder.factsOf(campaign),
+    diff: (campaign) => diffCampaign(ports, ref(campaign.id)),
+    sample: (campaign, userId) => finder.sampleFor(campaign, userId),
     stats: async ({ run_id: runId }) =>
       runId === null ? null : runStats(store, workspaceId, runId, new Date(nowMs())),
     audit: (campaignId, limit) => campaignAudit(store, { ...ref(campaignId), limit }),
+    doneSince: async (sinceMs, actions) => {
+      const entries = await auditSince(store, { workspaceId, sinceMs, actions, limit: MAX_DONE });
+      return entries.flatMap(({ audit_id: auditId, campaign_id: campaignId, ...entry }) =>
+        campaignId === null ? [] : [{ ...entry, auditId, campaignId }],
+      );
+    },
+    approversOf: (campaignId, version) => approversOf(store, ref(campaignId), version),
     create: (actor, draft) => createCampaign(ports, { workspaceId, actor, definition: definitionIn(draft) }),
     edit: (actor, campaignId, patch) => editCampaign(ports, { ...ref(campaignId), actor, patch }),
     submit: (actor, campaignId) => submitCampaign(ports, { ...ref(campaignId), actor }),
     approve: (actor, campaignId, seenContentHash, comment) =>
       approveCampaign(ports, { ...ref(campaignId), actor, seenContentHash, comment }),
+    requestChanges: (actor, campaignId, seenContentHash, comment) =>
+      requestChanges(ports, { ...ref(campaignId), actor, seenContentHash, comment }),
     reject: (actor, campaignId, seenContentHash, comment) =>
       rejectCampaign(ports, { ...ref(campaignId), actor, seenContentHash, comment }),
     launch: (actor, campaignId) => publishCampaign(ports, { ...ref(campaignId), actor }),
@@ -87,12 +103,16 @@ export function connectDesk(neighbours: DeskNeighbours): CampaignDesk {
   };
 }
 
-const campaignPorts = ({ store, controls, nowMs, log }: DeskNeighbours): CampaignPorts => ({
+/** Of one look; the next one begins a little before where this one began. */
+const MAX_DONE = 1_000;
+
+const campaignPorts = ({ store, controls, nowMs, log }: DeskNeighbours): ReviewPorts => ({
   transaction: (_workspaceId, work) => inCampaignTransaction(store, work),
   controls,
   onControlNotPut: (error) => log.warn({ err: error }, "control.not_put"),
   segmentationProblems,
   expandAudience,
+  ...reviewFacts(store, nowMs),
   nowMs,
   randomBytes,
 });
