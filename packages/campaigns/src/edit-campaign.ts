@@ -31,6 +31,8 @@ import { currentCampaign } from "./status-of.ts";
 
 export interface CampaignEdit extends CampaignTarget, Written {
   patch: unknown;
+  /** The version that its writer saw: an edit in between is not written over. Left out: whatever is newest. */
+  seenVersion?: number | undefined;
 }
 
 /** Versions are kept for ever; this bounds them. */
@@ -44,6 +46,7 @@ export async function editCampaign(ports: CampaignPorts, target: CampaignEdit): 
 
 async function edit(change: Change, target: CampaignEdit): Promise<Decision | null> {
   const { tx, campaign, seen, stored, at } = change;
+  assertSeen(campaign, target.seenVersion);
   assertEditable(seen, stored.run);
   const before = definitionOf(campaign);
   const definition = mergePatch(before, target.patch);
@@ -72,6 +75,16 @@ async function edit(change: Change, target: CampaignEdit): Promise<Decision | nu
   const withdrawn = campaign.run_id === runId ? {} : { withdrawn_run_id: campaign.run_id };
   const detail = { from_status: seen.status, ...withdrawn, ...noteOf(target) };
   return { campaign: edited, action: "campaign.edited", detail };
+}
+
+/** @throws CampaignError CONFLICT, with both versions */
+function assertSeen({ version, updated_by, updated_at }: CampaignRecord, seenVersion = version): void {
+  if (seenVersion === version) return;
+  throw new CampaignError(
+    "CONFLICT",
+    `You edited version ${seenVersion}; version ${version} is the newest, by ${updated_by} at ${updated_at}. ` +
+      "Nothing was changed: take the newest one, and make your changes in it.",
+  );
 }
 
 /** The run that the campaign has after the edit. @throws CampaignError NOT_EDITABLE when it has just begun. */

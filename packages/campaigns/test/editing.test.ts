@@ -53,6 +53,16 @@ const AT = {
   scheduling_details: { delivery_type: "AT_FIXED_TIME", start_time: "2026-06-01T13:00:00", timezone: "UTC" },
 } as const;
 
+test("an edit of a version that is no longer the newest is refused with both versions, and changes nothing", async () => {
+  await edit(RENAME, ben);
+  const stale = editCampaign(ports, { ...ref(ana), patch: AT, seenVersion: 1 });
+  const { code, message } = await errorOf(stale);
+  expect(code).toBe("CONFLICT");
+  expect(message).toContain("You edited version 1; version 2 is the newest, by ben@example.com");
+  expect(await getCampaign(ports, ref())).toMatchObject({ version: 2, ...RENAME });
+  expect((await editCampaign(ports, { ...ref(ana), patch: AT, seenVersion: 2 })).version).toBe(3);
+});
+
 describe("in each status", () => {
   test.each<[RunStatus, CampaignStatus]>([
     ["sending", "SENDING"],
