@@ -3,6 +3,7 @@ import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManage
 import { Kvm } from "@nats-io/kv";
 import type { NatsConnection } from "@nats-io/nats-core";
 import { connect } from "@nats-io/transport-node";
+import { BucketGuard } from "./bucket-guard.ts";
 import { BusError } from "./bus-error.ts";
 import { duringElection } from "./during-election.ts";
 import { inboxPrefix } from "./rights.ts";
@@ -13,6 +14,8 @@ export interface Bus {
   js: JetStreamClient;
   jsm: JetStreamManager;
   kvm: Kvm;
+  /** Over the watches of buckets. */
+  guard: BucketGuard;
   /** Sends what is buffered, then closes. */
   close(): Promise<void>;
 }
@@ -37,7 +40,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     refuseOldServer(nc.info?.version ?? "0.0.0");
     const jsm = await duringElection(() => jetstreamManager(nc, { timeout: PUBLISH_TIMEOUT_MS }));
     const js = jetstream(nc, { timeout: PUBLISH_TIMEOUT_MS });
-    return { nc, js, jsm, kvm: new Kvm(js), close: () => nc.drain() };
+    return { nc, js, jsm, kvm: new Kvm(js), guard: new BucketGuard(jsm), close: () => nc.drain() };
   } catch (error) {
     await nc.close();
     throw error;
