@@ -123,8 +123,8 @@ test("for every status, SQL finds a campaign by the status that people see", asy
       );
     await api.store.pool.query(
       `insert into campaigns (workspace_id, campaign_id, status, version, definition, content_hash, created_by, created_at,
-         updated_by, updated_at, revision, run_id, archived_at)
-       values ($1, $2, $3, 1, $4, 'h', 'ana', now(), 'ana', now(), 1, $5, $6)`,
+         updated_by, updated_at, revision, run_id, archived_at, channel, campaign_delivery_type, creator)
+       values ($1, $2, $3, 1, $4, 'h', 'ana', now(), 'ana', now(), 1, $5, $6, 'CONNECTOR', 'ONE_TIME', 'ana')`,
       [WORKSPACE, id, one.stored, JSON.stringify(definition), runId, one.archived ? new Date(nowMs) : null],
     );
   }

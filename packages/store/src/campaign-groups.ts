@@ -8,6 +8,7 @@ import { sql } from "kysely";
 import type { AuditEntry } from "./audit-log.ts";
 import { REQUEST_ID_USED_FOR_MS } from "./campaign-requests.ts";
 import { type CampaignRow, campaignRows, type StoredCampaign, toStoredCampaign } from "./campaign-row.ts";
+import { creatorOf, tagsJson } from "./campaigns.ts";
 import type { Store } from "./connect.ts";
 
 /** Written out once: kysely would take longer for it than Postgres for the answer. */
@@ -49,9 +50,10 @@ const BETWEEN_JSON = "\u0001";
 const CREATE = `
   with given as materialized (
     select * from unnest($2::text[], $3::text[], $4::text[], string_to_array($5, e'\\x01')::json[], $6::text[], $7::text[], $8::text[],
-      $9::timestamptz[], $10::text[], $11::timestamptz[], $12::uuid[], $13::text[], $14::text[], $15::text[], $16::jsonb[])
+      $9::timestamptz[], $10::text[], $11::timestamptz[], $12::uuid[], $13::text[], $14::text[], $15::text[], $16::jsonb[],
+      $18::text[], $19::text[], $20::jsonb[], $21::text[])
     as g (campaign_id, name, status, definition, content_hash, created_by, created_by_credential, at, request_id, free_at,
-      audit_id, action, actor, source, detail)
+      audit_id, action, actor, source, detail, channel, campaign_delivery_type, tags, creator)
   ), taken as (
     insert into campaign_requests as r (workspace_id, request_id, campaign_id, free_at)
     select $1, request_id, campaign_id, free_at from given where request_id is not null order by request_id
@@ -63,9 +65,10 @@ const CREATE = `
     select * from given where request_id is null or campaign_id in (select campaign_id from taken)
   ), created as (
     insert into campaigns (workspace_id, campaign_id, name, status, version, definition, content_hash, created_by,
-      created_by_credential, created_at, updated_by, updated_by_credential, updated_at, request_id, revision)
+      created_by_credential, created_at, updated_by, updated_by_credential, updated_at, request_id, revision,
+      channel, campaign_delivery_type, tags, creator)
     select $1, campaign_id, name, status, 1, definition, content_hash, created_by, created_by_credential, at,
-      created_by, created_by_credential, at, request_id, 1 from fresh
+      created_by, created_by_credential, at, request_id, 1, channel, campaign_delivery_type, tags, creator from fresh
   ), versions as (
     insert into campaign_versions (workspace_id, campaign_id, version, definition, content_hash, edited_by,
       edited_by_credential, edited_at)
@@ -104,6 +107,10 @@ export async function createCampaigns(
       column(({ audit }) => audit.source),
       column(({ audit }) => JSON.stringify(audit.detail)),
       latestOf(creates),
+      column(({ campaign }) => campaign.channel),
+      column(({ campaign }) => campaign.campaign_delivery_type),
+      column(({ campaign }) => tagsJson(campaign)),
+      column(({ campaign }) => creatorOf(campaign.created_by)),
     ],
   });
   return new Set(rows.map(({ campaign_id }) => campaign_id));

@@ -4,6 +4,7 @@
 //   S2. A status is that of the run, as people see it: only where one is asked for, runs are looked at.
 import type { CampaignDeliveryType, CampaignStatus, Channel, WorkspaceId } from "@sluice/schema";
 import { campaignRows, type StoredCampaign, toStoredCampaign } from "./campaign-row.ts";
+import { creatorOf } from "./campaigns.ts";
 import { areAllLive, needsRun, STATUS_WITHOUT_RUN_SQL, statusSql } from "./campaign-status.ts";
 import type { Store } from "./connect.ts";
 
@@ -101,6 +102,3 @@ function fieldConditions(filter: CampaignFilter, bind: Bind): string[] {
     ...when(version, (number) => `c.version = ${bind(number)}`),
   ];
 }
-
-/** As the column is made. */
-const creatorOf = (person: string): string => person.slice(0, 128).toLowerCase();

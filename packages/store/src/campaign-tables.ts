@@ -1,6 +1,6 @@
 // Campaigns: their versions, decisions on them, and what their creates remember, as TypeScript sees them beside database.ts.
 import type { Review, UsedSegment } from "@sluice/schema";
-import type { Generated, GeneratedAlways } from "kysely";
+import type { Generated } from "kysely";
 import type { Instant, Json, NullableInstant, NullableJson } from "./column-types.ts";
 
 export interface CampaignTables {
@@ -35,11 +35,12 @@ interface CampaignsTable {
   request_id: string | null;
   /** Compare-and-set token: every change reads it and writes the next. */
   revision: number;
-  /** This and those that follow: from the definition, and what searches compare. */
-  channel: GeneratedAlways<string>;
-  campaign_delivery_type: GeneratedAlways<string>;
-  tags: GeneratedAlways<string[] | null>;
-  creator: GeneratedAlways<string>;
+  /** This and those that follow are in the definition as well: what searches compare (campaign-search.ts). */
+  channel: string;
+  campaign_delivery_type: string;
+  tags: NullableJson<string[]>;
+  /** See creatorOf. */
+  creator: string;
 }
 
 interface CampaignVersionsTable {

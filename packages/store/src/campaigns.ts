@@ -59,6 +59,7 @@ export async function insertCampaign(
       workspace_id: campaign.workspace_id,
       campaign_id: campaign.id,
       created_by: campaign.created_by,
+      creator: creatorOf(campaign.created_by),
       created_by_credential: campaign.created_by_credential,
       created_at: new Date(campaign.created_at),
       request_id: requestId,
@@ -97,6 +98,9 @@ const changingColumns = (campaign: CampaignRecord) => ({
   status: campaign.status,
   version: campaign.version,
   definition: JSON.stringify(definitionOf(campaign)),
+  channel: campaign.channel,
+  campaign_delivery_type: campaign.campaign_delivery_type,
+  tags: tagsJson(campaign),
   content_hash: campaign.content_hash,
   updated_by: campaign.updated_by,
   updated_by_credential: campaign.updated_by_credential,
@@ -107,6 +111,13 @@ const changingColumns = (campaign: CampaignRecord) => ({
   run_id: campaign.run_id,
   archived_at: campaign.archived_at === null ? null : new Date(campaign.archived_at),
 });
+
+/** null: none are said. */
+export const tagsJson = ({ basic_details }: CampaignDefinition): string | null =>
+  basic_details?.tags === undefined ? null : JSON.stringify(basic_details.tags);
+
+/** By whom searches find it: an entry of their index has little room. */
+export const creatorOf = (person: string): string => person.slice(0, 128).toLowerCase();
 
 export interface CampaignVersion {
   version: number;

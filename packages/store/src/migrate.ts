@@ -19,6 +19,8 @@ import * as reviewsAndStops from "./migrations/0015-reviews-and-stops.ts";
 import * as markedRetries from "./migrations/0016-marked-retries.ts";
 import * as auditChain from "./migrations/0017-audit-chain.ts";
 import * as slackInstallations from "./migrations/0018-slack-installations.ts";
+import * as searchedColumns from "./migrations/0019-searched-columns.ts";
+import * as toldChanges from "./migrations/0020-told-changes.ts";
 import { protectTables } from "./protect-tables.ts";
 
 /** In order; a migration that was ever released is never edited. */
@@ -41,6 +43,8 @@ const MIGRATIONS: Record<string, Migration> = {
   "0016-marked-retries": markedRetries,
   "0017-audit-chain": auditChain,
   "0018-slack-installations": slackInstallations,
+  "0019-searched-columns": searchedColumns,
+  "0020-told-changes": toldChanges,
 };
 
 const INSUFFICIENT_PRIVILEGE = "42501";

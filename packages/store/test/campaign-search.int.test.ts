@@ -48,7 +48,7 @@ afterAll(async () => {
 async function fill(workspaceId: string): Promise<void> {
   await owner.pool.query(
     `insert into campaigns (workspace_id, campaign_id, name, status, version, definition, content_hash, created_by,
-       created_at, updated_by, updated_at, revision, archived_at)
+       created_at, updated_by, updated_at, revision, archived_at, channel, campaign_delivery_type, tags, creator)
      select $1, lpad(to_hex(n), 24, '0'), 'Sale number ' || n, case when n % 2 = 0 then 'UNDER_REVIEW' else 'DRAFT' end,
        1 + n % 4,
        json_build_object('channel', case when n % 3 = 0 then 'PUSH' else 'CONNECTOR' end,
@@ -56,7 +56,9 @@ async function fill(workspaceId: string): Promise<void> {
          'basic_details', json_build_object('tags', json_build_array('tag-' || n % 7, 'all')),
          'campaign_content', repeat(md5(n::text), 30)),
        'h', 'Ana' || n % 10 || '@Example.com', $2::timestamptz - n * interval '1 hour', 'ana', now(), 1,
-       case when n % 100 = 0 then now() end
+       case when n % 100 = 0 then now() end,
+       case when n % 3 = 0 then 'PUSH' else 'CONNECTOR' end, case when n % 5 = 0 then 'PERIODIC' else 'ONE_TIME' end,
+       jsonb_build_array('tag-' || n % 7, 'all'), 'ana' || n % 10 || '@example.com'
      from generate_series(1, 3000) n`,
     [workspaceId, NOW],
   );
