@@ -19,11 +19,13 @@ export function eventAttributesRead(connector: Connector): string[] {
   return namesReadOf("EventAttribute", connector);
 }
 
+/** Made once: it holds nothing of a template. */
+const LIQUID = createLiquid({ nowMs: () => 0 });
+
 function namesReadOf(root: string, connector: Connector): string[] {
-  const liquid = createLiquid({ nowMs: () => 0 });
   const names = templateSites(connector, "")
     .filter(({ text }) => hasMarkup(text))
-    .flatMap(({ text }) => variablesOf(parseOrNothing(liquid, text)))
+    .flatMap(({ text }) => variablesOf(parseOrNothing(LIQUID, text)))
     .filter(({ segments: [first] }) => rootOf(first) === root)
     .map(({ segments: [, name] }) => name)
     .filter((name) => typeof name === "string" || typeof name === "number");

@@ -7,7 +7,7 @@ import { hasMarkup } from "./scan-markup.ts";
 import { templateProblems } from "./template-problems.ts";
 import { templateSites } from "./template-sites.ts";
 import type { Json } from "./template-sites.ts";
-import { originProblem, urlParts } from "./url-parts.ts";
+import { originProblem, type UrlParts, urlParts } from "./url-parts.ts";
 
 /**
  * @param prefix Path of the connector itself in what the author wrote.
@@ -20,9 +20,10 @@ export function connectorProblems(
 ): Problem[] {
   const shape = depthProblems(connector, `${prefix}.body.json`);
   if (shape.length > 0) return shape; // too deep to look into
+  const parts = urlParts(connector.url);
   return [
-    ...urlProblems(connector, prefix),
-    ...keyProblems(connector, prefix),
+    ...urlProblems(connector, parts, prefix),
+    ...keyProblems(connector, parts, prefix),
     ...headerProblems(connector, prefix),
     ...bodyProblems(connector, `${prefix}.body`),
     ...templateSites(connector, prefix).flatMap(({ field, text, place }) =>
@@ -31,8 +32,11 @@ export function connectorProblems(
   ];
 }
 
-function urlProblems({ url, url_parameters }: Connector, prefix: string): Problem[] {
-  const { origin, path, parameters } = urlParts(url);
+function urlProblems(
+  { url_parameters }: Connector,
+  { origin, path, parameters }: UrlParts,
+  prefix: string,
+): Problem[] {
   const issues = [
     originProblem(origin),
     !hasMarkup(path) && hasDotSegment(path) ? 'the path has a "." or ".." segment; write it resolved' : null,
@@ -48,8 +52,8 @@ function urlProblems({ url, url_parameters }: Connector, prefix: string): Proble
   ];
 }
 
-function keyProblems(connector: Connector, prefix: string): Problem[] {
-  const fromUrl = urlParts(connector.url).parameters.filter(({ key }) => hasMarkup(key));
+function keyProblems(connector: Connector, { parameters }: UrlParts, prefix: string): Problem[] {
+  const fromUrl = parameters.filter(({ key }) => hasMarkup(key));
   const form = connector.body?.type === "FORM" ? connector.body.form : [];
   return [
     ...fromUrl.map(() => ({ field: `${prefix}.url`, issue: KEY_ISSUE })),

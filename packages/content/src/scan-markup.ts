@@ -38,6 +38,7 @@ export function scanMarkup(template: string): Segment[] {
 
 /** The template with each character of markup replaced by U+E000: same length, so that positions found in it hold. */
 export function maskMarkup(template: string): string {
+  if (!hasMarkup(template)) return template;
   return scanMarkup(template)
     .map(({ kind, text }) => (kind === "text" ? text : MASK.repeat(text.length)))
     .join("");

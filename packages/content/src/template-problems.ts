@@ -4,18 +4,25 @@ import type { LiquidErrors, Liquid, Template, Token, Variable } from "liquidjs";
 import { variablesOf } from "./attributes-read.ts";
 import { createLiquid, MAX_TEMPLATE_LENGTH } from "./liquid-engine.ts";
 import { childrenOf, everyNode, parseTemplate } from "./parse-template.ts";
+import { isPlainTemplate } from "./plain-template.ts";
 import { RAW_JSON } from "./place.ts";
 import type { Place } from "./place.ts";
 import { hasMarkup, markupLines } from "./scan-markup.ts";
 import { variableIssue } from "./variable-issue.ts";
 
 /** Issues, each with its line where one is known; empty for a sound template. */
-export function templateProblems(text: string, place: Place, isTriggered = false): string[] {
-  if (!hasMarkup(text)) return [];
+export const templateProblems = (text: string, place: Place, isTriggered = false): string[] =>
+  !hasMarkup(text) || isPlainTemplate(text) ? [] : parsedProblems(text, place, isTriggered);
+
+/** Made once: it holds nothing of a template. */
+const LIQUID = createLiquid({ nowMs: () => 0, collectsErrors: true });
+
+/** The same without looking at first. */
+export function parsedProblems(text: string, place: Place, isTriggered: boolean): string[] {
   const isPage = text.length > MAX_TEMPLATE_LENGTH && text.length <= (place.maxTemplateLength ?? 0);
   const looked = isPage ? markupLines(text) : text; // finding a line costs all that stands before it
   if (isPage && looked.length > MAX_TEMPLATE_LENGTH) return [TOO_MUCH_MARKUP];
-  const parsed = parse(createLiquid({ nowMs: () => 0, collectsErrors: true }), looked);
+  const parsed = parse(LIQUID, looked);
   if ("issues" in parsed) return parsed.issues;
   if (isNestedDeeper(parsed.nodes, MAX_NESTING)) return [`tags are nested deeper than ${MAX_NESTING} levels`];
   const unreadable = expressionIssues(parsed.nodes);

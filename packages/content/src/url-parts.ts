@@ -1,6 +1,6 @@
 // A connector's URL taken apart: a literal origin, a path template, and a query that joins the URL parameters.
 import type { KeyValue } from "@sluice/schema";
-import { MASK, maskMarkup, scanMarkup } from "./scan-markup.ts";
+import { hasMarkup, MASK, maskMarkup, scanMarkup } from "./scan-markup.ts";
 
 export interface UrlParts {
   /** As written: `https://api.example.com:8443`. */
@@ -68,6 +68,7 @@ function splitOutsideMarkup(text: string, separator: string): string[] {
 
 /** Decodes the author's text and leaves markup alone. */
 function decodeText(template: string): string {
+  if (!hasMarkup(template)) return decodeComponent(template);
   return scanMarkup(template)
     .map(({ kind, text }) => (kind === "text" ? decodeComponent(text) : text))
     .join("");
