@@ -10,6 +10,7 @@ import { benchPeers } from "./bench-peers.ts";
 import { benchPlan } from "./bench-plan.ts";
 import { benchScale } from "./bench-scale.ts";
 import { benchSink } from "./bench-sink.ts";
+import { benchSlack } from "./bench-slack.ts";
 import { benchSoak } from "./bench-soak.ts";
 import { benchSustained } from "./bench-sustained.ts";
 import { benchTriggered } from "./bench-triggered.ts";
@@ -29,6 +30,7 @@ const BENCHES: readonly Bench[] = [
   benchCrash,
   benchChaos,
   benchSoak,
+  benchSlack,
   benchIsolation,
   benchLimits,
   benchPeers,

@@ -11,7 +11,7 @@ import { waitUntil } from "./wait-until.ts";
 export interface AppSpec {
   /** `delivery-2`: name of its log as well. */
   name: string;
-  app: "api" | "planner" | "ledger" | "delivery";
+  app: "api" | "planner" | "ledger" | "delivery" | "slack-bot";
   env: Record<string, string>;
   /** For Node, before the entry. */
   nodeArgs: readonly string[];

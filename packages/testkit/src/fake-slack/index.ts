@@ -7,5 +7,6 @@ export { readMessage } from "./onlooker.ts";
 export { Person } from "./person.ts";
 export { pressables, readBlocks } from "./block-text.ts";
 export { eventPayload } from "./payloads.ts";
+export type { LoggedCall } from "./web-api.ts";
 export type { SlackView } from "./views.ts";
 export { BOT_USER, type SlackChannel, type SlackMessage, type SlackUser } from "./workspace.ts";
