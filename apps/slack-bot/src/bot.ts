@@ -9,7 +9,9 @@ import type { BotOptions } from "./bot-options.ts";
 import { listenToButtons } from "./listeners/listen-to-buttons.ts";
 import { listenToCommands } from "./listeners/listen-to-commands.ts";
 import { listenToHome } from "./listeners/listen-to-home.ts";
+import { listenToLooks } from "./listeners/listen-to-looks.ts";
 import { listenToModals } from "./listeners/listen-to-modals.ts";
+import { listenToReasons } from "./listeners/listen-to-reasons.ts";
 import type { Offices } from "./offices/offices.ts";
 import { clientOptions } from "./slack/clients.ts";
 
@@ -26,6 +28,8 @@ export async function createBot(options: BotOptions): Promise<App> {
   listenToCommands(app, options);
   listenToButtons(app, options);
   listenToModals(app);
+  listenToReasons(app);
+  listenToLooks(app, options);
   listenToHome(app);
   await app.init();
   return app;

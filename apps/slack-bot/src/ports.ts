@@ -1,22 +1,30 @@
 // What the bot needs of campaigns, of its memory and of the run: the store, the bus and the actions fit these by shape.
-import type { Actor } from "@sluice/campaigns";
+import type { Actor, CampaignDiff } from "@sluice/campaigns";
 import type { Campaign, CampaignId, RunStats } from "@sluice/schema";
-import type { CampaignFacts } from "./blocks/card-facts.ts";
+import type { CampaignFacts, Sample } from "./blocks/card-facts.ts";
+import type { WritingDesk } from "./writing-ports.ts";
 
 /** Campaigns of the one workspace that the bot works for. Actions throw CampaignError. */
-export interface CampaignDesk {
+export interface CampaignDesk extends WritingDesk {
   get(campaignId: CampaignId): Promise<Campaign>;
   /** By short id, id or name: the best first, at most five. */
   find(text: string): Promise<Campaign[]>;
   list(which: { statuses?: readonly string[]; person?: string; limit: number }): Promise<Campaign[]>;
   /** What a card tells beside the campaign itself. */
   facts(campaign: Campaign): Promise<CampaignFacts>;
+  /** Every change since the version that was approved last; from nothing, where none was. */
+  diff(campaign: Campaign): Promise<CampaignDiff>;
+  /** The request as this user would cause it. null: there is no such user, or no request. */
+  sample(campaign: Campaign, userId: string): Promise<Sample | null>;
   stats(campaign: Campaign): Promise<RunStats | null>;
   audit(campaignId: CampaignId, limit: number): Promise<AuditLine[]>;
-  create(actor: Actor, draft: Record<string, unknown>): Promise<Campaign>;
-  edit(actor: Actor, campaignId: CampaignId, patch: Record<string, unknown>): Promise<Campaign>;
+  /** What was done to campaigns since, wherever it was done; oldest first. */
+  doneSince(sinceMs: number, actions: readonly string[], limit: number): Promise<CampaignAuditLine[]>;
+  /** Different people who approved this version, whatever became of that. */
+  approversOf(campaignId: CampaignId, version: number): Promise<string[]>;
   submit(actor: Actor, campaignId: CampaignId): Promise<Campaign>;
   approve(actor: Actor, campaignId: CampaignId, seenContentHash: string, comment?: string): Promise<Campaign>;
+  requestChanges(actor: Actor, campaignId: CampaignId, seenContentHash: string, comment: string): Promise<Campaign>;
   reject(actor: Actor, campaignId: CampaignId, seenContentHash: string, comment: string): Promise<Campaign>;
   launch(actor: Actor, campaignId: CampaignId): Promise<Campaign>;
   pause(actor: Actor, campaignId: CampaignId): Promise<Campaign>;
@@ -30,6 +38,11 @@ export interface AuditLine {
   source: string;
   at: string;
   detail: Readonly<Record<string, string | number | null>>;
+}
+
+export interface CampaignAuditLine extends AuditLine {
+  auditId: string;
+  campaignId: CampaignId;
 }
 
 /** `ended`: a live card that shows the end. */

@@ -1,11 +1,15 @@
 // Every card as Slack would judge it, over all states and the worst texts.
 import * as fc from "fast-check";
 import { CampaignStatus } from "@sluice/schema";
-import { checkBlocks, readBlocks } from "@sluice/testkit/fake-slack";
+import { checkBlocks, checkView, readBlocks } from "@sluice/testkit/fake-slack";
 import { expect, test } from "vitest";
 import { campaignCard } from "../src/blocks/campaign-card.ts";
 import { liveCard } from "../src/blocks/live-card.ts";
-import { campaign, facts, stats } from "./facts.ts";
+import { supersededCard } from "../src/blocks/superseded-card.ts";
+import { diffModal } from "../src/modals/diff-modal.ts";
+import { previewModal } from "../src/modals/preview-modal.ts";
+import { REASON_DEEDS, reasonModal } from "../src/modals/reason-modal.ts";
+import { campaign, facts, stats, worstFacts } from "./facts.ts";
 
 const nasty = fc.oneof(
   fc.string({ unit: "binary", maxLength: 3_000 }).map((text) => text.toWellFormed().replaceAll("\u0000", "")),
@@ -15,27 +19,29 @@ const nasty = fc.oneof(
 test("the card of a campaign is one that Slack takes, in every state and with the worst texts", () => {
   fc.assert(
     fc.property(fc.constantFrom(...CampaignStatus.options), nasty, nasty, (status, text, other) => {
-      const approval = {
-        approval_id: "a",
-        version: 2,
-        content_hash: "b".repeat(64),
-        decision: "rejected",
-        decided_by: other,
-        decided_at: "2026-11-21T11:00:00.000Z",
-        comment: text,
-        voided_at: null,
-      };
-      const blocks = campaignCard(
-        facts({
-          campaign: { ...campaign({ approval }), status, created_by: text },
-          changes: Array.from({ length: 40 }, () => other.slice(0, 200)),
-          sample: { userId: other, text },
-        }),
-      );
-      expect(checkBlocks("message", blocks)).toEqual([]);
+      expect(checkBlocks("message", campaignCard(worstFacts(status, text, other)))).toEqual([]);
+      const { campaign: edited } = worstFacts(status, text, other);
+      expect(checkBlocks("message", supersededCard(1, edited, "https://slack.example/p1"))).toEqual([]);
     }),
     { numRuns: 200 },
   );
+});
+
+test("what is looked at before a decision is a modal that Slack takes, with the worst texts", () => {
+  fc.assert(
+    fc.property(nasty, nasty, fc.nat({ max: 30 }), (text, other, page) => {
+      const { campaign: one, diff, rendering } = worstFacts("UNDER_REVIEW", text, other);
+      expect(checkView({ ...diffModal(one, diff!, page) })).toEqual([]);
+      expect(checkView({ ...previewModal(one, rendering, rendering!.samples[0]) })).toEqual([]);
+      for (const deed of REASON_DEEDS) expect(checkView({ ...reasonModal(deed, one) })).toEqual([]);
+    }),
+  );
+});
+
+test("a card in a channel tells nothing of a recipient but the end of an id", () => {
+  const read = readBlocks(campaignCard(facts()));
+  expect(read).toContain("user `…711`");
+  expect(read).not.toContain("u-4711");
 });
 
 test("the live card is one that Slack takes, with its chart and without", () => {

@@ -1,6 +1,6 @@
 // Campaigns and figures for cards.
-import { Campaign, type RunStats } from "@sluice/schema";
-import type { CampaignFacts } from "../src/blocks/card-facts.ts";
+import { Campaign, type CampaignStatus, type RunStats } from "@sluice/schema";
+import { type CampaignFacts, SAMPLE_KINDS } from "../src/blocks/card-facts.ts";
 
 export const campaign = (changes: Record<string, unknown> = {}): Campaign =>
   Campaign.parse({
@@ -43,6 +43,7 @@ export const campaign = (changes: Record<string, unknown> = {}): Campaign =>
     updated_at: "2026-11-21T10:00:00.000Z",
     submitted_by: "ana@example.com",
     approval: null,
+    review: null,
     run_id: null,
     archived_at: null,
     campaign_id: "6560a1b2c3d4e5f6a7b8c9d0",
@@ -57,12 +58,64 @@ export const campaign = (changes: Record<string, unknown> = {}): Campaign =>
 
 export const facts = (changes: Partial<CampaignFacts> = {}): CampaignFacts => ({
   campaign: campaign(),
-  audience: { targeted: 200_000, excluded: { excluded_filters: 1_200 } },
-  changes: [],
-  sample: { userId: "u-42", text: "POST https://api.example.com/notify" },
-  estimatedMinutes: 1,
+  audience: {
+    targeted: 200_000,
+    excluded: { excluded_by_filter: 1_200 },
+    recipients: 198_800,
+    isEstimate: false,
+    approvedRecipients: null,
+  },
+  diff: null,
+  rendering: {
+    lookedAt: 200,
+    unrendered: 0,
+    samples: [
+      { kinds: ["first"], userId: "u-4711", text: "POST https://api.example.com/notify", isRendered: true },
+    ],
+  },
+  pace: { requestsPerMinute: 200_000, decidedBy: "workspace", minutes: 1 },
+  startsAt: null,
+  quiet: null,
+  isExpired: false,
   ...changes,
 });
+
+/** Every text as bad as it can be, every list as long. */
+export function worstFacts(status: CampaignStatus, text: string, other: string): CampaignFacts {
+  const at = "2026-11-21T11:00:00.000Z";
+  const given = { approval_id: "a", decided_by: other, decided_at: at };
+  const approval = { ...given, version: 2, content_hash: "b".repeat(64), comment: text, completes: true };
+  const review = {
+    requested_by: text,
+    requested_at: at,
+    expires_at: at,
+    approval_expires_at: at,
+    approvals_required: 10,
+    reasons: Array.from({ length: 20 }, () => other),
+    audience: 1,
+    approvals: Array.from({ length: 10 }, () => given),
+    reminded_at: at,
+  };
+  const samples = SAMPLE_KINDS.map((kind) => ({ kinds: [kind], userId: other, text, isRendered: false }));
+  const changes = Array.from({ length: 500 }, () => ({ path: other, before: text, after: { [other]: text } }));
+  const decided = { ...approval, decision: "rejected", voided_at: at };
+  return facts({
+    campaign: { ...campaign({ approval: decided, review }), status, created_by: text, updated_by: other },
+    audience: {
+      targeted: 10_000_000,
+      excluded: Object.fromEntries(REASONS.map((reason) => [reason, 1_000_000])),
+      recipients: 6_000_000,
+      isEstimate: true,
+      approvedRecipients: 1,
+    },
+    diff: { from: 1, to: 3, changes, isCut: true },
+    rendering: { lookedAt: 200, unrendered: 200, samples },
+    startsAt: at,
+    quiet: { from: "22:00", to: "08:00", timeZone: text, until: at },
+  });
+}
+
+const REASONS = ["excluded_by_filter", "global_control_group", "campaign_control_group", "audience_limit"];
 
 export const stats = (changes: Partial<RunStats> = {}): RunStats => ({
   run_id: "01930000-0000-7000-8000-000000000000",

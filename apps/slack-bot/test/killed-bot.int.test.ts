@@ -60,7 +60,7 @@ test("killed between a click and its effect, nothing happened twice and nothing 
 
   const second = await startProcess(stage);
   await eventually(() => !readMessage(card).includes("Approving…"));
-  expect(pressables(card.blocks ?? []).map(({ label }) => label)).toEqual(["Approve", "Request changes"]);
+  expect(pressables(card.blocks ?? []).map(({ label }) => label)).toContain("Approve");
   await ben.clicks("Approve", { channel, message: card });
   await eventually(async () => (await desk.get(id)).status === "APPROVED");
   const approvals = (await desk.audit(id, 100)).filter(({ action }) => action === "campaign.approved");

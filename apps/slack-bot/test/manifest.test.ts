@@ -22,8 +22,9 @@ const SCOPE_OF: Readonly<Record<string, string>> = {
   "chat.update": "chat:write",
   "users.info": "users:read",
   "usergroups.users.list": "usergroups:read",
+  "users.lookupByEmail": "users:read.email",
 };
-const NO_SCOPE = ["auth.test", "views.open", "views.publish"];
+const NO_SCOPE = ["auth.test", "chat.getPermalink", "views.open", "views.update", "views.publish"];
 
 test("its commands are those that the code listens to", () => {
   expect(manifest.features?.slash_commands?.map(({ command }) => command)).toEqual(

@@ -2,18 +2,20 @@
 //
 //   D1. The campaign's own state decides, by compare-and-set: a second click, a second approver in the same moment, a
 //       redelivery change nothing, and their people hear what had happened before.
-//   D2. A button means the content that its card showed. If an edit came between, nothing happens but an answer.
+//   D2. A button means the content that its card showed (consider.ts).
 //   D3. Every deed has an answer: done, refused and why, or failed and what to do.
 //   D4. The card says that something is under way before it begins, and what came of it afterwards, whatever that is.
 import { CampaignError } from "@sluice/campaigns";
 import type { Campaign } from "@sluice/schema";
-import { type ButtonTarget, isSameContent } from "../blocks/buttons.ts";
+import type { ButtonTarget } from "../blocks/buttons.ts";
 import { nameOf } from "../blocks/campaign-words.ts";
 import { escapeText, quoted } from "../blocks/text.ts";
 import type { CardBoard } from "../cards/card-board.ts";
 import type { CampaignDesk } from "../ports.ts";
 import type { People } from "../slack/people.ts";
-import { canDo, type Deed, DEED_WORDS, refusalOf } from "./verb-rules.ts";
+import { consider } from "./consider.ts";
+import { decidedBefore, progressText } from "./decision-words.ts";
+import { canDo, type Deed, DEED_WORDS } from "./verb-rules.ts";
 
 export interface Wanted {
   deed: Deed;
@@ -34,6 +36,8 @@ export interface ActionContext {
   people: People;
   board: CardBoard;
   teamId: string;
+  /** It waits for approval: its card has to be where people approve. */
+  onSubmitted(campaign: Campaign): Promise<void>;
   /** A run begins to go out: watch it. */
   onLaunched(campaign: Campaign): Promise<void>;
 }
@@ -43,21 +47,16 @@ export async function takeAction(context: ActionContext, wanted: Wanted): Promis
     return await attempt(context, wanted);
   } catch (error) {
     context.board.markDirty(wanted.campaignId); // D4
-    if (error instanceof CampaignError) return { done: false, text: inWords(error) };
-    throw error;
+    if (!(error instanceof CampaignError)) throw error;
+    return { done: false, text: `${inWords(error)}${await decidedBefore(context.desk, wanted, error)}` };
   }
 }
 
 async function attempt(context: ActionContext, wanted: Wanted): Promise<Answer> {
-  const { desk, people, board } = context;
-  const person = await people.of(wanted.userId);
-  const campaign = await desk.get(wanted.campaignId);
-  if (wanted.target !== null && !isSameContent(wanted.target, campaign)) {
-    await refresh(context, campaign.id);
-    return { done: false, text: staleText(wanted.target, campaign) }; // D2
-  }
-  const refusal = await refusalOf(wanted.deed, campaign, person, (one) => people.approvalRefusal(one));
-  if (refusal !== null) return { done: false, text: refusal };
+  const { desk, board } = context;
+  const considered = await consider(context, wanted);
+  if (considered.refusal !== null) return { done: false, text: considered.refusal };
+  const { campaign, person } = considered;
   const { underWay, done } = DEED_WORDS[wanted.deed];
   // D4: a click that comes too late must not cost an edit, of which Slack allows few.
   if (canDo(wanted.deed, campaign))
@@ -65,13 +64,15 @@ async function attempt(context: ActionContext, wanted: Wanted): Promise<Answer> 
   const actor = { person: person.person, source: `slack ${context.teamId}/${wanted.userId}, ${wanted.from}` };
   const changed = await carryOut(desk, wanted, actor, campaign);
   await refresh(context, changed.id);
+  if (wanted.deed === "submit") await context.onSubmitted(changed);
   const said = wanted.reason === undefined ? "" : ` “${quoted(wanted.reason, 500)}”`;
-  await board.tell(changed, `${done(`<@${wanted.userId}>`)}${said}`);
+  const progress = wanted.deed === "approve" ? progressText(changed) : "";
+  await board.tell(changed, `${done(`<@${wanted.userId}>`)}${said}${progress}`);
   if (wanted.deed === "launch") await context.onLaunched(changed);
   return {
     done: true,
     campaign: changed,
-    text: `${quoted(nameOf(changed))}: ${done("you").replace(" you ", " You ")}`,
+    text: `${quoted(nameOf(changed))}: ${done("you").replace(" you ", " You ")}${progress}`,
   };
 }
 
@@ -86,6 +87,8 @@ function carryOut(
       return desk.submit(actor, id);
     case "approve":
       return desk.approve(actor, id, seen, reason === "" ? undefined : reason);
+    case "request-changes":
+      return desk.requestChanges(actor, id, seen, reason);
     case "reject":
       return desk.reject(actor, id, seen, reason);
     case "launch":
@@ -109,11 +112,6 @@ async function refresh({ desk, board }: ActionContext, campaignId: string): Prom
     // The sweeper shows it later; the answer to the person matters more.
   }
 }
-
-const staleText = ({ version }: ButtonTarget, campaign: Campaign): string =>
-  version === campaign.version
-    ? `${quoted(nameOf(campaign))} has changed since that card was posted. Look at it again: \`/campaign show\`.`
-    : `That card shows version ${version}; ${quoted(nameOf(campaign))} is at version ${campaign.version} now. Nothing was done.`;
 
 const MAX_PROBLEMS_SHOWN = 10;
 

@@ -5,7 +5,7 @@ import { nameOf } from "../blocks/campaign-words.ts";
 import { quoted } from "../blocks/text.ts";
 import type { SlackPerson } from "../slack/people.ts";
 
-export const DEEDS = ["submit", "approve", "reject", "launch", "pause", "resume", "cancel"] as const;
+export const DEEDS = ["submit", "approve", "request-changes", "reject", "launch", "pause", "resume", "cancel"] as const;
 export type Deed = (typeof DEEDS)[number];
 
 export interface DeedWords {
@@ -18,7 +18,11 @@ export interface DeedWords {
 export const DEED_WORDS: Readonly<Record<Deed, DeedWords>> = {
   submit: { underWay: "Submitting…", done: (who) => `:eyes: ${who} submitted it for approval.` },
   approve: { underWay: "Approving…", done: (who) => `:white_check_mark: ${who} approved it.` },
-  reject: { underWay: "Sending back…", done: (who) => `:no_entry: ${who} asks for changes.` },
+  "request-changes": {
+    underWay: "Sending back…",
+    done: (who) => `:leftwards_arrow_with_hook: ${who} asked for changes. It is a draft again.`,
+  },
+  reject: { underWay: "Rejecting…", done: (who) => `:no_entry: ${who} rejected it.` },
   launch: { underWay: "Launching…", done: (who) => `:rocket: ${who} launched it.` },
   pause: { underWay: "Pausing…", done: (who) => `:double_vertical_bar: ${who} paused it.` },
   resume: { underWay: "Resuming…", done: (who) => `:arrow_forward: ${who} resumed it.` },
@@ -33,7 +37,7 @@ export async function refusalOf(
   approvalRefusal: (person: SlackPerson) => Promise<string | null>,
 ): Promise<string | null> {
   if (person.refusal !== null) return person.refusal;
-  if (deed === "approve" || deed === "reject") return approvalRefusal(person);
+  if (isDecision(deed)) return approvalRefusal(person);
   if (deed !== "launch" && deed !== "resume") return null;
   if (isSamePerson(campaign.created_by, person.person)) return null;
   const refusal = await approvalRefusal(person);
@@ -42,9 +46,14 @@ export async function refusalOf(
     : `Only ${quoted(campaign.created_by)} or an approver can ${deed} ${quoted(nameOf(campaign))}.`;
 }
 
+/** Taken by approvers on what others wrote. */
+export const isDecision = (deed: Deed): boolean =>
+  deed === "approve" || deed === "request-changes" || deed === "reject";
+
 const FROM: Readonly<Record<Deed, readonly CampaignStatus[]>> = {
   submit: ["DRAFT", "REJECTED"],
   approve: ["UNDER_REVIEW"],
+  "request-changes": ["UNDER_REVIEW"],
   reject: ["UNDER_REVIEW"],
   launch: ["APPROVED"],
   pause: ["SCHEDULED", "ACTIVE", "SENDING"],

@@ -10,7 +10,9 @@ export const ACTIONS = [
   "campaign_edit",
   "campaign_submit",
   "campaign_approve",
+  "campaign_request-changes",
   "campaign_reject",
+  "campaign_preview",
   "campaign_launch",
   "campaign_pause",
   "campaign_resume",
@@ -36,9 +38,14 @@ export const targetOf = ({
 }: Pick<Campaign, "id" | "version" | "content_hash">): string =>
   `${id}:${version}:${content_hash.slice(0, HASH_DIGITS)}`;
 
-/** Null: not one of ours. */
+/** With the whole hash: for modals, which have the room. */
+export const pinOf = ({ id, version, content_hash }: Pick<Campaign, "id" | "version" | "content_hash">): string =>
+  `${id}:${version}:${content_hash}`;
+
+/** Of a button or a pin. Null: not one of ours. */
 export function parseTarget(value: string): ButtonTarget | null {
-  const [, campaignId, version, hashStart] = /^([0-9a-f]{24}):(\d{1,9}):([0-9a-f]{8})$/.exec(value) ?? [];
+  const [, campaignId, version, hashStart] =
+    /^([0-9a-f]{24}):(\d{1,9}):([0-9a-f]{8}(?:[0-9a-f]{56})?)$/.exec(value) ?? [];
   if (campaignId === undefined || version === undefined || hashStart === undefined) return null;
   return { campaignId, version: Number(version), hashStart };
 }

@@ -1,14 +1,15 @@
 // What may be done with a campaign now, as buttons: on its card, on its live card.
 import type { Button } from "@slack/types";
-import type { Campaign } from "@sluice/schema";
+import type { Campaign, CampaignStatus } from "@sluice/schema";
 import { type ActionId, button, confirmation } from "./buttons.ts";
 import { nameOf } from "./campaign-words.ts";
+import type { CampaignFacts } from "./card-facts.ts";
 import { count, quoted } from "./text.ts";
 
 const NEXT: Readonly<Partial<Record<Campaign["status"], readonly ActionId[]>>> = {
   DRAFT: ["campaign_submit", "campaign_edit"],
   REJECTED: ["campaign_submit", "campaign_edit"],
-  UNDER_REVIEW: ["campaign_approve", "campaign_reject"],
+  UNDER_REVIEW: ["campaign_approve", "campaign_request-changes", "campaign_reject"],
   APPROVED: ["campaign_launch"],
   SCHEDULED: ["campaign_pause", "campaign_cancel"],
   ACTIVE: ["campaign_pause", "campaign_cancel"],
@@ -21,13 +22,34 @@ export function buttonsFor(campaign: Campaign, targeted: number | null): Button[
   return next.map((action) => button(action, LABEL[action], campaign, emphasis(action, campaign, targeted)));
 }
 
+/** Of its card: what may be done with it, then what may be looked at before. */
+export function cardButtons(facts: CampaignFacts): Button[] {
+  const { campaign, audience, isExpired } = facts;
+  const deeds = isExpired
+    ? [button("campaign_submit", "Submit again", campaign, { style: "primary" })]
+    : buttonsFor(campaign, audience?.recipients ?? null);
+  return [...deeds, ...looksAt(facts).map((action) => button(action, LABEL[action], campaign))];
+}
+
+const DECIDED_ON: readonly CampaignStatus[] = ["DRAFT", "REJECTED", "UNDER_REVIEW", "APPROVED"];
+
+function looksAt({ campaign, rendering, diff }: CampaignFacts): ActionId[] {
+  if (!DECIDED_ON.includes(campaign.status)) return [];
+  return [
+    ...(rendering === null ? [] : ["campaign_preview" as const]),
+    ...(diff === null ? [] : ["campaign_diff" as const]),
+  ];
+}
+
 export const LABEL: Readonly<Record<ActionId, string>> = {
   campaign_show: "Show",
-  campaign_diff: "What changed",
+  campaign_diff: "Full diff",
   campaign_edit: "Edit",
   campaign_submit: "Submit for approval",
   campaign_approve: "Approve",
-  campaign_reject: "Request changes",
+  "campaign_request-changes": "Request changes",
+  campaign_reject: "Reject",
+  campaign_preview: "Preview",
   campaign_launch: "Launch",
   campaign_pause: "Pause",
   campaign_resume: "Resume",

@@ -46,7 +46,7 @@ const HELP: ReadonlyArray<readonly [verb: string, what: string]> = [
   ["list [mine | pending | live]", "which campaigns there are"],
   ["show, diff, audit `C-7F3KQ`", "look at one; the id, or its name"],
   ["submit `C-7F3KQ`", "ask others to approve it"],
-  ["approve, reject `C-7F3KQ`", "decide on what somebody else wrote"],
+  ["approve, request-changes, reject `C-7F3KQ`", "decide on what somebody else wrote"],
   ["launch `C-7F3KQ`", "send what was approved"],
   ["pause, resume, cancel `C-7F3KQ`", "while it goes out"],
   ["watch `C-7F3KQ`", "a card that shows how it goes"],

@@ -11,7 +11,7 @@ import { campaignCard } from "../blocks/campaign-card.ts";
 import { nameOf, statusInWords } from "../blocks/campaign-words.ts";
 import type { CampaignFacts } from "../blocks/card-facts.ts";
 import { liveCard, type LiveFacts, liveText } from "../blocks/live-card.ts";
-import { context, header } from "../blocks/text.ts";
+import { supersededCard } from "../blocks/superseded-card.ts";
 import type { BotMemory, Card } from "../ports.ts";
 import type { EditBudget } from "./edit-budget.ts";
 import { type Outbox, untilTaken, waitSeconds } from "./outbox.ts";
@@ -20,12 +20,16 @@ type Blocks = Array<KnownBlock | Block>;
 /** What Slack says when a message cannot be edited any more. */
 const GONE = new Set(["message_not_found", "cant_update_message", "channel_not_found", "is_archived"]);
 
+const MAX_SUPERSEDED_KNOWN = 10_000;
+
 export class CardBoard {
   readonly #client: WebClient;
   readonly #memory: BotMemory;
   readonly #budget: EditBudget;
   readonly #outbox: Outbox;
   readonly #dirty = new Set<CampaignId>();
+  /** By card: what it says of its successor. */
+  readonly #superseded = new Map<string, string>();
 
   constructor(options: { client: WebClient; memory: BotMemory; budget: EditBudget; outbox: Outbox }) {
     this.#client = options.client;
@@ -34,9 +38,27 @@ export class CardBoard {
     this.#outbox = options.outbox;
   }
 
-  async postCampaign(facts: CampaignFacts, channelId: string): Promise<Card> {
+  /** Once for each version; older cards then say where it is (B2). */
+  async postCampaign(facts: CampaignFacts, channelId: string): Promise<void> {
     const { campaign } = facts;
-    return this.#post({ campaign, kind: "campaign", channelId }, textOf(campaign), campaignCard(facts));
+    const cards = await this.#memory.cardsOf(campaign.id);
+    if (!cards.some((card) => card.channelId === channelId && isOf(campaign, card)))
+      await this.#post({ campaign, kind: "campaign", channelId }, textOf(campaign), campaignCard(facts));
+    if (cards.length > 0) await this.refreshCampaign(facts);
+  }
+
+  /** To the card of what the campaign says now; null: there is none, or Slack does not tell. */
+  async linkTo(campaign: Campaign): Promise<string | null> {
+    return this.#permalink((await this.#memory.cardsOf(campaign.id)).findLast((one) => isOf(campaign, one)));
+  }
+
+  async #permalink(card: Card | undefined): Promise<string | null> {
+    if (card === undefined) return null;
+    const { channelId: channel, messageTs: message_ts } = card;
+    return this.#client.chat.getPermalink({ channel, message_ts }).then(
+      ({ permalink }) => permalink ?? null,
+      () => null,
+    );
   }
 
   async postLive(facts: LiveFacts, channelId: string): Promise<Card> {
@@ -48,12 +70,26 @@ export class CardBoard {
   async refreshCampaign(facts: CampaignFacts): Promise<void> {
     const { campaign } = facts;
     this.#dirty.delete(campaign.id);
-    for (const card of await this.#memory.cardsOf(campaign.id)) {
-      if (card.kind !== "campaign") continue;
-      const isNewest = card.version === campaign.version;
-      const blocks = isNewest ? campaignCard(facts) : supersededCard(card, campaign);
-      if (!(await this.edit(card, textOf(campaign), blocks, "state"))) this.#dirty.add(campaign.id);
+    const cards = (await this.#memory.cardsOf(campaign.id)).filter(({ kind }) => kind === "campaign");
+    for (const card of cards) {
+      const isTaken = isOf(campaign, card)
+        ? await this.edit(card, textOf(campaign), campaignCard(facts), "state")
+        : await this.#supersede(card, campaign, cards.findLast((one) => isOf(campaign, one)));
+      if (!isTaken) this.#dirty.add(campaign.id);
     }
+  }
+
+  /** B2. Shown once: an edit that changes nothing costs as much as any other. */
+  async #supersede(card: Card, campaign: Campaign, successor: Card | undefined): Promise<boolean> {
+    const shown = `v${campaign.version} ${successor?.messageTs ?? ""}`;
+    const key = `${card.channelId} ${card.messageTs}`;
+    if (this.#superseded.get(key) === shown) return true;
+    const blocks = supersededCard(card.version, campaign, await this.#permalink(successor));
+    const text = `${nameOf(campaign)} v${card.version}: superseded by v${campaign.version}`;
+    if (!(await this.edit(card, text, blocks, "state"))) return false;
+    if (this.#superseded.size >= MAX_SUPERSEDED_KNOWN) this.#superseded.clear();
+    this.#superseded.set(key, shown);
+    return true;
   }
 
   /** Its cards may show less than is known: they are refreshed soon, once, however often this is said. */
@@ -126,11 +162,9 @@ export class CardBoard {
 const textOf = (campaign: Campaign): string =>
   `${nameOf(campaign)} v${campaign.version}: ${statusInWords(campaign.status).replace(/^:[a-z_]+: /, "")}`;
 
-/** B2 */
-const supersededCard = ({ version }: Card, campaign: Campaign): KnownBlock[] => [
-  header(`${nameOf(campaign)} · v${version}`),
-  context(`:fast_forward: Superseded by v${campaign.version}: this one can no longer be decided on.`),
-];
+/** Does the card show what the campaign says now? */
+const isOf = ({ version }: Campaign, card: Card): boolean =>
+  card.kind === "campaign" && card.version === version;
 
 function platformError(error: unknown): string | null {
   const data: unknown = Reflect.get(Object(error), "data");

@@ -2,10 +2,12 @@
 import type { Block, KnownBlock } from "@slack/types";
 import type { Campaign } from "@sluice/schema";
 import { campaignCard } from "../blocks/campaign-card.ts";
+import { shownChanges } from "../blocks/card-changes.ts";
 import { auditBlocks, campaignList, helpBlocks } from "../blocks/lists.ts";
 import { quoted } from "../blocks/text.ts";
 import { type ActionContext, takeAction } from "../actions/take-action.ts";
 import { type Deed, DEEDS } from "../actions/verb-rules.ts";
+import { REASON_DEEDS, type ReasonDeed } from "../modals/reason-modal.ts";
 import { parseCommand, type Verb } from "./parse-command.ts";
 
 export interface Typed {
@@ -23,11 +25,9 @@ export interface Reply {
 
 export interface CommandContext extends ActionContext {
   openNew(triggerId: string): Promise<void>;
-  /** Asks why changes are wanted. */
-  openReason(triggerId: string, campaign: Campaign): Promise<void>;
+  /** Asks why. */
+  openReason(triggerId: string, deed: ReasonDeed, campaign: Campaign): Promise<void>;
   watch(campaign: Campaign, channelId: string): Promise<string>;
-  /** Into the channel where campaigns are approved. */
-  postCard(campaign: Campaign): Promise<void>;
 }
 
 const LIST_LENGTH = 10;
@@ -75,9 +75,10 @@ const LOOKS: Readonly<Partial<Record<Verb, Look>>> = {
     blocks: campaignCard(await desk.facts(campaign)),
   }),
   diff: async ({ desk }, campaign) => {
-    const { changes } = await desk.facts(campaign);
-    const said = changes.length === 0 ? ["Nothing, or it was never approved."] : changes;
-    return { text: `*Changed since it was last approved*\n${said.join("\n")}` };
+    const diff = await desk.diff(campaign);
+    if (diff.from === null) return { text: "It was never approved: there is nothing to compare it with." };
+    const said = diff.changes.length === 0 ? ["Nothing."] : shownChanges(diff);
+    return { text: `*Changed since v${diff.from}, which was approved*\n${said.join("\n")}` };
   },
   audit: async ({ desk }, campaign) => ({
     text: "History",
@@ -93,8 +94,9 @@ async function carryOut(
   campaign: Campaign,
   reason: string,
 ): Promise<Reply | null> {
-  if (deed === "reject" && reason === "") {
-    await context.openReason(typed.triggerId, campaign);
+  const asking = REASON_DEEDS.find((one) => one === deed);
+  if (asking !== undefined && reason === "") {
+    await context.openReason(typed.triggerId, asking, campaign);
     return null;
   }
   const answer = await takeAction(context, {
@@ -105,7 +107,6 @@ async function carryOut(
     from: `/campaign ${deed}`,
     ...(reason === "" ? {} : { reason }),
   });
-  if (answer.done && deed === "submit") await context.postCard(answer.campaign);
   return { text: answer.text };
 }
 
@@ -123,6 +124,7 @@ async function list({ desk, people }: CommandContext, { userId }: Typed, which =
 const FITTING: Readonly<Partial<Record<Verb, readonly string[]>>> = {
   submit: ["DRAFT", "REJECTED"],
   approve: PENDING,
+  "request-changes": PENDING,
   reject: PENDING,
   launch: ["APPROVED"],
   pause: ["SCHEDULED", "ACTIVE", "SENDING"],

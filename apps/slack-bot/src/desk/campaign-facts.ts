@@ -1,27 +1,39 @@
-// What a card tells beside the campaign: how many it goes to, what changed since the approval, what one user would cause.
-// Counting reads every user: what was counted is good for a while, as long as the campaign says the same.
-import { audienceSql, expandAudience } from "@sluice/audience";
-import { type CampaignPorts, diffCampaign, type FieldChange, isTriggered } from "@sluice/campaigns";
-import { previewConnector } from "@sluice/content";
-import { type Campaign, connectorOf, type User } from "@sluice/schema";
-import { audienceUsers, countAudience, findSegments, type Store } from "@sluice/store";
-import type { CampaignFacts } from "../blocks/card-facts.ts";
-import { quoted } from "../blocks/text.ts";
+// What a card tells beside the campaign: how many it goes to, what changed since the approval, what single users would cause,
+// how long it takes. Counting reads every user: what was counted is good for a while, as long as the campaign says the same.
+import {
+  approvalPolicy,
+  type CampaignDiff,
+  type CampaignPorts,
+  diffCampaign,
+  isExpired,
+  isTriggered,
+  quietUntil,
+  workspaceLimits,
+} from "@sluice/campaigns";
+import { type Campaign, type CampaignDefinition, connectorOf } from "@sluice/schema";
+import { audienceSql } from "@sluice/audience";
+import { audienceUsers, getUser, lastReviewAction, type Store } from "@sluice/store";
+import type { AudienceFacts, CampaignFacts, QuietFacts, Sample } from "../blocks/card-facts.ts";
+import { audienceOf, type CountPlace, countRecipients } from "./count-recipients.ts";
+import { paceOf } from "./estimate-pace.ts";
+import { MAX_LOOKED_AT, renderingOf, sampleOf } from "./request-samples.ts";
+import { startOf } from "./start-of.ts";
 
-interface Counted {
-  contentHash: string;
+type Looked = Pick<CampaignFacts, "audience" | "rendering">;
+
+interface Kept {
+  key: string;
   untilMs: number;
-  audience: CampaignFacts["audience"];
-  user: User | null;
+  looked: Promise<Looked>;
 }
 
-const COUNTED_FOR_MS = 5 * 60_000;
+const KEPT_FOR_MS = 5 * 60_000;
 const MAX_KEPT = 1_000;
 
 export class FactFinder {
   readonly #store: Store;
   readonly #ports: CampaignPorts;
-  readonly #counted = new Map<string, Counted>();
+  readonly #kept = new Map<string, Kept>();
 
   /** @param store as the workspace sees it */
   constructor(store: Store, ports: CampaignPorts) {
@@ -30,80 +42,107 @@ export class FactFinder {
   }
 
   async factsOf(campaign: Campaign): Promise<CampaignFacts> {
-    const { audience, user } = await this.#count(campaign);
-    const { changes, from } = await diffCampaign(this.#ports, ref(campaign));
+    const startsAt = startOf(campaign);
+    const diff = await this.#diffOf(campaign);
+    const { audience, rendering } = await this.#look(campaign, diff);
+    const caps = await workspaceLimits(this.#ports, campaign.workspace_id);
     return {
       campaign,
       audience,
-      changes: from === null || campaign.status === "APPROVED" ? [] : changes.map(inWords),
-      sample: sampleOf(campaign, user, () => this.#ports.nowMs()),
-      estimatedMinutes: estimateOf(campaign, audience?.targeted ?? null),
+      diff,
+      rendering,
+      pace: paceOf(campaign, audience?.recipients ?? null, caps),
+      startsAt,
+      quiet: await this.#quietAt(campaign, startsAt),
+      isExpired: await this.#isExpired(campaign),
     };
   }
 
-  async #count(campaign: Campaign): Promise<Counted> {
-    const known = this.#counted.get(campaign.id);
+  /** As this user would cause it. null: there is no such user, or the campaign makes no request. */
+  async sampleFor(campaign: Campaign, userId: string): Promise<Sample | null> {
+    const connector = connectorOf(campaign);
+    const user = await getUser(this.#store, campaign.workspace_id, userId);
+    if (connector === undefined || user === null) return null;
+    return sampleOf(campaign, connector, user, ["named"], () => this.#ports.nowMs());
+  }
+
+  async #diffOf(campaign: Campaign): Promise<CampaignDiff | null> {
+    const diff = await diffCampaign(this.#ports, ref(campaign));
+    return diff.from === null || diff.from === diff.to ? null : diff;
+  }
+
+  /** Counted once, however many ask in the same moment. */
+  #look(campaign: Campaign, diff: CampaignDiff | null): Promise<Looked> {
+    const key = `${campaign.content_hash} ${diff?.from ?? ""}`;
     const nowMs = this.#ports.nowMs();
-    if (known !== undefined && known.contentHash === campaign.content_hash && known.untilMs > nowMs)
-      return known;
-    const counted = {
-      contentHash: campaign.content_hash,
-      untilMs: nowMs + COUNTED_FOR_MS,
-      ...(await this.#read(campaign)),
-    };
-    if (this.#counted.size >= MAX_KEPT) this.#counted.clear();
-    this.#counted.set(campaign.id, counted);
-    return counted;
+    const known = this.#kept.get(campaign.id);
+    if (known !== undefined && known.key === key && known.untilMs > nowMs) return known.looked;
+    if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
+    const looked = this.#read(campaign, diff);
+    this.#kept.set(campaign.id, { key, untilMs: nowMs + KEPT_FOR_MS, looked });
+    looked.catch(() => this.#kept.delete(campaign.id));
+    return looked;
   }
 
-  async #read(campaign: Campaign): Promise<Pick<Counted, "audience" | "user">> {
-    const { segmentation_details: segmentation, workspace_id: workspaceId } = campaign;
-    if (segmentation === undefined || isTriggered(campaign)) return { audience: null, user: null };
-    const expanded = await expandAudience(segmentation, "", (refs) =>
-      findSegments(this.#store.db, workspaceId, refs),
-    );
-    if (expanded.errors.length + expanded.cannotBeSentYet.length > 0) return { audience: null, user: null };
-    const conditions = audienceSql(expanded.audience, workspaceId, this.#ports.nowMs());
-    const { targeted, excluded } = await countAudience(this.#store, conditions);
-    const [user = null] = await audienceUsers(this.#store, conditions, 1);
-    return { audience: { targeted: targeted - excluded, excluded: { excluded_by_filters: excluded } }, user };
-  }
-}
-
-const ref = ({ workspace_id, id }: Campaign) => ({ workspaceId: workspace_id, campaignId: id });
-
-const MAX_VALUE_LENGTH = 120;
-
-/** Each value is cut off by itself, so that a long one hides no other. */
-function inWords({ path, before, after }: FieldChange): string {
-  const shown = (value: unknown): string =>
-    value === null
-      ? "_nothing_"
-      : `“${quoted(typeof value === "string" ? value : JSON.stringify(value), MAX_VALUE_LENGTH)}”`;
-  return `• \`${quoted(path, 150)}\`: ${shown(before)} → ${shown(after)}`;
-}
-
-/** The request as it would leave, or why it cannot be rendered. */
-function sampleOf(campaign: Campaign, user: User | null, nowMs: () => number): CampaignFacts["sample"] {
-  const connector = connectorOf(campaign);
-  if (connector === undefined || user === null) return null;
-  const person = { userId: user.user_id, user: user.attributes, event: {} };
-  const facts = { id: campaign.id, name: campaign.basic_details?.name ?? "" };
-  const { request, problems } = previewConnector(connector, "connector", person, {
-    campaign: facts,
-    nowMs,
-    isTriggered: false,
-  });
-  if (request === null)
+  async #read(campaign: Campaign, diff: CampaignDiff | null): Promise<Looked> {
+    const place = this.#placeOf(campaign);
+    const named = await audienceOf(place, campaign);
+    if (named === null) return { audience: null, rendering: null };
+    const counted = await countRecipients(place, campaign, named);
+    const approvedRecipients = await this.#approvedRecipients(campaign, diff, counted?.recipients ?? null);
+    const conditions = audienceSql(named, campaign.workspace_id, place.nowMs());
+    const users = await audienceUsers(this.#store, conditions, MAX_LOOKED_AT);
     return {
-      userId: user.user_id,
-      text: problems.map(({ field, issue }) => `${field}: ${issue}`).join("\n"),
+      audience: counted === null ? null : { ...counted, approvedRecipients },
+      rendering: renderingOf(campaign, users, place.nowMs),
     };
-  const head = `${request.method} ${request.origin}${request.path}`;
-  return { userId: user.user_id, text: request.body === null ? head : `${head}\n\n${request.body}` };
+  }
+
+  /** Only a version that says something else of its audience is counted again. */
+  async #approvedRecipients(
+    campaign: Campaign,
+    diff: CampaignDiff | null,
+    recipients: number | null,
+  ): Promise<AudienceFacts["approvedRecipients"]> {
+    if (diff === null || diff.from === null) return null;
+    if (!diff.isCut && !diff.changes.some(({ path }) => OF_AUDIENCE.test(path))) return recipients;
+    const approved = await this.#version(campaign, diff.from);
+    const place = this.#placeOf(campaign);
+    const named = approved === null ? null : await audienceOf(place, approved);
+    if (approved === null || named === null) return null;
+    return (await countRecipients(place, approved, named))?.recipients ?? null;
+  }
+
+  #version(campaign: Campaign, version: number): Promise<CampaignDefinition | null> {
+    const { workspace_id: workspaceId } = campaign;
+    return this.#ports.transaction(workspaceId, (tx) => tx.findVersion(ref(campaign), version));
+  }
+
+  async #quietAt(campaign: Campaign, startsAt: string | null): Promise<QuietFacts | null> {
+    const { quiet_hours: hours } = await approvalPolicy(this.#ports, campaign.workspace_id);
+    if (hours === null || isTriggered(campaign)) return null;
+    const nowMs = this.#ports.nowMs();
+    const startMs = startsAt === null ? nowMs : Math.max(nowMs, Date.parse(startsAt));
+    const untilMs = quietUntil(hours, startMs);
+    if (untilMs === null) return null;
+    const { from, to, time_zone: timeZone } = hours;
+    return { from, to, timeZone, until: new Date(untilMs).toISOString() };
+  }
+
+  /** Before anybody has noticed, and after it has become a draft again. */
+  async #isExpired({ review, status, ...campaign }: Campaign): Promise<boolean> {
+    if (status === "UNDER_REVIEW") return review !== null && isExpired(review, this.#ports.nowMs());
+    if (status !== "DRAFT") return false;
+    return (await lastReviewAction(this.#store, ref(campaign))) === "campaign.review_expired";
+  }
+
+  #placeOf({ workspace_id: workspaceId }: Campaign): CountPlace {
+    return { store: this.#store, workspaceId, nowMs: () => this.#ports.nowMs() };
+  }
 }
 
-function estimateOf({ delivery_controls }: Campaign, targeted: number | null): number | null {
-  const limit = delivery_controls?.campaign_throttle_rpm;
-  return limit === undefined || targeted === null ? null : targeted / limit;
-}
+/** Paths that say who gets it. */
+const OF_AUDIENCE = /^(?:segmentation_details|control_group_details|campaign_audience_limit)\b/;
+
+const ref = ({ workspace_id, id }: Pick<Campaign, "workspace_id" | "id">) => ({ workspaceId: workspace_id, campaignId: id });
+

@@ -4,10 +4,8 @@ import { expandAudience, segmentationProblems } from "@sluice/audience";
 import type { RunControls } from "@sluice/bus";
 import {
   approveCampaign,
-  createCampaign,
   currentCampaign,
   diffCampaign,
-  editCampaign,
   getCampaign,
   pauseCampaign,
   publishCampaign,
@@ -17,14 +15,10 @@ import {
   type ReviewPorts,
   stopCampaign,
   submitCampaign,
-  CampaignError,
 } from "@sluice/campaigns";
 import {
   type Campaign,
-  CampaignCreate,
   CampaignStatus,
-  newestForms,
-  parseInput,
   type WorkspaceId,
 } from "@sluice/schema";
 import {
@@ -43,6 +37,7 @@ import type { CampaignDesk } from "../ports.ts";
 import { normalShortId, tailsOf } from "../short-id.ts";
 import { FactFinder } from "./campaign-facts.ts";
 import { reviewFacts } from "./review-facts.ts";
+import { writingDesk } from "./writing-desk.ts";
 
 export interface DeskNeighbours {
   /** As the workspace sees it. */
@@ -80,15 +75,14 @@ export function connectDesk(neighbours: DeskNeighbours): CampaignDesk {
     stats: async ({ run_id: runId }) =>
       runId === null ? null : runStats(store, workspaceId, runId, new Date(nowMs())),
     audit: (campaignId, limit) => campaignAudit(store, { ...ref(campaignId), limit }),
-    doneSince: async (sinceMs, actions) => {
-      const entries = await auditSince(store, { workspaceId, sinceMs, actions, limit: MAX_DONE });
+    doneSince: async (sinceMs, actions, limit) => {
+      const entries = await auditSince(store, { workspaceId, sinceMs, actions, limit });
       return entries.flatMap(({ audit_id: auditId, campaign_id: campaignId, ...entry }) =>
         campaignId === null ? [] : [{ ...entry, auditId, campaignId }],
       );
     },
     approversOf: (campaignId, version) => approversOf(store, ref(campaignId), version),
-    create: (actor, draft) => createCampaign(ports, { workspaceId, actor, definition: definitionIn(draft) }),
-    edit: (actor, campaignId, patch) => editCampaign(ports, { ...ref(campaignId), actor, patch }),
+    ...writingDesk(ports, store, workspaceId),
     submit: (actor, campaignId) => submitCampaign(ports, { ...ref(campaignId), actor }),
     approve: (actor, campaignId, seenContentHash, comment) =>
       approveCampaign(ports, { ...ref(campaignId), actor, seenContentHash, comment }),
@@ -103,9 +97,6 @@ export function connectDesk(neighbours: DeskNeighbours): CampaignDesk {
   };
 }
 
-/** Of one look; the next one begins a little before where this one began. */
-const MAX_DONE = 1_000;
-
 const campaignPorts = ({ store, controls, nowMs, log }: DeskNeighbours): ReviewPorts => ({
   transaction: (_workspaceId, work) => inCampaignTransaction(store, work),
   controls,
@@ -116,13 +107,6 @@ const campaignPorts = ({ store, controls, nowMs, log }: DeskNeighbours): ReviewP
   nowMs,
   randomBytes,
 });
-
-/** @throws CampaignError MALFORMED with every problem */
-function definitionIn(draft: Record<string, unknown>): CampaignCreate {
-  const parsed = parseInput(CampaignCreate, newestForms(draft));
-  if (parsed.ok) return parsed.value;
-  throw new CampaignError("MALFORMED", "The campaign has problems.", { problems: parsed.problems });
-}
 
 /** A whole id, a short one, or a name. */
 async function idsMeant(store: Store, workspaceId: WorkspaceId, text: string): Promise<string[]> {

@@ -1,15 +1,18 @@
 // Clicks: acknowledged, done once, and always answered.
 import type { App, BlockButtonAction } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
+import { refusalBefore } from "../actions/consider.ts";
 import { takeAction } from "../actions/take-action.ts";
 import { type Deed, DEEDS } from "../actions/verb-rules.ts";
-import { ACTIONS, parseTarget } from "../blocks/buttons.ts";
+import { ACTIONS, type ButtonTarget, parseTarget } from "../blocks/buttons.ts";
 import { campaignCard } from "../blocks/campaign-card.ts";
 import type { BotOptions } from "../bot-options.ts";
 import type { CommandContext } from "../commands/campaign-command.ts";
+import { REASON_DEEDS, type ReasonDeed } from "../modals/reason-modal.ts";
 import { basicsModal } from "../modals/campaign-modals.ts";
 import { officeIn } from "../offices/office.ts";
 import { FAILED } from "./listen-to-commands.ts";
+import { showDiff, showPreview } from "./listen-to-looks.ts";
 
 const DEED_OF_ACTION: ReadonlyMap<string, Deed> = new Map(DEEDS.map((deed) => [`campaign_${deed}`, deed]));
 
@@ -69,10 +72,24 @@ async function onClick(
     return tell("That button is not one of mine any more. `/campaign list` shows what there is.");
   const { campaignId } = target;
   const deed = DEED_OF_ACTION.get(actionId);
-  if (deed === "reject") return context.openReason(triggerId, await context.desk.get(campaignId));
+  const asking = REASON_DEEDS.find((one) => one === deed);
+  if (asking !== undefined) return askWhy(context, click, asking, target, tell);
   if (deed !== undefined)
     return tell((await takeAction(context, { deed, campaignId, target, userId, from })).text);
   return look(context, client, click, campaignId, tell);
+}
+
+/** Nobody writes a reason for nothing: who may not decide, or looks at an old card, hears it before. */
+async function askWhy(
+  context: CommandContext,
+  { triggerId, userId }: Click,
+  deed: ReasonDeed,
+  target: ButtonTarget,
+  tell: (text: string) => Promise<void>,
+): Promise<void> {
+  const refusal = await refusalBefore(context, { deed, campaignId: target.campaignId, target, userId });
+  if (refusal !== null) return tell(refusal);
+  return context.openReason(triggerId, deed, await context.desk.get(target.campaignId));
 }
 
 async function look(
@@ -88,6 +105,11 @@ async function look(
     await client.views.open({ trigger_id: triggerId, view: basicsModal(campaign) });
     return undefined;
   }
+  if (actionId === "campaign_preview") {
+    const refusal = await showPreview(context, client, { campaign, userId, triggerId });
+    return refusal === null ? undefined : tell(refusal);
+  }
+  if (actionId === "campaign_diff") return showDiff(context, client, { campaign, triggerId });
   const message = {
     text: `Campaign ${campaignId}`,
     blocks: campaignCard(await context.desk.facts(campaign)),

@@ -8,8 +8,8 @@ import {
   type Step,
   type StepAnswer,
 } from "../modals/campaign-flow.ts";
-import { AUDIENCE, BASICS, REASON, REVIEW, SCHEDULE } from "../modals/campaign-modals.ts";
-import { stateOf, valueIn } from "../modals/modal-fields.ts";
+import { AUDIENCE, BASICS, REVIEW, SCHEDULE } from "../modals/campaign-modals.ts";
+import { stateOf } from "../modals/modal-fields.ts";
 import { type Office, officeIn } from "../offices/office.ts";
 import type { CampaignDesk } from "../ports.ts";
 
@@ -18,7 +18,6 @@ export function listenToModals(app: App): void {
   listenToStep(app, AUDIENCE, audienceDone);
   listenToStep(app, SCHEDULE, scheduleDone);
   listenToReview(app);
-  listenToReason(app);
 }
 
 function listenToStep(
@@ -57,29 +56,8 @@ function listenToReview(app: App): void {
   });
 }
 
-function listenToReason(app: App): void {
-  app.view(REASON, async ({ ack, view, body, client, context: bolt }) => {
-    const reason = valueIn(stateOf(view), "reason");
-    if (reason === "")
-      return ack({ response_action: "errors", errors: { reason: "say what should change" } });
-    await ack();
-    const campaignId = view.private_metadata;
-    const wanted: Wanted = {
-      deed: "reject",
-      campaignId,
-      target: null,
-      userId: body.user.id,
-      from: "modal",
-      reason,
-    };
-    await doOnce(officeIn(bolt), `view ${view.id} ${view.hash}`, wanted, async (text) => {
-      await client.chat.postMessage({ channel: body.user.id, text });
-    });
-    return undefined;
-  });
-}
-
-async function doOnce(
+/** Told to whoever submitted it where it failed. */
+export async function doOnce(
   { context, memory }: Office,
   key: string,
   wanted: Wanted,
@@ -87,6 +65,5 @@ async function doOnce(
 ): Promise<void> {
   if (!(await memory.isFirst(key))) return;
   const answer = await takeAction(context, wanted);
-  if (!answer.done) return tell(answer.text);
-  if (wanted.deed === "submit") await context.postCard(answer.campaign);
+  if (!answer.done) await tell(answer.text);
 }

@@ -10,7 +10,6 @@ export const BASICS = "campaign_basics";
 export const AUDIENCE = "campaign_audience";
 export const SCHEDULE = "campaign_schedule";
 export const REVIEW = "campaign_review";
-export const REASON = "campaign_reason";
 
 const METHODS = ["POST", "PUT", "PATCH", "GET", "DELETE"].map((method) => [method, method] as const);
 
@@ -170,11 +169,3 @@ export function reviewModal(facts: CampaignFacts): Modal {
   const blocks = campaignCard(facts).filter(({ type }) => type !== "actions");
   return modal(REVIEW, "Look at it", blocks, { submit: "Submit for approval", metadata: facts.campaign.id });
 }
-
-export const reasonModal = (campaign: Campaign): Modal =>
-  modal(
-    REASON,
-    "What should change?",
-    [textInput("reason", "For the author", { multiline: true, maxLength: 2_000 })],
-    { submit: "Send back", metadata: campaign.id },
-  );

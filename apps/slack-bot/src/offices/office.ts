@@ -4,12 +4,16 @@ import type { Context } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import type { Logger } from "@sluice/telemetry";
 import { CardBoard } from "../cards/card-board.ts";
+import { ensureCard } from "../cards/ensure-card.ts";
+import { CampaignFollower } from "../cards/follow-campaigns.ts";
 import { EditBudget } from "../cards/edit-budget.ts";
 import { LiveWatch } from "../cards/live-watch.ts";
 import { Outbox } from "../cards/outbox.ts";
 import { refreshDirty, sweepCards } from "../cards/sweep-cards.ts";
 import type { CommandContext } from "../commands/campaign-command.ts";
-import { basicsModal, reasonModal } from "../modals/campaign-modals.ts";
+import { withSlackNames } from "../desk/with-slack-names.ts";
+import { basicsModal } from "../modals/campaign-modals.ts";
+import { reasonModal } from "../modals/reason-modal.ts";
 import type { BotMemory, CampaignDesk } from "../ports.ts";
 import { Rounds } from "../rounds.ts";
 import { backgroundClient, clientOptions, type SlackAddress } from "../slack/clients.ts";
@@ -36,30 +40,35 @@ export interface OfficeParts {
 const TICK_MS = 1_000;
 
 /** Open at once: cards that a restart left as they were are swept in the background. */
-export function openOffice({ place, desk, memory, address, nowMs, log }: OfficeParts): Office {
+export function openOffice({ place, desk: plainDesk, memory, address, nowMs, log }: OfficeParts): Office {
   const { teamId, botToken, channelId, approvers } = place;
   const foreground = new WebClient(botToken, clientOptions(address));
   const background = backgroundClient(botToken, address);
   const budget = new EditBudget(nowMs);
   const outbox = new Outbox((message) => background.chat.postMessage(message), log);
   const board = new CardBoard({ client: background, memory, budget, outbox });
+  const people = new People({ client: foreground, teamId, approvers, nowMs });
+  const desk = withSlackNames(plainDesk, people);
+  const cards = { desk, memory, board, channelId };
   const watch = new LiveWatch({ desk, board, memory, budget, nowMs });
   const context: CommandContext = {
     desk,
     board,
     teamId,
-    people: new People({ client: foreground, teamId, approvers, nowMs }),
+    people,
+    onSubmitted: (campaign) => ensureCard(cards, campaign),
     onLaunched: async (campaign) => void (await watch.start(campaign, channelId)),
     watch: (campaign, channel) => watch.start(campaign, channel),
-    postCard: async (campaign) => void (await board.postCampaign(await desk.facts(campaign), channelId)),
     openNew: async (triggerId) =>
       void (await foreground.views.open({ trigger_id: triggerId, view: basicsModal(null) })),
-    openReason: async (triggerId, campaign) =>
-      void (await foreground.views.open({ trigger_id: triggerId, view: reasonModal(campaign) })),
+    openReason: async (triggerId, deed, campaign) =>
+      void (await foreground.views.open({ trigger_id: triggerId, view: reasonModal(deed, campaign) })),
   };
+  const follower = new CampaignFollower({ ...cards, outbox, people, nowMs });
   const rounds = new Rounds(log);
   rounds.once("sweep", () => sweepCards({ desk, memory, board }));
   rounds.every(TICK_MS, "live_cards", () => watch.tick());
+  rounds.every(TICK_MS, "campaigns", () => follower.round());
   rounds.every(TICK_MS, "dirty_cards", () => refreshDirty({ desk, board }));
   return {
     place,

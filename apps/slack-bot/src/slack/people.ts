@@ -3,7 +3,10 @@
 //
 //   P1. Guests, bots, people who left, and people of other companies may look, and change nothing.
 //   P2. Whether somebody may approve is read from the user group at click time. When Slack does not tell, the answer is no.
+//   P3. Whoever approved is asked about again at the launch: an approval ends with the right to give it.
 import type { WebClient } from "@slack/web-api";
+import { quoted } from "../blocks/text.ts";
+import { Mailboxes } from "./mailboxes.ts";
 
 export interface SlackPerson {
   userId: string;
@@ -14,6 +17,7 @@ export interface SlackPerson {
   refusal: string | null;
 }
 
+const NOT_TOLD = "Slack did not tell who may approve. Try again in a moment.";
 const NAMES_FOR_MS = 60_000;
 const GROUP_FOR_MS = 10_000;
 
@@ -22,6 +26,7 @@ export class People {
   readonly #teamId: string;
   readonly #approvers: string | null;
   readonly #nowMs: () => number;
+  readonly #mailboxes: Mailboxes;
   readonly #known = new Map<string, { person: SlackPerson; untilMs: number }>();
   #group: { userIds: ReadonlySet<string>; untilMs: number } | null = null;
 
@@ -31,6 +36,7 @@ export class People {
     this.#teamId = options.teamId;
     this.#approvers = options.approvers;
     this.#nowMs = options.nowMs;
+    this.#mailboxes = new Mailboxes(options);
   }
 
   async of(userId: string): Promise<SlackPerson> {
@@ -52,8 +58,39 @@ export class People {
   async approvalRefusal({ userId, refusal }: SlackPerson): Promise<string | null> {
     if (refusal !== null || this.#approvers === null) return refusal;
     const userIds = await this.#approverIds(this.#approvers);
-    if (userIds === null) return "Slack did not tell who may approve. Try again in a moment.";
+    if (userIds === null) return NOT_TOLD;
     return userIds.has(userId) ? null : `Only members of <!subteam^${this.#approvers}> approve.`;
+  }
+
+  /** P3. @param approvers as four eyes compare them. @returns null, or who of them may not any more, and why */
+  async standingRefusal(approvers: readonly string[]): Promise<string | null> {
+    for (const approver of approvers) {
+      const refusal = await this.#refusalNow(approver);
+      if (refusal !== null) return `${quoted(approver)} approved it, and could not now: ${refusal}`;
+    }
+    return null;
+  }
+
+  async #refusalNow(approver: string): Promise<string | null> {
+    const userId = await this.#mailboxes.userIdOf(approver).catch(() => "");
+    if (userId === "") return NOT_TOLD;
+    if (userId !== null) return this.approvalRefusal(await this.of(userId));
+    return this.#approvers === null ? null : "nobody in this Slack has that mailbox.";
+  }
+
+  /** Those who are in this Slack, by mailbox. Whoever Slack does not tell of is left out. */
+  async userIdsOf(persons: Iterable<string>): Promise<Map<string, string>> {
+    const userIds = new Map<string, string>();
+    for (const person of new Set(persons)) {
+      const userId = await this.#mailboxes.userIdOf(person).catch(() => null);
+      if (userId !== null) userIds.set(person, userId);
+    }
+    return userIds;
+  }
+
+  /** Of those who approve, all at once; empty where every full member does. */
+  get approversMention(): string {
+    return this.#approvers === null ? "" : `<!subteam^${this.#approvers}>`;
   }
 
   /** The group has changed. */

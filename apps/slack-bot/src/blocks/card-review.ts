@@ -1,0 +1,90 @@
+// Where the decision stands: who asked, who has approved and when, how many are missing and why so many, until when.
+import type { KnownBlock } from "@slack/types";
+import type { Approval, Campaign, Review } from "@sluice/schema";
+import { statusInWords } from "./campaign-words.ts";
+import type { CampaignFacts } from "./card-facts.ts";
+import { context, quoted, when } from "./text.ts";
+
+/** For the card's title: `waiting for 1 of 2 approvals`. */
+export function standingInWords({ campaign, isExpired }: Pick<CampaignFacts, "campaign" | "isExpired">): string {
+  const { status, review } = campaign;
+  if (isExpired) return "expired";
+  if (status !== "UNDER_REVIEW" || review === null) return wordOf(campaign);
+  const missing = review.approvals_required - review.approvals.length;
+  return review.approvals_required === 1
+    ? "waiting for approval"
+    : `waiting for ${missing} of ${review.approvals_required} approvals`;
+}
+
+const wordOf = ({ status }: Campaign): string => statusInWords(status).replace(/^:[a-z_]+: /, "");
+
+export function review(facts: CampaignFacts): KnownBlock[] {
+  const { campaign, isExpired } = facts;
+  const asked = campaign.review;
+  const lines = [
+    ...(asked === null ? [] : [requestText(asked, facts), ...reasonsText(asked)]),
+    ...(isExpired ? [EXPIRED] : []),
+    ...approvalsText(campaign, facts),
+    ...otherDecision(campaign, facts),
+  ];
+  return lines.map((line) => context(line));
+}
+
+const EXPIRED =
+  ":hourglass: *Expired*: nobody decided in time. That is no rejection; it can be submitted again as it is.";
+
+function requestText(asked: Review, facts: CampaignFacts): string {
+  const by = `Asked for by ${personIn(facts, asked.requested_by)}, ${when(asked.requested_at)}`;
+  const isOpen = facts.campaign.status === "UNDER_REVIEW" && !facts.isExpired;
+  if (!isOpen) return by;
+  return asked.expires_at === null ? `${by} · never expires` : `${by} · expires ${when(asked.expires_at)}`;
+}
+
+const MAX_REASON_LENGTH = 200;
+
+function reasonsText({ approvals_required: wanted, reasons }: Review): string[] {
+  if (reasons.length === 0) return [];
+  const why = reasons.map((reason) => quoted(reason, MAX_REASON_LENGTH)).join("; ");
+  return [`Why ${wanted} ${wanted === 1 ? "approval" : "approvals"}: ${why}`];
+}
+
+/** `Approved by @b 14:02, @c 14:10 (2 of 2)`, or how far it is. */
+function approvalsText(campaign: Campaign, facts: CampaignFacts): string[] {
+  const { approval, review: asked } = campaign;
+  const isDone = approval?.decision === "approved" && approval.completes;
+  const given = asked?.approvals ?? [];
+  const all = given.length > 0 ? given : isDone ? [approval] : [];
+  if (all.length === 0) return [];
+  const who = all.map((one) => `${personIn(facts, one.decided_by)} ${when(one.decided_at)}`).join(", ");
+  const wanted = asked?.approvals_required ?? all.length;
+  return [`:white_check_mark: Approved by ${who} (${all.length} of ${wanted})${afterwards(approval, asked)}`];
+}
+
+function afterwards(approval: Approval | null, asked: Review | null): string {
+  const comment = approval?.decision === "approved" ? commentOf(approval) : "";
+  const isVoid = approval?.decision === "approved" && approval.voided_at !== null;
+  const until = asked?.approval_expires_at ?? null;
+  const limit = until === null ? "" : ` · good until ${when(until)}`;
+  return `${comment}${limit}${isVoid ? " _Void since: the campaign was edited._" : ""}`;
+}
+
+function otherDecision({ approval }: Campaign, facts: CampaignFacts): string[] {
+  if (approval === null || approval.decision === "approved") return [];
+  const by = `by ${personIn(facts, approval.decided_by)}, ${when(approval.decided_at)}`;
+  const what =
+    approval.decision === "rejected" ? ":no_entry: Rejected" : ":leftwards_arrow_with_hook: Changes requested";
+  return [`${what} ${by}${commentOf(approval)}`];
+}
+
+const MAX_COMMENT_LENGTH = 300;
+
+const commentOf = ({ comment }: Approval): string =>
+  comment === null || comment === "" ? "" : `: “${quoted(comment, MAX_COMMENT_LENGTH)}”`;
+
+const MAX_PERSON_LENGTH = 80;
+
+/** By their name in Slack, where they are known there. */
+function personIn({ userIds }: CampaignFacts, person: string): string {
+  const userId = userIds?.get(person);
+  return userId === undefined ? quoted(person, MAX_PERSON_LENGTH) : `<@${userId}>`;
+}
