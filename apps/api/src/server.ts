@@ -28,6 +28,7 @@ import { QuotaDesk } from "./quotas/quota-desk.ts";
 import { matchRequestIds, responseIdFor } from "./request-id.ts";
 import { apiKeyRoutes } from "./routes/api-key-routes.ts";
 import { auditRoutes } from "./routes/audit-routes.ts";
+import { approvalPolicyRoutes } from "./routes/approval-policy-routes.ts";
 import { attemptRoutes } from "./routes/attempt-routes.ts";
 import { audienceRoutes } from "./routes/audience-routes.ts";
 import { authorizationRoutes } from "./routes/authorization-routes.ts";
@@ -114,6 +115,7 @@ export async function buildServer(ports: ApiPorts, limits: ServerLimits = DEFAUL
     historyRoutes(v5, ports);
     auditRoutes(v5, ports);
     workspaceStopRoutes(v5, ports);
+    approvalPolicyRoutes(v5, ports);
     limitRoutes(v5, ports);
     quotaRoutes(v5, ports);
     searchRoutes(v5, ports);

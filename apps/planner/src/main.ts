@@ -22,6 +22,7 @@ import { ErrorRateGuard } from "./brake-failing-runs.ts";
 import { carryRuns } from "./carry-runs.ts";
 import { describeConfig, resolveConfig } from "./config.ts";
 import { RunCutter } from "./cut-runs.ts";
+import { ReviewKeeper } from "./expire-reviews.ts";
 import { BatchFeeder } from "./feed-batches.ts";
 import { followOrigins } from "./follow-origins.ts";
 import { EndpointGuard } from "./guard-endpoints.ts";
@@ -35,6 +36,7 @@ import { readLimits } from "./read-limits.ts";
 
 const IDLE_MS = 250;
 const GUARD_IDLE_MS = 1_000;
+const REVIEWS_IDLE_MS = 10_000;
 const LEASE_KEY = "limiter";
 const LIMITS_IDLE_MS = 200;
 const CLOCK_IDLE_MS = 5_000;
@@ -120,6 +122,15 @@ closers.add("guarding", () => guarding.stop());
 const brake = new ErrorRateGuard({ ...pausing, metrics });
 const braking = keepDoing({ name: "brake runs", idleMs: GUARD_IDLE_MS, log, work: () => brake.look() });
 closers.add("braking", () => braking.stop());
+
+const reviews = new ReviewKeeper(pausing);
+const keepingReviews = keepDoing({
+  name: "keep reviews",
+  idleMs: REVIEWS_IDLE_MS,
+  log,
+  work: () => reviews.look(),
+});
+closers.add("reviews", () => keepingReviews.stop());
 
 const carry = { store, lease, limiter, mirror, start, feeder, metrics, board };
 const carrying = keepDoing({ name: "carry runs", idleMs: IDLE_MS, log, work: () => carryRuns(carry) });

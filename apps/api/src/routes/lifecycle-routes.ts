@@ -5,7 +5,9 @@ import {
   archiveCampaign,
   pauseCampaign,
   publishCampaign,
+  progressOf,
   rejectCampaign,
+  requestChanges,
   resumeCampaign,
   type ReviewPorts,
   stopCampaign,
@@ -34,7 +36,7 @@ const SeenContentHash = ContentHash.optional().describe(
   "`content_hash` of what the reviewer was shown: if an edit came between, the decision is refused.",
 );
 const Approve = z.strictObject({ comment: Comment.optional(), content_hash: SeenContentHash }).nullish();
-const Reject = z.strictObject({
+const SayWhy = z.strictObject({
   comment: Comment.min(1, "say what to change"),
   content_hash: SeenContentHash,
 });
@@ -56,6 +58,11 @@ const ACTIONS = {
   RESUME: resumeCampaign,
   STOP: stopCampaign,
 } as const;
+
+/** While others have to approve as well, how far it is. */
+const Approved = enveloped("campaign", Campaign).extend({
+  message: z.string().describe("Approvals so far, of how many: `1 of 2`."),
+});
 
 const answer = { response: { 200: enveloped("campaign", Campaign) } };
 
@@ -80,13 +87,17 @@ export function lifecycleRoutes(app: Api, ports: ApiPorts): void {
         summary: "Approve what another person wrote and submitted",
         params: CampaignParams,
         body: Approve,
-        ...answer,
+        response: { 200: Approved },
       },
     },
     async (request) => {
       const { comment, content_hash: seenContentHash } = request.body ?? {};
       const review = { ...campaignRef(request), actor: actorOf(request), comment, seenContentHash };
-      return shownAfter(request, ports, (campaigns) => approveCampaign(campaigns, review));
+      const shown = (campaign: Campaign) => ({
+        ...envelope(request, "campaign", campaign),
+        message: campaign.review === null ? "1 of 1" : progressOf(campaign.review),
+      });
+      return shown(await approveCampaign(portsForChange(request, ports, shown), review));
     },
   );
 
@@ -94,12 +105,30 @@ export function lifecycleRoutes(app: Api, ports: ApiPorts): void {
     "/v5/campaigns/:id/reject",
     {
       config: { scope: "approve" },
-      schema: { summary: "Reject, and say what to change", params: CampaignParams, body: Reject, ...answer },
+      schema: { summary: "Reject, and say what to change", params: CampaignParams, body: SayWhy, ...answer },
     },
     async (request) => {
       const { comment, content_hash: seenContentHash } = request.body;
       const review = { ...campaignRef(request), actor: actorOf(request), comment, seenContentHash };
       return shownAfter(request, ports, (campaigns) => rejectCampaign(campaigns, review));
+    },
+  );
+
+  app.post(
+    "/v5/campaigns/:id/request-changes",
+    {
+      config: { scope: "approve" },
+      schema: {
+        summary: "Send it back to its author as a draft, and say what to change",
+        params: CampaignParams,
+        body: SayWhy,
+        ...answer,
+      },
+    },
+    async (request) => {
+      const { comment, content_hash: seenContentHash } = request.body;
+      const review = { ...campaignRef(request), actor: actorOf(request), comment, seenContentHash };
+      return shownAfter(request, ports, (campaigns) => requestChanges(campaigns, review));
     },
   );
 

@@ -106,6 +106,7 @@ describe("every operation", () => {
   test("on a campaign that is not there is answered with 404 NOT_FOUND, when its body is good", async () => {
     const bodies: Record<string, unknown> = {
       "POST /v5/campaigns/{id}/reject": { comment: "no" },
+      "POST /v5/campaigns/{id}/request-changes": { comment: "no" },
       "PATCH /v5/campaigns/{id}/status": { action: "STOP" },
       "PUT /v5/campaigns/{id}/limit": { campaign_throttle_rpm: 1 },
       "POST /v5/campaigns/{id}/send": { recipients: ["u"] },

@@ -71,6 +71,7 @@ export interface CampaignApi {
   unarchive(id: CampaignId): Promise<void>;
   approve(id: CampaignId, comment?: string): Promise<void>;
   reject(id: CampaignId, comment: string): Promise<void>;
+  requestChanges(id: CampaignId, comment: string): Promise<void>;
   setStatus(id: CampaignId, action: StatusAction): Promise<void>;
   /** Of a campaign that is being sent. */
   setLimit(id: CampaignId, requestsPerMinute: number): Promise<void>;
@@ -115,6 +116,7 @@ export function campaignApi(client: ApiClient): CampaignApi {
     submit: (id) => act(id, "submit"),
     approve: (id, comment) => act(id, "approve", comment === undefined ? {} : { comment }),
     reject: (id, comment) => act(id, "reject", { comment }),
+    requestChanges: (id, comment) => act(id, "request-changes", { comment }),
     setStatus: async (id, action) => {
       await client.call(z.unknown(), "PATCH", at(id, "status"), { action });
     },

@@ -63,6 +63,14 @@ export const CAMPAIGN_ACTIONS: readonly CampaignCommand[] = [
         act(context, id, (api) => api.reject(id, comment ?? "")),
       ),
   },
+  {
+    name: "request-changes",
+    summary: "send a campaign under review back to its author, saying what to change (--as approver)",
+    define: (command, context) =>
+      withId(command.requiredOption("--comment <text>", "what is to be changed"), (id, { comment }) =>
+        act(context, id, (api) => api.requestChanges(id, comment ?? "")),
+      ),
+  },
   statusCommand("publish", "PUBLISH", "publish an approved campaign: it is sent at its time"),
   {
     name: "trigger",

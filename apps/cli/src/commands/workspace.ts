@@ -16,6 +16,7 @@ import { dataFolder } from "../stack/data-folder.ts";
 import { type OperatorStore, useOperatorStore } from "../stack/operator-store.ts";
 import { workspaceId } from "./campaign-id.ts";
 import { type CommandContext, dataOption, examples } from "./command-context.ts";
+import { workspaceApprovalPolicyCommand } from "./workspace-approval-policy.ts";
 import { workspaceQuotasCommand } from "./workspace-quotas.ts";
 
 interface NewWorkspaceOptions {
@@ -59,7 +60,8 @@ export function workspaceCommand(context: CommandContext): Command {
         .action(() => run(async ({ store }) => (await listWorkspaces(store)).map(toListed))),
     )
     .addCommand(setCommand(run))
-    .addCommand(workspaceQuotasCommand(context));
+    .addCommand(workspaceQuotasCommand(context))
+    .addCommand(workspaceApprovalPolicyCommand(context));
 }
 
 interface SettingsOptions {

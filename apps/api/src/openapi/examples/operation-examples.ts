@@ -23,6 +23,22 @@ export const OPERATION_EXAMPLES: Readonly<Record<string, Readonly<Record<string,
   },
   approveCampaign: one("What was seen is approved", { comment: "Good to go." }),
   rejectCampaign: one("Say what to change", { comment: "The second link is broken." }),
+  requestChanges: one("Back to its author", { comment: "Say until when the offer holds." }),
+  setApprovalPolicy: {
+    two: {
+      summary: "Two people for large audiences and for those that are new",
+      value: {
+        approvals: 1,
+        tiers: [
+          { approvals: 2, audience_over: 100_000 },
+          { approvals: 2, first_time_audience: true },
+        ],
+        request_expires_after_hours: 48,
+        quiet_hours: { from: "22:00", to: "08:00", time_zone: "Europe/Berlin" },
+      },
+    },
+    default: { summary: "One other person, within three days", value: {} },
+  },
   changeCampaignStatus: {
     publish: { summary: "Publish", value: { action: "PUBLISH" } },
     pause: { summary: "Pause", value: { action: "PAUSE" } },

@@ -6,7 +6,10 @@ export const LIFECYCLE_OPERATIONS: OperationTexts = {
     id: "submitCampaign",
     group: "Review",
     description: `Asks others to review a complete draft. Everything that \`validate\` lists must be corrected first: 422 lists it again.
-From now on it waits as \`UNDER_REVIEW\`; an edit makes it a draft again.`,
+From now on it waits as \`UNDER_REVIEW\`; an edit makes it a draft again. \`review\` in the answer says how many people have to approve, why,
+and until when: the workspace's approval policy decides. A template that reads an attribute which no user has is refused, and so is a large
+audience without a test, where the policy asks for one. What nobody decided on in time, or what does not suffice any more, may be submitted
+again without an edit.`,
     refusals: [409, 422],
   },
   "POST /v5/campaigns/:id/approve": {
@@ -14,13 +17,23 @@ From now on it waits as \`UNDER_REVIEW\`; an edit makes it a draft again.`,
     group: "Review",
     description: `Says yes to exactly what the reviewer saw: the approval is bound to the content hash. Send \`content_hash\` of what was
 shown, and an edit that came between is noticed (409). Whoever wrote, edited or submitted the campaign may not approve it (403), whatever
-scopes their key has.`,
+scopes their key has.
+
+Where the policy asks for several people, each approves once, and the last of them makes the campaign \`APPROVED\`: \`message\` says how far
+it is (\`1 of 2\`), and \`review.approvals\` who approved. A request that has expired is refused with 409.`,
     refusals: [409, 422],
   },
   "POST /v5/campaigns/:id/reject": {
     id: "rejectCampaign",
     group: "Review",
     description: `Says no, and what to change. The comment is kept with the campaign; the author edits it and submits it again.`,
+    refusals: [409, 422],
+  },
+  "POST /v5/campaigns/:id/request-changes": {
+    id: "requestChanges",
+    group: "Review",
+    description: `Sends the campaign back as a draft, and says what to change: \`approval.comment\` keeps it. The approvals so far are void;
+when it is submitted again, everybody is asked anew.`,
     refusals: [409, 422],
   },
   "POST /v5/campaigns/:id/archive": {
@@ -39,7 +52,8 @@ scopes their key has.`,
   "PATCH /v5/campaigns/:id/status": {
     id: "changeCampaignStatus",
     group: "Publication",
-    description: `\`PUBLISH\` starts an approved campaign at its time, or at once. \`PAUSE\` holds what was not sent yet, and \`RESUME\` goes on
+    description: `\`PUBLISH\` starts an approved campaign at its time, or at once; refused where the approval has expired, where it
+does not suffice any more because the audience has grown or the policy is stricter (409), and within the quiet hours (422). \`PAUSE\` holds what was not sent yet, and \`RESUME\` goes on
 where it was. \`STOP\` ends it for good: requests that are on their way may still arrive, all other recipients end as \`cancelled\`. An
 action that does not fit the campaign's kind or status is refused with 422, which says what is possible.`,
     refusals: [409, 422],

@@ -82,6 +82,19 @@ that is in force. Sends of API-triggered campaigns are refused as of any that is
 resume each. Takes the scope \`publish\` or \`approve\`.`,
     refusals: [422],
   },
+  "GET /v5/workspace/approval-policy": {
+    id: "getApprovalPolicy",
+    group: "Review",
+    description: `How many people have to approve a campaign: \`approvals\` at least, and more where a tier holds. Of all tiers whose
+conditions hold together, the one that asks for most decides.`,
+  },
+  "PUT /v5/workspace/approval-policy": {
+    id: "setApprovalPolicy",
+    group: "Review",
+    description: `Replaces the policy whole. It holds for what is submitted from now on, and publishing asks it again: what was approved by
+fewer people than it wants now has to be approved anew. The audit log keeps what changed.`,
+    refusals: [422],
+  },
   "GET /v5/workspace/limits": {
     id: "getLimits",
     group: "Limits",
