@@ -4,16 +4,19 @@
 //   A2. Exact action ids, one listener each: Bolt runs every listener that matches.
 //   A3. What changes something is done once, however often it is delivered (memory), and everything is answered.
 //   A4. A listener works in the office of the installation that the event came from, and knows no other.
-import { App, type Authorize } from "@slack/bolt";
+import { App, type Authorize, ErrorCode } from "@slack/bolt";
 import type { BotOptions } from "./bot-options.ts";
 import { listenToButtons } from "./listeners/listen-to-buttons.ts";
 import { listenToCommands } from "./listeners/listen-to-commands.ts";
 import { listenToHome } from "./listeners/listen-to-home.ts";
 import { listenToLooks } from "./listeners/listen-to-looks.ts";
+import { listenToInstalls } from "./listeners/listen-to-installs.ts";
 import { listenToModals } from "./listeners/listen-to-modals.ts";
 import { listenToReasons } from "./listeners/listen-to-reasons.ts";
 import type { Offices } from "./offices/offices.ts";
+import { boltLogger } from "./slack/bolt-logger.ts";
 import { clientOptions } from "./slack/clients.ts";
+import { handleOnce } from "./slack/handle-once.ts";
 
 export async function createBot(options: BotOptions): Promise<App> {
   const { receiver, address, offices, log } = options;
@@ -22,15 +25,21 @@ export async function createBot(options: BotOptions): Promise<App> {
     receiver,
     clientOptions: clientOptions(address),
     convoStore: false,
+    logger: boltLogger(log),
     deferInitialization: true,
   });
-  app.error(async (error) => log.error({ err: error }, "slack.failed"));
+  app.error(async (error) => {
+    if (error.code === ErrorCode.AuthorizationError) throw error; // the door says it to whoever came
+    log.error({ err: error }, "slack.failed");
+  });
+  app.use(handleOnce(log));
   listenToCommands(app, options);
   listenToButtons(app, options);
   listenToModals(app);
   listenToReasons(app);
   listenToLooks(app, options);
   listenToHome(app);
+  listenToInstalls(app, options);
   await app.init();
   return app;
 }

@@ -1,5 +1,6 @@
 // Everything the environment says, resolved once. Only this file reads it.
 import { WorkspaceId } from "@sluice/schema";
+import type { KeySource } from "@sluice/vault";
 import { z } from "zod";
 
 const Environment = z.object({
@@ -8,7 +9,18 @@ const Environment = z.object({
   SLUICE_NATS_REPLICAS: z.coerce.number().int().min(1).max(5).default(1),
   /** The workspace whose campaigns are written and approved in this Slack. */
   SLUICE_WORKSPACE: WorkspaceId.default("local"),
-  SLACK_BOT_TOKEN: z.string().regex(/^xoxb-/, "begins with xoxb-"),
+  /** One Slack workspace, by its token: the simple way. */
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xoxb-/, "begins with xoxb-")
+    .optional(),
+  /** Or many, each installed over OAuth: these four, the signing secret, and keys to seal their tokens with. */
+  SLACK_CLIENT_ID: z.string().min(1).optional(),
+  SLACK_CLIENT_SECRET: z.string().min(16).optional(),
+  SLACK_STATE_SECRET: z.string().min(32, "has at least 32 characters").optional(),
+  SLACK_PUBLIC_URL: z.url().optional(),
+  SLUICE_KEYS: z.string().optional(),
+  SLUICE_KEYS_FILE: z.string().optional(),
   /** Socket Mode, the default: no address of ours has to be reachable. */
   SLACK_APP_TOKEN: z
     .string()
@@ -21,7 +33,10 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   HOST: z.string().min(1).default("127.0.0.1"),
   /** Id of the channel where campaigns are approved. */
-  SLACK_CHANNEL: z.string().regex(/^[CG][A-Z0-9]+$/, "is the id of a channel, for example C0123456789"),
+  SLACK_CHANNEL: z
+    .string()
+    .regex(/^[CG][A-Z0-9]+$/, "is the id of a channel, for example C0123456789")
+    .optional(),
   /** Id of the user group that approves. Left out: every full member may approve what others wrote. */
   SLACK_APPROVERS: z
     .string()
@@ -43,13 +58,25 @@ export interface BotConfig {
   slackApiUrl: string | undefined;
 }
 
-/** Where the bot works: in one Slack workspace, by its token. */
-export interface Installs {
+/** Where the bot works: in one Slack workspace, by its token, or in all that the operator links and that install it. */
+export type Installs = OneInstall | ManyInstalls;
+
+export interface OneInstall {
   kind: "one";
   botToken: string;
   workspaceId: WorkspaceId;
   channelId: string;
   approvers: string | null;
+}
+
+export interface ManyInstalls {
+  kind: "many";
+  clientId: string;
+  clientSecret: string;
+  stateSecret: string;
+  /** Under which Slack and browsers reach us, without a slash at its end. */
+  publicUrl: string;
+  keys: KeySource;
 }
 
 /** @throws Error that names every variable that is missing or wrong, without its value. */
@@ -66,30 +93,76 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env): BotConfig {
     natsReplicas: given.SLUICE_NATS_REPLICAS,
     port: given.PORT,
     host: given.HOST,
-    installs: {
-      kind: "one",
-      workspaceId: given.SLUICE_WORKSPACE,
-      botToken: given.SLACK_BOT_TOKEN,
-      channelId: given.SLACK_CHANNEL,
-      approvers: given.SLACK_APPROVERS ?? null,
-    },
+    installs: installsOf(given),
     transport: transportOf(given),
     slackApiUrl: given.SLACK_API_URL,
   };
 }
 
-function transportOf(given: z.infer<typeof Environment>): BotConfig["transport"] {
+type Given = z.infer<typeof Environment>;
+
+function installsOf(given: Given): Installs {
+  if (given.SLACK_CLIENT_ID !== undefined) return manyInstalls(given);
+  const one = {
+    botToken: given.SLACK_BOT_TOKEN,
+    channelId: given.SLACK_CHANNEL,
+    workspaceId: given.SLUICE_WORKSPACE,
+    approvers: given.SLACK_APPROVERS ?? null,
+  };
+  return { kind: "one", ...complete(one, { botToken: "SLACK_BOT_TOKEN", channelId: "SLACK_CHANNEL" }) };
+}
+
+function manyInstalls(given: Given): Installs {
+  if (given.SLACK_BOT_TOKEN !== undefined)
+    throw incomplete("give SLACK_BOT_TOKEN for one Slack workspace or SLACK_CLIENT_ID for many, not both");
+  if (given.SLACK_APP_TOKEN !== undefined || given.SLACK_SIGNING_SECRET === undefined)
+    throw incomplete(
+      "many Slack workspaces come over signed requests: SLACK_SIGNING_SECRET, without SLACK_APP_TOKEN",
+    );
+  const many = {
+    clientId: given.SLACK_CLIENT_ID,
+    clientSecret: given.SLACK_CLIENT_SECRET,
+    stateSecret: given.SLACK_STATE_SECRET,
+    publicUrl: given.SLACK_PUBLIC_URL?.replace(/\/+$/, ""),
+    keys: { keys: given.SLUICE_KEYS, keysFile: given.SLUICE_KEYS_FILE },
+  };
+  const names = {
+    clientId: "SLACK_CLIENT_ID",
+    clientSecret: "SLACK_CLIENT_SECRET",
+    stateSecret: "SLACK_STATE_SECRET",
+    publicUrl: "SLACK_PUBLIC_URL",
+  };
+  return { kind: "many", ...complete(many, names) };
+}
+
+type Complete<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** @throws Error that names the variables of what is missing */
+function complete<T extends object>(
+  values: T,
+  names: Readonly<Partial<Record<keyof T, string>>>,
+): Complete<T> {
+  const missing = Object.entries(values).flatMap(([key, value]) =>
+    value === undefined ? [names[key as keyof T] ?? key] : [],
+  );
+  if (missing.length > 0)
+    throw incomplete(`${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing`);
+  return values as Complete<T>; // just checked
+}
+
+const incomplete = (what: string): Error => new Error(`the environment is not complete: ${what}`);
+
+function transportOf(given: Given): BotConfig["transport"] {
   const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_PORT: port } = given;
   if (appToken !== undefined) return { kind: "socket", appToken };
   if (signingSecret !== undefined) return { kind: "http", signingSecret, port };
-  throw new Error(
-    "the environment is not complete: give SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for signed requests",
-  );
+  throw incomplete("give SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for signed requests");
 }
 
 /** For the log: no secret. */
 export const describeConfig = ({ transport, installs }: BotConfig) => ({
   transport: transport.kind,
-  workspaceId: installs.workspaceId,
-  channelId: installs.channelId,
+  ...(installs.kind === "one"
+    ? { workspaceId: installs.workspaceId, channelId: installs.channelId }
+    : { installAt: `${installs.publicUrl}/slack/install` }),
 });

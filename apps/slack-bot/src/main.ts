@@ -56,6 +56,7 @@ async function start(config: BotConfig): Promise<void> {
         memory: new SlackMemory(own, workspaceId, teamId),
       };
     },
+    installations: { store, tenantStore: (workspaceId) => tenantStore(store, workspaceId) },
     notices: await NoticeQueue.open(bus),
     nowMs,
     log,

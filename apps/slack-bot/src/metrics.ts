@@ -9,9 +9,9 @@ interface Bot {
 
 /** @throws Error without a connection that Slack has greeted. */
 export async function assertConnected(bot: Bot): Promise<void> {
-  const { connections } = bot.health();
+  const { connections, problem } = bot.health();
   if (connections === 0)
-    throw new Error("Slack has not said hello: is the app token good, is the network there?");
+    throw new Error(`Slack has not said hello: ${problem ?? "is the app token good, is the network there?"}`);
 }
 
 export function botRegistry(bot: Bot): Registry {
@@ -30,6 +30,11 @@ export function botRegistry(bot: Bot): Registry {
     "When Slack last told something",
     (one) => one.lastEventAtMs / 1_000,
   );
-  gauge("sluice_slack_edits_left", "Edits of messages that are left of the minute's", (one) => one.editsLeft);
+  gauge(
+    "sluice_slack_edits_left",
+    "Edits of messages that are left of the minute's, in the Slack workspace that has the fewest",
+    (one) => one.editsLeft ?? NaN,
+  );
+  gauge("sluice_slack_offices", "Slack workspaces that the bot works in", (one) => one.offices);
   return registry;
 }

@@ -24,7 +24,12 @@ export interface CampaignDesk extends WritingDesk {
   approversOf(campaignId: CampaignId, version: number): Promise<string[]>;
   submit(actor: Actor, campaignId: CampaignId): Promise<Campaign>;
   approve(actor: Actor, campaignId: CampaignId, seenContentHash: string, comment?: string): Promise<Campaign>;
-  requestChanges(actor: Actor, campaignId: CampaignId, seenContentHash: string, comment: string): Promise<Campaign>;
+  requestChanges(
+    actor: Actor,
+    campaignId: CampaignId,
+    seenContentHash: string,
+    comment: string,
+  ): Promise<Campaign>;
   reject(actor: Actor, campaignId: CampaignId, seenContentHash: string, comment: string): Promise<Campaign>;
   launch(actor: Actor, campaignId: CampaignId): Promise<Campaign>;
   pause(actor: Actor, campaignId: CampaignId): Promise<Campaign>;
@@ -62,6 +67,8 @@ export interface Card {
 export interface BotMemory {
   /** True the first time only: clicks, submissions and events arrive more than once. */
   isFirst(key: string): Promise<boolean>;
+  /** What was handled before then may come again; nothing does. */
+  forgetHandled(before: Date): Promise<void>;
   addCard(card: Card): Promise<void>;
   /** Oldest first. */
   cardsOf(campaignId: CampaignId): Promise<Card[]>;

@@ -80,7 +80,14 @@ export async function openStage(): Promise<Stage> {
     startBot: async (kind = "socket") => {
       const config = configOf({ slack, team, channel, approvers, servers, kind });
       const notices = await NoticeQueue.open(bus);
-      const bot = await startBot({ config, neighboursOf: ({ teamId }) => ({ desk, memory: new SlackMemory(own, WORKSPACE, teamId) }), notices, nowMs, log });
+      const bot = await startBot({
+        config,
+        neighboursOf: ({ teamId }) => ({ desk, memory: new SlackMemory(own, WORKSPACE, teamId) }),
+        installations: { store, tenantStore: (id) => tenantStore(store, id) },
+        notices,
+        nowMs,
+        log,
+      });
       bots.push(bot);
       if (config.transport.kind === "http")
         slack.deliverTo(`http://127.0.0.1:${config.transport.port}/slack/events`);

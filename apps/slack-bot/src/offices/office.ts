@@ -1,7 +1,6 @@
 // An office: everything that the bot has for one Slack workspace, and nothing of another. Its people, its campaigns, its
 // memory, its clients with its token, its budget of edits, and the rounds that keep its cards honest.
 import type { Context } from "@slack/bolt";
-import { WebClient } from "@slack/web-api";
 import type { Logger } from "@sluice/telemetry";
 import { CardBoard } from "../cards/card-board.ts";
 import { ensureCard } from "../cards/ensure-card.ts";
@@ -16,7 +15,7 @@ import { basicsModal } from "../modals/campaign-modals.ts";
 import { reasonModal } from "../modals/reason-modal.ts";
 import type { BotMemory, CampaignDesk } from "../ports.ts";
 import { Rounds } from "../rounds.ts";
-import { backgroundClient, clientOptions, type SlackAddress } from "../slack/clients.ts";
+import { backgroundClient, foregroundClient, type SlackAddress } from "../slack/clients.ts";
 import { People } from "../slack/people.ts";
 import type { Place } from "./place.ts";
 
@@ -33,17 +32,24 @@ export interface OfficeParts {
   desk: CampaignDesk;
   memory: BotMemory;
   address: SlackAddress;
+  /** Slack says that the token is no longer good. */
+  onDeadToken: () => void;
   nowMs: () => number;
   log: Logger;
 }
 
 const TICK_MS = 1_000;
+const HOUR_MS = 3_600_000;
+/** Far longer than Slack delivers anything again. */
+const REMEMBERED_FOR_MS = 24 * HOUR_MS;
 
 /** Open at once: cards that a restart left as they were are swept in the background. */
-export function openOffice({ place, desk: plainDesk, memory, address, nowMs, log }: OfficeParts): Office {
+export function openOffice(parts: OfficeParts): Office {
+  const { place, desk: plainDesk, memory, address, nowMs, log } = parts;
   const { teamId, botToken, channelId, approvers } = place;
-  const foreground = new WebClient(botToken, clientOptions(address));
-  const background = backgroundClient(botToken, address);
+  const token = { botToken, address, onDeadToken: parts.onDeadToken };
+  const foreground = foregroundClient(token);
+  const background = backgroundClient(token);
   const budget = new EditBudget(nowMs);
   const outbox = new Outbox((message) => background.chat.postMessage(message), log);
   const board = new CardBoard({ client: background, memory, budget, outbox });
@@ -70,6 +76,7 @@ export function openOffice({ place, desk: plainDesk, memory, address, nowMs, log
   rounds.every(TICK_MS, "live_cards", () => watch.tick());
   rounds.every(TICK_MS, "campaigns", () => follower.round());
   rounds.every(TICK_MS, "dirty_cards", () => refreshDirty({ desk, board }));
+  rounds.every(HOUR_MS, "forget_handled", () => memory.forgetHandled(new Date(nowMs() - REMEMBERED_FOR_MS)));
   return {
     place,
     context,

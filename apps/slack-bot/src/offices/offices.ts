@@ -7,7 +7,7 @@ import type { WorkspaceId } from "@sluice/schema";
 import type { Office } from "./office.ts";
 import type { Place, Places } from "./place.ts";
 
-const MAX_OFFICES = 1_000;
+export const MAX_OFFICES = 1_000;
 const FRESH_FOR_MS = 60_000;
 
 interface Opened {
@@ -59,17 +59,32 @@ export class Offices {
     return known.office;
   }
 
-  async openAll(): Promise<void> {
-    for (const teamId of (await this.#places.teamIds()).slice(0, this.#maxOffices)) await this.at(teamId);
+  /** One that cannot be opened keeps nobody else out. */
+  async openAll(onFailure: (teamId: string, error: unknown) => void): Promise<void> {
+    for (const teamId of (await this.#places.teamIds()).slice(0, this.#maxOffices))
+      await this.at(teamId).catch((error: unknown) => onFailure(teamId, error));
   }
 
-  /** Asked for anew when somebody comes. */
-  forget(teamId: string): void {
+  /** Installed or linked anew: looked up again, and open. */
+  async renew(teamId: string): Promise<void> {
+    this.#forget(teamId);
+    await this.at(teamId);
+  }
+
+  /** F2. @returns whether an installation was there and is deleted now. */
+  async remove(teamId: string, toldMs: number): Promise<boolean> {
+    const isRemoved = await this.#places.remove(teamId, toldMs);
+    if (isRemoved) this.#close(teamId);
+    else this.#forget(teamId);
+    return isRemoved;
+  }
+
+  #forget(teamId: string): void {
     const known = this.#opened.get(teamId);
     if (known !== undefined) known.freshUntilMs = 0;
   }
 
-  close(teamId: string): void {
+  #close(teamId: string): void {
     const known = this.#opened.get(teamId);
     if (known === undefined) return;
     this.#opened.delete(teamId);
@@ -78,7 +93,7 @@ export class Offices {
   }
 
   async stop(): Promise<void> {
-    for (const teamId of this.#opened.keys()) this.close(teamId);
+    for (const teamId of this.#opened.keys()) this.#close(teamId);
     await Promise.all(this.#closing);
   }
 
@@ -95,11 +110,11 @@ export class Offices {
     if (known !== undefined && known.freshUntilMs > nowMs) return known.office;
     const place = await this.#places.of(teamId);
     if (place === null) {
-      this.close(teamId);
+      this.#close(teamId);
       throw new NotInstalled(`Slack workspace ${teamId} has no installation that is linked with a workspace`);
     }
     const isSame = known !== undefined && isSamePlace(known.office.place, place);
-    if (!isSame) this.close(teamId);
+    if (!isSame) this.#close(teamId);
     const office = isSame ? known.office : this.#open(place);
     this.#opened.delete(teamId);
     this.#opened.set(teamId, { office, freshUntilMs: nowMs + FRESH_FOR_MS });
@@ -110,7 +125,7 @@ export class Offices {
   /** F3 */
   #keepBound(): void {
     const [oldest] = this.#opened.keys();
-    if (this.#opened.size > this.#maxOffices && oldest !== undefined) this.close(oldest);
+    if (this.#opened.size > this.#maxOffices && oldest !== undefined) this.#close(oldest);
   }
 }
 

@@ -19,4 +19,10 @@ export interface Places {
   /** Null: the app is not installed there, or nobody has linked it with a workspace. */
   of(teamId: string): Promise<Place | null>;
   teamIds(): Promise<readonly string[]>;
+  /**
+   * Slack has taken the token back: what is kept of it is deleted.
+   * @param toldMs when Slack said so: an installation of later is another one
+   * @returns whether anything was
+   */
+  remove(teamId: string, toldMs: number): Promise<boolean>;
 }

@@ -18,6 +18,34 @@ export const clientOptions = ({ slackApiUrl }: SlackAddress): WebClientOptions =
   ...(slackApiUrl === undefined ? {} : { slackApiUrl }),
 });
 
+interface TokenOf {
+  botToken: string;
+  address: SlackAddress;
+  /** Slack says that the token is no longer good. */
+  onDeadToken: () => void;
+}
+
+/** For answers to people. */
+export const foregroundClient = ({ botToken, address, onDeadToken }: TokenOf): WebClient =>
+  new WebClient(botToken, { ...clientOptions(address), fetch: watchingFetch(onDeadToken) });
+
 /** For cards: told to wait, it says so at once, and the caller decides what is newest by then. */
-export const backgroundClient = (token: string, address: SlackAddress): WebClient =>
-  new WebClient(token, { ...clientOptions(address), rejectRateLimitedCalls: true });
+export const backgroundClient = ({ botToken, address, onDeadToken }: TokenOf): WebClient =>
+  new WebClient(botToken, {
+    ...clientOptions(address),
+    fetch: watchingFetch(onDeadToken),
+    rejectRateLimitedCalls: true,
+  });
+
+const DEAD_TOKEN = /"error":\s*"(?:token_revoked|account_inactive|invalid_auth)"/;
+/** A refusal is short; nothing longer is read twice. */
+const MAX_REFUSAL_BYTES = 500;
+
+function watchingFetch(onDeadToken: () => void): typeof fetch {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    const length = Number(response.headers.get("content-length") ?? 0);
+    if (length <= MAX_REFUSAL_BYTES && DEAD_TOKEN.test(await response.clone().text())) onDeadToken();
+    return response;
+  };
+}

@@ -1,68 +1,78 @@
-// Socket Mode over two connections: Slack closes each now and then, and a client is deaf for seconds until its next one is
-// open. With two of them one always hears; Slack gives each payload to one.
-import { type App, type Receiver, SocketModeReceiver } from "@slack/bolt";
-
-export interface SocketOptions {
-  appToken: string;
-  /** Another address than Slack's own, for tests and the demonstration. */
-  slackApiUrl?: string | undefined;
-}
+// Socket Mode over two connections: Slack closes each now and then. With two of them one always hears; Slack gives each
+// payload to one, and gives it again to the other when the first did not acknowledge it.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { App, Receiver, ReceiverEvent } from "@slack/bolt";
+import type { FrontDoor } from "./front-door.ts";
+import { MalformedPayload } from "./sound-payload.ts";
+import { SocketConnection, type SocketConnectionOptions } from "./socket-connection.ts";
 
 const CONNECTIONS = 2;
-/** Found dead sooner than by the default of five seconds. */
-const PING_TIMEOUT_MS = 2_000;
+const WAIT_FOR_HELLO_MS = 10_000;
 
 export interface SocketHealth {
   connected: number;
-  /** When Slack last said hello; null: never. */
-  helloAtMs: number | null;
-  lastEventAtMs: number | null;
+  /** Of a connection that is not there. */
+  problem: string | null;
 }
 
-export class DualSocketReceiver implements Receiver {
-  readonly #receivers: readonly SocketModeReceiver[];
-  readonly #health: SocketHealth = { connected: 0, helloAtMs: null, lastEventAtMs: null };
+type Options = Omit<SocketConnectionOptions, "hear"> & { door: FrontDoor };
 
-  constructor(options: SocketOptions) {
-    this.#receivers = Array.from({ length: CONNECTIONS }, () => this.#connection(options));
+export class DualSocketReceiver implements Receiver {
+  readonly #options: Options;
+  readonly #connections: readonly SocketConnection[];
+  #app: App | undefined;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#connections = Array.from(
+      { length: CONNECTIONS },
+      () => new SocketConnection({ ...options, hear: (event) => this.#hear(event) }),
+    );
   }
 
-  get health(): Readonly<SocketHealth> {
-    return this.#health;
+  get health(): SocketHealth {
+    return {
+      connected: this.#connections.filter(({ isGreeted }) => isGreeted).length,
+      problem: this.#connections.find(({ problem }) => problem !== null)?.problem ?? null,
+    };
   }
 
   init(app: App): void {
-    for (const receiver of this.#receivers) receiver.init(app);
+    this.#app = this.#options.door.before(app);
   }
 
-  /** Resolves when the first connection has been greeted: the second one only makes it safer. */
+  /**
+   * Resolves when the first connection has been greeted: the second one only makes it safer. When Slack cannot be reached it
+   * resolves after a while, goes on trying, and `health` says why.
+   * @throws AggregateError when Slack does not take the token
+   */
   async start(): Promise<void> {
-    await Promise.any(this.#receivers.map((receiver) => receiver.start()));
+    const greeted = Promise.any(this.#connections.map((connection) => connection.start()));
+    const waited = new AbortController();
+    const longEnough = sleep(WAIT_FOR_HELLO_MS, undefined, { signal: waited.signal }).catch(() => undefined);
+    try {
+      await Promise.race([greeted, longEnough]);
+    } catch (error) {
+      await this.stop();
+      throw error;
+    } finally {
+      waited.abort();
+      greeted.catch(() => undefined);
+    }
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.#receivers.map((receiver) => receiver.stop()));
+    await Promise.all(this.#connections.map((connection) => connection.stop()));
   }
 
-  #connection({ appToken, slackApiUrl }: SocketOptions): SocketModeReceiver {
-    // Options of its own: the client writes its retry policy into what it is given.
-    const clientOptions = slackApiUrl === undefined ? {} : { slackApiUrl };
-    const receiver = new SocketModeReceiver({
-      appToken,
-      clientPingTimeout: PING_TIMEOUT_MS,
-      installerOptions: { clientOptions },
-    });
-    receiver.client.on("connected", () => {
-      this.#health.connected += 1;
-      this.#health.helloAtMs = Date.now();
-    });
-    receiver.client.on("disconnected", () => this.#lost());
-    receiver.client.on("reconnecting", () => this.#lost());
-    receiver.client.on("slack_event", () => (this.#health.lastEventAtMs = Date.now()));
-    return receiver;
-  }
-
-  #lost(): void {
-    this.#health.connected = Math.max(0, this.#health.connected - 1);
+  /** What nobody will ever understand is acknowledged, so that Slack does not send it again. */
+  async #hear(event: ReceiverEvent): Promise<void> {
+    try {
+      await this.#app?.processEvent(event);
+    } catch (error) {
+      await event.ack();
+      if (!(error instanceof MalformedPayload)) throw error;
+      this.#options.log.warn({ err: error }, "slack.malformed");
+    }
   }
 }
