@@ -1,0 +1,84 @@
+// What the tests of behaviours begin with: a stage with a running bot, campaigns that Ann wrote, cards in the channel.
+import { type Person, pressables, type SlackMessage } from "@sluice/testkit/fake-slack";
+import { eventually } from "@sluice/testkit";
+import { ApprovalPolicy, type Campaign } from "@sluice/schema";
+import { changeWorkspaceSettings } from "@sluice/store";
+import { openStage, type Stage, WORKSPACE } from "../stage.ts";
+
+export interface Scene extends AsyncDisposable {
+  stage: Stage;
+  person(name: string): Person;
+  /** Written by Ann, over the API as it were. */
+  draft(changes?: Record<string, unknown>): Promise<Campaign>;
+  /** Submitted by command: its card is in the channel. */
+  submitted(changes?: Record<string, unknown>): Promise<{ campaign: Campaign; card: SlackMessage }>;
+  /** The newest one in the channel with buttons for it. */
+  cardOf(campaign: Campaign): Promise<SlackMessage>;
+  /** As it is now. */
+  now(campaign: Campaign): Promise<Campaign>;
+  becomes(campaign: Campaign, status: Campaign["status"]): Promise<Campaign>;
+  clicks(name: string, label: string, message: SlackMessage): Promise<void>;
+  /** In force from now on. */
+  policy(policy: Partial<ApprovalPolicy>): Promise<void>;
+}
+
+export const actor = (name: string) => ({ person: `${name}@example.com`, source: "test" });
+
+export async function openScene(): Promise<Scene> {
+  const stage = await openStage();
+  await stage.startBot();
+  let count = 0;
+  const person = (name: string): Person => stage.slack.person(stage.team, name);
+
+  async function draft(changes: Record<string, unknown> = {}): Promise<Campaign> {
+    count += 1;
+    return stage.desk.create(actor("ann"), {
+      channel: "CONNECTOR",
+      campaign_delivery_type: "ONE_TIME",
+      basic_details: { name: `Campaign number ${count}` },
+      campaign_content: { content: { connector: { url: `${stage.endpoint.url}/n`, method: "POST" } } },
+      segmentation_details: { is_all_user_campaign: true },
+      scheduling_details: { delivery_type: "ASAP" },
+      ...changes,
+    });
+  }
+
+  const cardOf = ({ id }: Campaign): Promise<SlackMessage> =>
+    eventually(() =>
+      stage.channel.messages.findLast(
+        (one) => one.ephemeral_to === undefined && valuesOn(one).some((value) => value.startsWith(id)),
+      ),
+    );
+
+  return {
+    stage,
+    person,
+    draft,
+    cardOf,
+    submitted: async (changes) => {
+      const { id } = await draft(changes);
+      await person("ann").types(`/campaign submit ${id}`, stage.channel);
+      const card = await cardOf(await stage.desk.get(id));
+      return { campaign: await stage.desk.get(id), card };
+    },
+    now: ({ id }) => stage.desk.get(id),
+    becomes: ({ id }, status) =>
+      eventually(async () => {
+        const campaign = await stage.desk.get(id);
+        return campaign.status === status && campaign;
+      }),
+    clicks: async (name, label, message) =>
+      void (await person(name).clicks(label, { channel: stage.channel, message })),
+    policy: async (policy) => {
+      const approval_policy = ApprovalPolicy.parse(policy);
+      await changeWorkspaceSettings(stage.store.db, WORKSPACE, { approval_policy });
+    },
+    [Symbol.asyncDispose]: () => stage[Symbol.asyncDispose](),
+  };
+}
+
+const valuesOn = ({ blocks = [] }: SlackMessage): string[] =>
+  pressables(blocks).map(({ element }) => String(element["value"]));
+
+export const labelsOn = ({ blocks = [] }: SlackMessage): string[] =>
+  pressables(blocks).map(({ label }) => label);
