@@ -4,6 +4,7 @@ import {
   type Bus,
   connectBus,
   ensureStreams,
+  onAskedTests,
   publishBatch,
   publishEvents,
   publishNotice,
@@ -20,6 +21,8 @@ import { type ApiConfig, describeConfig, resolveConfig } from "./config.ts";
 import { connectPorts } from "./connect-ports.ts";
 import type { ApiPorts } from "./ports.ts";
 import { buildServer } from "./server.ts";
+import { answerAskedTests } from "./test-sends/answer-asked-test.ts";
+import { TestDesk } from "./test-sends/test-desk.ts";
 
 const CLOCK_EVERY_MS = 5_000;
 
@@ -69,6 +72,8 @@ async function start(config: ApiConfig): Promise<void> {
     log,
     nowMs: await readClock(store, log),
   });
+  const tests = onAskedTests(bus, answerAskedTests(new TestDesk(ports.testSends), log));
+  closers.add("tests", async () => tests.stop());
   const server = await buildServer(ports);
   server.swagger(); // made once and kept: the first reader of /docs does not hold everybody else
   const addresses = await listen(server, ports, config);

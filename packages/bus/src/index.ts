@@ -43,6 +43,7 @@ export {
   type ReadEvents,
   readEvents,
 } from "./events.ts";
+export { askForTest, onAskedTests } from "./asked-tests.ts";
 export { type NoticeMessage, NoticeQueue } from "./notices.ts";
 export { type ControlChange, RunControls, RunPlans } from "./run-state.ts";
 export { type OriginStateChange, type OriginStateId, OriginStates } from "./origin-states.ts";

@@ -92,8 +92,9 @@ const OWN_RIGHTS: Readonly<Record<NatsApp, NatsRights>> = {
       "events.>",
       "notices.>", // of a stop of the whole workspace
       ...[CONTROL_BUCKET, SECRETS_BUCKET, TOKENS_BUCKET].flatMap(writeBucket),
+      `${inboxPrefix(natsUser("slack"))}.>`, // answers to tests that the bot asks for
     ],
-    subscribe: [],
+    subscribe: ["tests.>"],
   },
   planner: {
     publish: [
@@ -135,6 +136,7 @@ const OWN_RIGHTS: Readonly<Record<NatsApp, NatsRights>> = {
   slack: {
     publish: [
       "notices.>", // of a stop of the whole workspace
+      "tests.>",
       ...takeFrom(NOTICES, SLACK_CONSUMER),
       ...writeBucket(CONTROL_BUCKET),
     ],

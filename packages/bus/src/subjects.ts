@@ -19,6 +19,8 @@ export const eventsSubject = (workspaceId: WorkspaceId, shard: number): string =
   `events.${workspaceId}.${shard}`;
 export const workspaceOfEvents = (subject: string): string => subject.split(".")[1] ?? "";
 export const noticeSubject = (workspaceId: WorkspaceId): string => `notices.${workspaceId}`;
+/** @param workspaceId or `*` */
+export const askedTestsSubject = (workspaceId: WorkspaceId): string => `tests.${workspaceId}`;
 export const metricsSubject = (workspaceId: WorkspaceId, process: string): string =>
   `metrics.${workspaceId}.delivery.${process}`;
 export const permitsSubject = (process: string): string => `permits.${process}`;

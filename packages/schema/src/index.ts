@@ -50,6 +50,7 @@ export * from "./search.ts";
 export * from "./person-reference.ts";
 export * from "./preview.ts";
 export * from "./test-send.ts";
+export * from "./asked-test.ts";
 export * from "./batch.ts";
 export * from "./outcome.ts";
 export * from "./column.ts";
