@@ -1,6 +1,7 @@
 // A duty: something that the holder of the lease looks after again and again. A failure is told of and tried again with
 // the next round; it never ends the process.
 import { setTimeout as sleep } from "node:timers/promises";
+import { ChangeBell } from "@sluice/store";
 import type { Logger } from "@sluice/telemetry";
 import type { LedgerMetrics } from "./ledger-metrics.ts";
 
@@ -19,6 +20,8 @@ export interface DutyOptions {
   duty: Duty;
   /** From the end of one round to the start of the next. */
   intervalMs: number;
+  /** Ends that pause. */
+  bell?: ChangeBell;
   isOnDuty: () => boolean;
   round: () => Promise<void>;
   metrics: LedgerMetrics;
@@ -42,8 +45,13 @@ export function startDuty(options: DutyOptions): RunningDuty {
 }
 
 async function repeat(options: DutyOptions, signal: AbortSignal): Promise<void> {
-  while (await pause(options.intervalMs, signal)) {
-    if (options.isOnDuty()) await doRound(options);
+  const { bell = new ChangeBell(), intervalMs, isOnDuty } = options;
+  let { rings } = bell;
+  for (;;) {
+    await bell.pause(rings, intervalMs, signal);
+    if (signal.aborted) return;
+    ({ rings } = bell);
+    if (isOnDuty()) await doRound(options);
   }
 }
 

@@ -35,6 +35,8 @@ export interface ProjectionOptions {
   bus: Bus;
   store: Store;
   isOnDuty: () => boolean;
+  /** Batches whose every recipient has an outcome are in Postgres. */
+  onBatchesDone?: () => void;
   metrics: LedgerMetrics;
   log: Logger;
 }
@@ -177,6 +179,7 @@ export class Projection {
     endTimer();
     this.#inHand -= group.length;
     this.#projectedSeq = group.at(-1)?.seq ?? this.#projectedSeq;
+    if (group.some(({ entry }) => entry.done)) this.#options.onBatchesDone?.();
     metrics.entries.inc(report.entries);
     metrics.outcomes.inc(report.outcomes);
     metrics.pendingEntries.set((group.at(-1)?.pending ?? 0) + this.#inHand);

@@ -1,7 +1,7 @@
 // What runs in a ledger process, opened in order and closed in reverse. Several may run: one holds the lease and works,
 // the others stand by. The lease saves work; what keeps two from counting twice are the locks in Postgres.
 import { type Bus, connectBus, ensureStreams, Lease } from "@sluice/bus";
-import { DatabaseClock, openAppStore, type Store } from "@sluice/store";
+import { ChangeBell, DatabaseClock, hearRunChanges, openAppStore, type Store } from "@sluice/store";
 import { Closers, type Logger, serveOps } from "@sluice/telemetry";
 import { batchRetries } from "./batch-retries.ts";
 import { clearEndedRuns } from "./clear-ended-runs.ts";
@@ -102,7 +102,10 @@ interface Work extends Omit<Settling, "projection"> {
 }
 
 function startWork(work: Work, closers: Closers): { projection: Projection; metrics: LedgerMetrics } {
-  const projection = new Projection(work);
+  const bell = new ChangeBell();
+  const hearing = hearRunChanges(work.store, bell);
+  closers.add("hearing", () => hearing.stop());
+  const projection = new Projection({ ...work, onBatchesDone: () => bell.ring() });
   projection.start();
   closers.add("projection", () => projection.stop());
   const settling: Settling = { ...work, projection };
@@ -121,6 +124,7 @@ function startWork(work: Work, closers: Closers): { projection: Projection; metr
       ...work,
       duty,
       intervalMs: work.timing.intervalMs[duty],
+      ...(duty === "end runs" && { bell }),
       round: rounds[duty],
     });
     closers.add(duty, () => running.stop());

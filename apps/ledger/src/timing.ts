@@ -20,7 +20,7 @@ export interface LedgerTiming {
 export const DEFAULT_TIMING: LedgerTiming = {
   intervalMs: {
     "batch retries": 1_000, // due recipients gather meanwhile, so that batches are not tiny
-    "end runs": 500,
+    "end runs": 2_000, // and whenever a batch is done, or a run changes
     "clear runs": 10_000,
     "clear triggered runs": 5_000,
     "clear repeated calls": 5_000,

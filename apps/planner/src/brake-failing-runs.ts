@@ -14,6 +14,7 @@ import { attemptsOfSendingRuns, type RunAttempts, runStarts, type Store, topFail
 import type { Logger } from "@sluice/telemetry";
 import { type ErrorRate, errorRateHigh, runPausedByErrorRate, told } from "./error-rate-notices.ts";
 import { failedShare, judgeErrorRate } from "./judge-error-rate.ts";
+import type { LiveRunReadings } from "./live-run-readings.ts";
 import type { PlannerMetrics } from "./metrics.ts";
 import { type AttemptTotals, RecentAttempts, WINDOW_MS } from "./recent-attempts.ts";
 
@@ -22,6 +23,8 @@ const WARN_AGAIN_MS = 600_000;
 export interface BrakePorts {
   store: Store;
   lease: { isHeld(): boolean };
+  /** Asked first: without a run that sends nothing is read. */
+  readings: Pick<LiveRunReadings, "hasSendingRuns">;
   campaigns: CampaignPorts;
   announce: (notice: Notice) => Promise<void>;
   metrics: Pick<PlannerMetrics, "braked">;
@@ -46,8 +49,8 @@ export class ErrorRateGuard {
   }
 
   async look(): Promise<void> {
-    const { store, lease } = this.#ports;
-    if (!lease.isHeld()) return this.#watched.clear();
+    const { store, lease, readings } = this.#ports;
+    if (!lease.isHeld() || !readings.hasSendingRuns) return this.#watched.clear();
     const runs = await attemptsOfSendingRuns(store);
     // R2: a run that does not send is forgotten, and looked at anew when it does.
     this.#watched = new Map(runs.map(({ runId }) => [runId, this.#watched.get(runId) ?? newlyWatched()]));

@@ -1,16 +1,17 @@
-// What the leading planner does four times a second with every live run, in this order: show it to senders, start it,
-// feed its batches. Nothing is remembered that a successor would need.
+// What the leading planner does four times a second while there are runs, and when one changes, in this order: show it to
+// senders, start it, feed its batches. Nothing is remembered that a successor would need.
 import type { RunId } from "@sluice/schema";
-import { type LiveRun, liveRuns, type Store } from "@sluice/store";
+import type { LiveRun } from "@sluice/store";
 import type { BatchFeeder } from "./feed-batches.ts";
 import type { Limiter } from "./limiter.ts";
+import type { LiveRunReadings } from "./live-run-readings.ts";
 import type { PlannerMetrics } from "./metrics.ts";
 import type { RunMirror } from "./mirror-runs.ts";
 import type { OriginBoard } from "./origin-board.ts";
 import { type StartPorts, startRuns } from "./start-runs.ts";
 
 export interface CarryPorts {
-  store: Store;
+  readings: Pick<LiveRunReadings, "read">;
   lease: { isHeld(): boolean; readonly epoch: number };
   limiter: Pick<Limiter, "expect">;
   mirror: RunMirror;
@@ -21,10 +22,10 @@ export interface CarryPorts {
 }
 
 export async function carryRuns(ports: CarryPorts): Promise<void> {
-  const { store, lease, limiter, mirror, feeder, metrics, board } = ports;
+  const { readings, lease, limiter, mirror, feeder, metrics, board } = ports;
   if (!lease.isHeld()) return;
   const { epoch } = lease; // before the reading
-  const runs = await liveRuns(store);
+  const runs = await readings.read();
   limiter.expect(
     runs.filter(({ status }) => status === "planned").map(({ runId }) => runId),
     epoch,

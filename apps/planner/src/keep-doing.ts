@@ -1,6 +1,6 @@
 // A piece of work done again and again until the process ends. A neighbour that is down is waited for, never a reason to
 // exit: what was not done is found undone the next time.
-import { setTimeout as sleep } from "node:timers/promises";
+import { ChangeBell } from "@sluice/store";
 import type { Logger } from "@sluice/telemetry";
 
 const FIRST_BACKOFF_MS = 100;
@@ -9,7 +9,9 @@ const LONGEST_BACKOFF_MS = 5_000;
 export interface Repeated {
   name: string;
   /** Pause after work that found nothing to do. */
-  idleMs: number;
+  idleMs: number | (() => number);
+  /** Ends that pause. */
+  bell?: ChangeBell;
   /** @returns true when there is more to do at once. */
   work: () => Promise<boolean | void>;
   log: Logger;
@@ -31,22 +33,21 @@ export function keepDoing(repeated: Repeated): Repeating {
   };
 }
 
-async function repeat({ name, idleMs, work, log }: Repeated, signal: AbortSignal): Promise<void> {
+async function repeat(
+  { name, idleMs, bell = new ChangeBell(), work, log }: Repeated,
+  signal: AbortSignal,
+): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
+    const { rings } = bell;
     try {
       const hasMore = (await work()) === true;
       failures = 0;
-      if (!hasMore) await pause(idleMs, signal);
+      if (!hasMore) await bell.pause(rings, typeof idleMs === "number" ? idleMs : idleMs(), signal);
     } catch (error) {
       const waitMs = Math.min(FIRST_BACKOFF_MS * 2 ** failures++, LONGEST_BACKOFF_MS);
       log.warn({ work: name, failures, waitMs, error }, "work.failed");
-      await pause(waitMs, signal);
+      await new ChangeBell().pause(0, waitMs, signal); // whoever failed waits, whatever rings
     }
   }
-}
-
-/** Ends early, without complaint, when the process is asked to stop. */
-async function pause(durationMs: number, signal: AbortSignal): Promise<void> {
-  await sleep(durationMs, undefined, { signal }).catch(() => undefined);
 }

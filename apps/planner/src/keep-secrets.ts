@@ -1,7 +1,7 @@
 // What the leading planner does about secrets: every workspace has one to sign with, senders see what Postgres has, and
 // everything is sealed with the present key. What is learned of tokens is written down by whichever planner is first.
 import { AccessTokens, type Bus, publishNotice, SealedSecrets } from "@sluice/bus";
-import type { Store } from "@sluice/store";
+import type { ChangeBell, Store } from "@sluice/store";
 import type { Logger } from "@sluice/telemetry";
 import type { Vault } from "@sluice/vault";
 import { followTokens } from "./follow-tokens.ts";
@@ -9,7 +9,8 @@ import { keepDoing, type Repeating } from "./keep-doing.ts";
 import { SecretMirror } from "./mirror-secrets.ts";
 import { rewrapSecrets } from "./rewrap-secrets.ts";
 
-const MIRROR_IDLE_MS = 500;
+/** Unless the bell rings: a workspace that begins to send. */
+const MIRROR_IDLE_MS = 1_000;
 const REWRAP_IDLE_MS = 10_000;
 const FOLLOW_RETRY_MS = 500;
 
@@ -18,6 +19,7 @@ export interface SecretsPorts {
   bus: Bus;
   vault: Vault;
   lease: { isHeld(): boolean };
+  bell: ChangeBell;
   log: Logger;
   nowMs: () => number;
 }
@@ -27,6 +29,7 @@ export async function keepSecrets({
   bus,
   vault,
   lease,
+  bell,
   log,
   nowMs,
 }: SecretsPorts): Promise<Repeating> {
@@ -40,6 +43,7 @@ export async function keepSecrets({
     keepDoing({
       name: "mirror secrets",
       idleMs: MIRROR_IDLE_MS,
+      bell,
       log,
       work: whileLeading(() => mirror.show()),
     }),

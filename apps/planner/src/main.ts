@@ -15,7 +15,14 @@ import {
 } from "@sluice/bus";
 import type { CampaignPorts } from "@sluice/campaigns";
 import type { Notice } from "@sluice/schema";
-import { DatabaseClock, inCampaignTransaction, openAppStore, tenantStore } from "@sluice/store";
+import {
+  ChangeBell,
+  DatabaseClock,
+  hearRunChanges,
+  inCampaignTransaction,
+  openAppStore,
+  tenantStore,
+} from "@sluice/store";
 import { Closers, createLogger, onShutdown, serveOps } from "@sluice/telemetry";
 import { Vault } from "@sluice/vault";
 import { ErrorRateGuard } from "./brake-failing-runs.ts";
@@ -29,12 +36,14 @@ import { EndpointGuard } from "./guard-endpoints.ts";
 import { keepDoing } from "./keep-doing.ts";
 import { keepSecrets } from "./keep-secrets.ts";
 import { Limiter } from "./limiter.ts";
+import { LiveRunReadings } from "./live-run-readings.ts";
 import { PlannerMetrics } from "./metrics.ts";
 import { RunMirror } from "./mirror-runs.ts";
 import { OriginBoard } from "./origin-board.ts";
-import { readLimits } from "./read-limits.ts";
 
+/** Between two looks while there are runs; without, whoever waits is woken when there is one. */
 const IDLE_MS = 250;
+const IDLE_WITHOUT_RUNS_MS = 1_000;
 const GUARD_IDLE_MS = 1_000;
 const REVIEWS_IDLE_MS = 10_000;
 const LEASE_KEY = "limiter";
@@ -52,6 +61,7 @@ const store = await untilItWorks("the database", () =>
   openAppStore("planner", {
     databaseUrl: config.databaseUrl,
     applicationName: `sluice-planner ${config.processName}`,
+    maxConnections: 6, // one hears of changes
     onIdleError: (error) => log.warn({ error }, "postgres.disconnected"),
   }),
 );
@@ -93,12 +103,16 @@ const start = {
   log,
   nowMs,
 };
-const limits = { store, limiter };
+const readings = new LiveRunReadings({ store, limiter });
+const bell = new ChangeBell();
+const hearing = hearRunChanges(store, bell);
+closers.add("hearing", () => hearing.stop());
 const limiting = keepDoing({
   name: "read limits",
-  idleMs: LIMITS_IDLE_MS,
+  idleMs: () => (readings.hasRuns ? LIMITS_IDLE_MS : IDLE_WITHOUT_RUNS_MS),
+  bell,
   log,
-  work: () => readLimits(limits),
+  work: () => readings.readIfOld(),
 });
 closers.add("limiting", () => limiting.stop());
 
@@ -119,7 +133,7 @@ const guard = new EndpointGuard({ ...pausing, board, pauseAfterMs: config.breake
 const guarding = keepDoing({ name: "guard endpoints", idleMs: GUARD_IDLE_MS, log, work: () => guard.look() });
 closers.add("guarding", () => guarding.stop());
 
-const brake = new ErrorRateGuard({ ...pausing, metrics });
+const brake = new ErrorRateGuard({ ...pausing, readings, metrics });
 const braking = keepDoing({ name: "brake runs", idleMs: GUARD_IDLE_MS, log, work: () => brake.look() });
 closers.add("braking", () => braking.stop());
 
@@ -132,17 +146,29 @@ const keepingReviews = keepDoing({
 });
 closers.add("reviews", () => keepingReviews.stop());
 
-const carry = { store, lease, limiter, mirror, start, feeder, metrics, board };
-const carrying = keepDoing({ name: "carry runs", idleMs: IDLE_MS, log, work: () => carryRuns(carry) });
+const carry = { readings, lease, limiter, mirror, start, feeder, metrics, board };
+const carrying = keepDoing({
+  name: "carry runs",
+  idleMs: () => (readings.hasRuns ? IDLE_MS : IDLE_WITHOUT_RUNS_MS),
+  bell,
+  log,
+  work: () => carryRuns(carry),
+});
 closers.add("carrying", () => carrying.stop());
 
 const keeping = await untilItWorks("the secrets", () =>
-  keepSecrets({ store, bus, vault, lease, log, nowMs }),
+  keepSecrets({ store, bus, vault, lease, bell, log, nowMs }),
 );
 closers.add("secrets", () => keeping.stop());
 
 const cutter = new RunCutter({ store, log, metrics, nowMs });
-const cutting = keepDoing({ name: "cut runs", idleMs: IDLE_MS, log, work: () => cutter.cutPage() });
+const cutting = keepDoing({
+  name: "cut runs",
+  idleMs: () => cutter.idleMs,
+  bell,
+  log,
+  work: () => cutter.cutPage(),
+});
 closers.add("cutting", () => cutting.stop());
 
 const ops = await serveOps({

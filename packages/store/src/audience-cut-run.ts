@@ -41,14 +41,18 @@ export interface LockedRun {
   recipients: number;
 }
 
-const IS_DUE = `ended_at is null and cut_finished_at is null and status = 'planned' and starts_at <= $1
-  and run_id <> all($2::uuid[])`;
+const IS_TO_CUT = `ended_at is null and cut_finished_at is null and status = 'planned'`;
+const IS_DUE = `${IS_TO_CUT} and starts_at <= $1 and run_id <> all($2::uuid[])`;
 
-/** Asked several times a second, mostly in vain: one statement, which Postgres has ready. */
-export async function isAnyRunDue(store: Store, now: Date, except: readonly RunId[]): Promise<boolean> {
-  const text = `select from runs where ${IS_DUE} limit 1`;
-  const { rowCount } = await store.pool.query({ name: "is_any_run_due", text, values: [now, except] });
-  return (rowCount ?? 0) > 0;
+/**
+ * When the next run is to be cut; it may be long ago. null: none is planned. Asked again and again, mostly in vain: one
+ * statement, which Postgres has ready.
+ */
+export async function nextCutAt(store: Store, except: readonly RunId[]): Promise<Date | null> {
+  const text = `select starts_at as "startsAt" from runs
+    where ${IS_TO_CUT} and run_id <> all($1::uuid[]) order by starts_at limit 1`;
+  const { rows } = await store.pool.query<{ startsAt: Date }>({ name: "next_cut", text, values: [except] });
+  return rows[0]?.startsAt ?? null;
 }
 
 /** Locks the run that has the fewest recipients so far, so that a small run does not wait for a large one. */

@@ -11,14 +11,7 @@
 //       holds out the same users. A run without such a thing costs nothing for it.
 import type { PoolClient } from "pg";
 import type { RunId } from "@sluice/schema";
-import {
-  type CutTotals,
-  isAnyRunDue,
-  type LockedRun,
-  lockDueRun,
-  moveCutOn,
-  type RunToCut,
-} from "./audience-cut-run.ts";
+import { type CutTotals, type LockedRun, lockDueRun, moveCutOn, type RunToCut } from "./audience-cut-run.ts";
 import { type CutPlan, cutPageStatement, exclusionsStatement } from "./audience-cut-statements.ts";
 import { drawRun, isDrawNeeded } from "./audience-draw.ts";
 import type { Store } from "./connect.ts";
@@ -57,7 +50,6 @@ const IN_ORDER_OF_IDS = "set local enable_seqscan = off; set local enable_bitmap
 
 /** Cuts one page of the due run that has the fewest recipients so far. @returns null when none is due. */
 export async function cutNextPage(store: Store, options: CutOptions): Promise<CutPage | null> {
-  if (!(await isAnyRunDue(store, options.now, options.except ?? []))) return null;
   const client = await store.pool.connect();
   try {
     await client.query("begin");

@@ -105,7 +105,19 @@ export {
   runsEnded,
   startRun,
 } from "./runs.ts";
-export { attributeValues, type TriggeredRun, triggeredRun } from "./triggered-runs.ts";
+export {
+  attributeValues,
+  type TriggeredControlGroups,
+  type TriggeredRun,
+  triggeredRun,
+} from "./triggered-runs.ts";
+export {
+  type HeldOutGroup,
+  type HeldOutSend,
+  type HeldOutSends,
+  holdOutSends,
+  listedInControlGroup,
+} from "./held-out-sends.ts";
 export {
   acceptSends,
   type AcceptedSends,
@@ -122,10 +134,13 @@ export {
   removeOldRequests,
 } from "./triggered-retention.ts";
 export { attemptsOfSendingRuns, type FailureCount, type RunAttempts, topFailure } from "./attempt-counts.ts";
+export { ChangeBell } from "./change-bell.ts";
+export { type Hearing, hearRunChanges } from "./hear-run-changes.ts";
 export { type RunStart, runStarts } from "./run-starts.ts";
 export { type CampaignDays, latestRun, runStats, runStatsWithin } from "./run-stats.ts";
 export { markFed, type PlannedBatch, plannedBatches, type RunToFeed, runsToFeed } from "./run-batches.ts";
 export { cutNextPage, type CutOptions, type CutPage, EXCLUDED_BY_AUDIENCE_LIMIT } from "./audience-cut.ts";
+export { nextCutAt } from "./audience-cut-run.ts";
 export type { CutPlan, Exclusion } from "./audience-cut-statements.ts";
 export {
   beginMembers,
@@ -296,12 +311,7 @@ export {
   unlinkSlackTeam,
 } from "./slack-installations.ts";
 export { campaignsByName, campaignsByTail, type SlackCard, SlackMemory } from "./slack-memory.ts";
-export {
-  configurationChoices,
-  configurationNames,
-  type NamedChoice,
-  segmentChoices,
-} from "./choices.ts";
+export { configurationChoices, configurationNames, type NamedChoice, segmentChoices } from "./choices.ts";
 export { type CampaignToCreate, createCampaigns, findCampaigns } from "./campaign-groups.ts";
 export { attributesNobodyHas } from "./review-facts.ts";
 export { type WaitingReview, waitingReviews, type WaitingReviewsPage } from "./waiting-reviews.ts";

@@ -20,17 +20,18 @@ export interface RunWithDueRetries extends RetryRun {
 
 /** Runs that have retries to be batched now. */
 export async function runsWithDueRetries(store: Store, nowMs: number): Promise<RunWithDueRetries[]> {
-  const now = new Date(nowMs);
-  const { rows } = await sql<RetryRunRow>`
+  const text = `
     select r.run_id, r.workspace_id, r.approval_id, r.content_hash, r.row_attributes, r.row_event_attributes,
-      case when r.is_triggered then ${new Date(nowMs + SEND_LIFETIME_MS)} else r.expires_at end::timestamptz as expires_at,
-      (r.status = 'stopped' or r.expires_at <= ${now}) as is_over
+      case when r.is_triggered then $2 else r.expires_at end::timestamptz as expires_at,
+      (r.status = 'stopped' or r.expires_at <= $1) as is_over
     from runs r
     where r.ended_at is null and exists (
       select from retries t where t.run_id = r.run_id and t.due_at <= case
-        when r.status = 'stopped' or r.expires_at <= ${now} then 'infinity'
+        when r.status = 'stopped' or r.expires_at <= $1 then 'infinity'
         when r.status = 'paused' then '-infinity'
-        else ${now} end::timestamptz)`.execute(store.db);
+        else $1 end::timestamptz)`;
+  const values = [new Date(nowMs), new Date(nowMs + SEND_LIFETIME_MS)];
+  const { rows } = await store.pool.query<RetryRunRow>({ name: "runs_with_due_retries", text, values });
   return rows.map(toRun);
 }
 

@@ -67,18 +67,21 @@ export async function sealedAuthorizations(
 
 /** Workspaces that have none: those that are new, and those that are older than signing. */
 export async function workspacesWithoutSecret(store: Store, limit: number): Promise<WorkspaceId[]> {
-  const { rows } = await store.pool.query<{ workspace_id: WorkspaceId }>(
-    `select workspace_id from workspaces w where not exists
-       (select from signing_secrets s where s.workspace_id = w.workspace_id and s.retires_at is null) limit $1`,
-    [limit],
-  );
+  const text = `select workspace_id from workspaces w where not exists
+       (select from signing_secrets s where s.workspace_id = w.workspace_id and s.retires_at is null) limit $1`;
+  const { rows } = await store.pool.query<{ workspace_id: WorkspaceId }>({
+    name: "workspaces_without_secret",
+    text,
+    values: [limit],
+  });
   return rows.map(({ workspace_id }) => workspace_id);
 }
 
 /** Whose secrets senders need now. */
 export async function workspacesThatSend(store: Store): Promise<WorkspaceId[]> {
-  const { rows } = await store.pool.query<{ workspace_id: WorkspaceId }>(
-    "select distinct workspace_id from runs where ended_at is null",
-  );
+  const { rows } = await store.pool.query<{ workspace_id: WorkspaceId }>({
+    name: "workspaces_that_send",
+    text: "select distinct workspace_id from runs where ended_at is null",
+  });
   return rows.map(({ workspace_id }) => workspace_id);
 }
