@@ -15,6 +15,7 @@ import { importCommand } from "./commands/import.ts";
 import { runCommand } from "./commands/run.ts";
 import { sendCommand } from "./commands/send.ts";
 import { signingCommand } from "./commands/signing.ts";
+import { slackCommand } from "./commands/slack.ts";
 import { liftStopCommand, stopAllCommand } from "./commands/stop-all.ts";
 import { upCommand } from "./commands/up.ts";
 import { usersCommand } from "./commands/users.ts";
@@ -75,6 +76,7 @@ function createProgram(context: CommandContext): Command {
     signingCommand,
     vaultCommand,
     workspaceCommand,
+    slackCommand,
     auditCommand,
     natsConfigCommand,
     doctorCommand,

@@ -7,6 +7,10 @@ test.each([
   ["a nats://a:b@one:1,nats://c:d@two:2", "a nats://[redacted]@one:1,nats://[redacted]@two:2"],
   ["https://x.test/hook?id=1&token=abc&n=2", "https://x.test/hook?id=1&token=[redacted]&n=2"],
   ["Authorization: Bearer abcdef.ghijkl", "Authorization: Bearer [redacted]"],
+  [
+    "invalid_auth for xoxb-12-ab_cdef and xapp-1-A0-9f",
+    "invalid_auth for xoxb-[redacted] and xapp-[redacted]",
+  ],
   ["https://x.test/users?mail=a@b.test", "https://x.test/users?mail=a@b.test"],
 ])("of %j is shown %j", (text, shown) => {
   expect(redactText(text)).toBe(shown);

@@ -18,6 +18,8 @@ const SECRET_NAME_ENDINGS = [
 /** `nats://user:secret@host`, `postgres://user:secret@host`, `https://token@host`: the host stays readable. */
 const URL_CREDENTIALS = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@"']+@/gi;
 const QUERY_SECRET = /([?&](?:password|token|access_token|api_key|apikey|secret|key)=)[^&\s"'#]+/gi;
+/** Of Slack: bot, user, app, refresh. */
+const SLACK_TOKEN = /\b(xox[a-z]|xapp|xoxe\.xox[a-z])-[\w-]{6,}/g;
 const BEARER = /\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi;
 
 /** Deeper values are left out: a log line is no place for a tree. */
@@ -27,6 +29,7 @@ export function redactText(text: string): string {
   return text
     .replace(URL_CREDENTIALS, `$1${REDACTED}@`)
     .replace(QUERY_SECRET, `$1${REDACTED}`)
+    .replace(SLACK_TOKEN, `$1-${REDACTED}`)
     .replace(BEARER, `$1 ${REDACTED}`);
 }
 

@@ -37,14 +37,12 @@ export function appSpecs(
     DATABASE_URL: _,
     SLUICE_KEYS: _k,
     SLUICE_KEYS_FILE: _f,
-    SLACK_BOT_TOKEN: _t,
-    SLACK_APP_TOKEN: _a,
-    SLACK_SIGNING_SECRET: _s,
-    ...withoutDatabase
+    ...withSlack
   }: NodeJS.ProcessEnv = {
     ...options.env,
     HOST,
   };
+  const { slackSecrets, others: withoutDatabase } = splitSlackSecrets(withSlack);
   const withDatabase = (app: AppName): NodeJS.ProcessEnv => ({
     ...withoutDatabase,
     NATS_URL: natsUrl[app],
@@ -77,22 +75,40 @@ export function appSpecs(
     SLUICE_PEPPER: operators.pepper,
     SLUICE_POSTGRES_CONNECTIONS: String(postgresConnections(options.apiProcesses)),
   };
+  const slack = slackSetup(options.env);
+  // The bot does what the API does, for people: the same role in Postgres, a user of its own on NATS.
+  const slackEnv = {
+    ...withDatabase("api"),
+    ...slackSecrets,
+    ...(slack.kind === "on" && slack.installAt !== null && vaultKeys),
+    NATS_URL: natsUrl.slack,
+  };
   return [
     spec("ledger", "ledger", withDatabase("ledger")),
     spec("planner", "planner", { ...withDatabase("planner"), ...vaultKeys }),
     ...deliveries,
     ...apiSpecs(options, (name) => spec(name, "api", apiEnv, options.apiPort)),
-    ...(slackSetup(options.env).kind === "on"
-      ? [spec("slack-bot", "slack-bot", { ...options.env, HOST, ...slackAddresses(addresses) })]
-      : []),
+    ...(slack.kind === "on" ? [spec("slack-bot", "slack-bot", slackEnv)] : []),
   ];
 }
 
-/** The bot does what the API does, for people: the same role in Postgres, a user of its own on NATS. */
-const slackAddresses = ({ natsUrl, databaseUrl }: AppAddresses): NodeJS.ProcessEnv => ({
-  NATS_URL: natsUrl.slack,
-  DATABASE_URL: databaseUrl.api,
-});
+/** Only the bot is told them. */
+const SLACK_SECRETS = [
+  "SLACK_BOT_TOKEN",
+  "SLACK_APP_TOKEN",
+  "SLACK_SIGNING_SECRET",
+  "SLACK_CLIENT_SECRET",
+  "SLACK_STATE_SECRET",
+];
+
+function splitSlackSecrets(env: NodeJS.ProcessEnv) {
+  const entries = Object.entries(env);
+  const isSecret = ([name]: [string, unknown]): boolean => SLACK_SECRETS.includes(name);
+  return {
+    slackSecrets: Object.fromEntries(entries.filter(isSecret)),
+    others: Object.fromEntries(entries.filter((entry) => !isSecret(entry))),
+  };
+}
 
 /** Several listen at one port; each says for itself how it is. */
 function apiSpecs({ apiProcesses }: StackOptions, specOf: (name: string) => AppSpec): AppSpec[] {

@@ -1,11 +1,25 @@
-// Is the bot in Slack set up? It needs a token, a way to hear from Slack, and a channel.
+// Is the bot in Slack set up? For one Slack workspace it needs a token, a way to hear from Slack, and a channel; for many, what
+// installing over OAuth needs.
 export type SlackSetup =
   | { kind: "off" }
   | { kind: "incomplete"; missing: readonly string[] }
-  | { kind: "on" };
+  | { kind: "on"; installAt: string | null };
+
+const FOR_MANY = [
+  "SLACK_CLIENT_ID",
+  "SLACK_CLIENT_SECRET",
+  "SLACK_STATE_SECRET",
+  "SLACK_SIGNING_SECRET",
+  "SLACK_PUBLIC_URL",
+];
 
 export function slackSetup(env: NodeJS.ProcessEnv): SlackSetup {
   const isSet = (name: string): boolean => (env[name] ?? "") !== "";
+  if (isSet("SLACK_CLIENT_ID"))
+    return setupOf(
+      FOR_MANY.filter((name) => !isSet(name)),
+      `${env["SLACK_PUBLIC_URL"]?.replace(/\/+$/, "")}/slack/install`,
+    );
   const hears = isSet("SLACK_APP_TOKEN") || isSet("SLACK_SIGNING_SECRET");
   const needed = {
     SLACK_BOT_TOKEN: isSet("SLACK_BOT_TOKEN"),
@@ -13,15 +27,19 @@ export function slackSetup(env: NodeJS.ProcessEnv): SlackSetup {
     SLACK_CHANNEL: isSet("SLACK_CHANNEL"),
   };
   const missing = Object.entries(needed).flatMap(([name, isThere]) => (isThere ? [] : [name]));
-  if (missing.length === 0) return { kind: "on" };
-  return missing.length === Object.keys(needed).length ? { kind: "off" } : { kind: "incomplete", missing };
+  return missing.length === Object.keys(needed).length ? { kind: "off" } : setupOf(missing, null);
 }
+
+const setupOf = (missing: readonly string[], installAt: string | null): SlackSetup =>
+  missing.length === 0 ? { kind: "on", installAt } : { kind: "incomplete", missing };
 
 /** For people who start the stack. */
 export function slackInWords(setup: SlackSetup): string {
   switch (setup.kind) {
     case "on":
-      return "Slack   the bot is connected: /campaign help";
+      return setup.installAt === null
+        ? "Slack   the bot is connected: /campaign help"
+        : `Slack   on, for every Slack workspace that is linked (sluice slack link) and installs it: ${setup.installAt}`;
     case "off":
       return "Slack   off. Set SLACK_BOT_TOKEN, SLACK_APP_TOKEN and SLACK_CHANNEL to write and approve campaigns there: docs/slack.md";
     case "incomplete":

@@ -36,7 +36,7 @@ const drawing: Drawing = {
     "apps/planner": ["schema", "campaigns", "audience", "content", "bus", "store", "telemetry", "vault"],
     "apps/delivery": ["schema", "content", "sender", "bus", "telemetry", "vault"],
     "apps/ledger": ["schema", "campaigns", "bus", "store", "telemetry"],
-    "apps/slack-bot": ["schema", "campaigns", "audience", "content", "bus", "store", "telemetry"],
+    "apps/slack-bot": ["schema", "campaigns", "audience", "content", "bus", "store", "telemetry", "vault"],
     "apps/cli": ["schema", "campaigns", "audience", "bus", "store", "embedded", "telemetry", "vault"],
 
     "packages/schema": [],
