@@ -20,7 +20,7 @@ const Environment = z.object({
   /** Set: other API processes of this machine listen at PORT as well; health and metrics of this one are here. 0 takes any. */
   SLUICE_OPS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   /** An import holds one for as long as it takes; the others answer meanwhile. */
-  SLUICE_POSTGRES_CONNECTIONS: z.coerce.number().int().min(3).max(200).default(20),
+  SLUICE_POSTGRES_CONNECTIONS: z.coerce.number().int().min(6).max(200).default(20),
   /** As delivery has them, so that authors hear at once of a URL that would be refused. All unset: not known here. */
   SLUICE_ALLOW_CIDRS: z.string().optional(),
   SLUICE_DENY_HOSTS: z.string().optional(),

@@ -23,9 +23,11 @@ import {
   fileImports,
   findCampaigns,
   findUserBy,
+  holdOutSends,
   inCampaignTransaction,
   leaveToPlanner,
   listCampaigns,
+  listedInControlGroup,
   moveFileImport,
   replayDeadLetters,
   requestsPerMinuteCap,
@@ -58,6 +60,8 @@ import { connectTestPorts } from "./test-sends/connect-test-ports.ts";
 
 export interface Neighbours {
   store: Store;
+  /** Of the same database and role, pipelined: for statements that are made alone, thousands of times a second. */
+  frequentStore: Store;
   publishBatch: SendPorts["publishBatch"];
   publishNotice: (notice: Notice) => Promise<void>;
   publishEvents: DataPorts["publishEvents"];
@@ -87,6 +91,8 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
   const { store, controls, publishBatch, pepper, endpointRules, checks, log, nowMs } = neighbours;
   // Whatever a statement says, Postgres shows it one workspace: the one of the caller's credential.
   const of = (workspaceId: WorkspaceId): Store => tenantStore(store, workspaceId);
+  const frequentlyOf = (workspaceId: WorkspaceId): Store =>
+    tenantStore(neighbours.frequentStore, workspaceId);
   const segments = openSegmentDesks({ store, storeOf: of, files: neighbours.files, nowMs, randomBytes, log });
   const campaigns: ApiPorts["campaigns"] = {
     transaction: (workspaceId, work) => inCampaignTransaction(of(workspaceId), work),
@@ -106,9 +112,10 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
   return {
     ...connectKeyPorts(of, pepper),
     frequentCampaigns: inGroups(campaigns, {
-      findCampaigns: (workspaceId, ids) => findCampaigns(of(workspaceId), workspaceId, ids),
-      createCampaigns: (workspaceId, creates) => createCampaigns(of(workspaceId), workspaceId, creates),
-      requestsPerMinuteCap: (workspaceId) => requestsPerMinuteCap(of(workspaceId).db, workspaceId),
+      findCampaigns: (workspaceId, ids) => findCampaigns(frequentlyOf(workspaceId), workspaceId, ids),
+      createCampaigns: (workspaceId, creates) =>
+        createCampaigns(frequentlyOf(workspaceId), workspaceId, creates),
+      requestsPerMinuteCap: (workspaceId) => requestsPerMinuteCap(frequentlyOf(workspaceId).db, workspaceId),
     }),
     idempotency: connectIdempotencyPorts({ of, campaigns, pepper, vault: neighbours.vault }),
     quotas: connectQuotaPorts(of, nowMs),
@@ -148,6 +155,9 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
       triggeredRun: (workspaceId, campaignId) => triggeredRun(of(workspaceId), workspaceId, campaignId),
       attributeValues: (workspaceId, ...wanted) => attributeValues(of(workspaceId), workspaceId, ...wanted),
       acceptSends: (workspaceId, group) => acceptSends(of(workspaceId), group),
+      holdOutSends: (workspaceId, group) => holdOutSends(of(workspaceId), group),
+      listedInControlGroup: (workspaceId, ...wanted) =>
+        listedInControlGroup(of(workspaceId), workspaceId, ...wanted),
       sendsOfRequests: (workspaceId, ...wanted) => sendsOfRequests(of(workspaceId), ...wanted),
       leaveToPlanner: (workspaceId, ...batch) => leaveToPlanner(of(workspaceId), ...batch),
       publishBatch,

@@ -13,7 +13,7 @@ import {
 } from "@sluice/bus";
 import { createEgress, fetchToken } from "@sluice/sender";
 import { filesOver } from "./segments/files-over.ts";
-import { DatabaseClock, openAppStore, type Store } from "@sluice/store";
+import { type AppStore, DatabaseClock, openAppStore, openStore, type Store } from "@sluice/store";
 import { Closers, createLogger, type Logger, onShutdown, serveOps } from "@sluice/telemetry";
 import { Vault } from "@sluice/vault";
 import type { Api } from "./api.ts";
@@ -25,6 +25,8 @@ import { answerAskedTests } from "./test-sends/answer-asked-test.ts";
 import { TestDesk } from "./test-sends/test-desk.ts";
 
 const CLOCK_EVERY_MS = 5_000;
+/** Of all that the process may have: a create, a read and a cap of a workspace at the same time, and of another one. */
+const FREQUENT_CONNECTIONS = 4;
 
 const log = createLogger("api");
 const closers = new Closers();
@@ -56,6 +58,7 @@ async function start(config: ApiConfig): Promise<void> {
   const checks = { postgres: () => askPostgres(store), nats: () => askNats(bus) };
   const ports = connectPorts({
     store,
+    frequentStore: openFrequentStore(config, store.role),
     controls,
     publishBatch: (ref, payload) => publishBatch(bus, ref, payload),
     publishEvents: (events) => publishEvents(bus, events),
@@ -93,15 +96,29 @@ async function listen(server: Api, { checks, registry }: ApiPorts, { host, port,
 /** Node has it; the server's types do not know it yet. */
 const SHARED: object = { reusePort: true };
 
-async function openDatabase({ databaseUrl, postgresConnections }: ApiConfig, log: Logger): Promise<Store> {
+async function openDatabase(config: ApiConfig, log: Logger): Promise<AppStore> {
   const store = await openAppStore("api", {
-    databaseUrl,
+    databaseUrl: config.databaseUrl,
     applicationName: "sluice-api",
-    maxConnections: postgresConnections,
+    maxConnections: config.postgresConnections - FREQUENT_CONNECTIONS,
     onIdleError: (error) => log.warn({ err: error }, "store.connection_lost"),
   });
   closers.add("store", () => store.close());
   log.info({ role: store.role }, "store.opened");
+  return store;
+}
+
+/** For what is asked thousands of times a second, in groups: a group is one message to Postgres and one back. */
+function openFrequentStore({ databaseUrl }: ApiConfig, role: AppStore["role"]): Store {
+  const store = openStore({
+    databaseUrl,
+    applicationName: "sluice-api-frequent",
+    maxConnections: FREQUENT_CONNECTIONS,
+    isPipelined: true,
+    ...(role !== null && { role }),
+    onIdleError: (error) => log.warn({ err: error }, "store.connection_lost"),
+  });
+  closers.add("frequent store", () => store.close());
   return store;
 }
 

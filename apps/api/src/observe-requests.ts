@@ -1,5 +1,4 @@
 // One log line and one count for each request; of frequent calls only refusals have a line. Neither holds a URL, a header or a body: the route's pattern says enough.
-import { finished } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Counter, Histogram, type Registry } from "prom-client";
 
@@ -20,15 +19,22 @@ export function observeRequests(app: FastifyInstance, registry: Registry): void 
     buckets: SECONDS,
     registers: [registry],
   });
-  app.addHook("onRequest", async (request, reply) => {
-    // Unlike the hook onResponse this comes as well when the client went away before the answer.
-    finished(reply.raw, { readable: false }, () => {
-      const labels = { method: request.method, route: routeOf(request), status: String(reply.statusCode) };
-      count.inc(labels);
-      latency.observe(labels, reply.elapsedTime / 1_000);
-      const isQuiet = request.routeOptions.config.isFrequent === true && reply.statusCode < 400;
-      if (!isQuiet) request.log.info(lineOf(request, reply), "request.answered");
-    });
+  const tell = (request: FastifyRequest, reply: FastifyReply): void => {
+    const labels = { method: request.method, route: routeOf(request), status: String(reply.statusCode) };
+    count.inc(labels);
+    latency.observe(labels, reply.elapsedTime / 1_000);
+    const isQuiet = request.routeOptions.config.isFrequent === true && reply.statusCode < 400;
+    if (!isQuiet) request.log.info(lineOf(request, reply), "request.answered");
+  };
+  app.addHook("onRequest", (request, reply, done) => {
+    let isTold = false;
+    const tellOnce = (): void => {
+      if (!isTold) tell(request, reply);
+      isTold = true;
+    };
+    // Unlike the hook onResponse `close` comes as well when the client went away before the answer.
+    reply.raw.once("finish", tellOnce).once("close", tellOnce);
+    done();
   });
 }
 

@@ -1,5 +1,5 @@
 // What no field may hold, whatever its schema: text that Postgres cannot keep, and shapes that nobody writes by hand.
-// Walks with a stack of its own: the depth of the input must not become the depth of our calls.
+// The depth of the input must not become the depth of our calls: they go MAX_DEPTH deep, or use a stack of their own.
 import { dottedPath, type Problem } from "@sluice/schema";
 
 /** Filters nest 6 levels; a JSON body nests as its endpoint wants. */
@@ -16,7 +16,25 @@ interface Visit {
   depth: number;
 }
 
+/** HOT: once per call. Where anything may be wrong, a second look says what. */
 export function unstorableProblems(input: unknown): Problem[] {
+  return isStorable(input, 0, { left: MAX_VALUES }) ? [] : lookForProblems(input);
+}
+
+function isStorable(value: unknown, depth: number, values: { left: number }): boolean {
+  values.left -= 1;
+  if (values.left < 0 || depth > MAX_DEPTH) return false;
+  if (typeof value === "string") return isStorableText(value);
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every((part) => isStorable(part, depth + 1, values));
+  for (const key of Object.keys(value))
+    if (!isStorableText(key) || !isStorable(Reflect.get(value, key), depth + 1, values)) return false;
+  return true;
+}
+
+const isStorableText = (text: string): boolean => text.isWellFormed() && !text.includes("\u0000");
+
+function lookForProblems(input: unknown): Problem[] {
   const problems: Problem[] = [];
   const left: Visit[] = [{ value: input, key: null, parent: null, depth: 0 }];
   let seen = 0;

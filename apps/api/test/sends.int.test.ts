@@ -39,8 +39,11 @@ function triggered(json: unknown, changes: Record<string, unknown> = {}) {
 }
 
 /** Approved and published; `sending` is what the planner makes of it. */
-async function published(json: unknown = BY_NAME): Promise<{ id: string; runId: string }> {
-  const created = await ana.call("POST", "", triggered(json));
+async function published(
+  json: unknown = BY_NAME,
+  changes: Record<string, unknown> = {},
+): Promise<{ id: string; runId: string }> {
+  const created = await ana.call("POST", "", triggered(json, changes));
   const { id } = created.body.data;
   await ana.call("POST", `/${id}/submit`);
   await ben.call("POST", `/${id}/approve`);
@@ -204,4 +207,52 @@ test("an audience or a schedule is refused before it is submitted", async () => 
   const created = await ana.call("POST", "", withAudience);
   const refused = await ana.call("POST", `/${created.body.data.id}/submit`);
   expect(refused).toMatchObject({ status: 422, body: { error: { target: "segmentation_details" } } });
+});
+
+test("whom a control group holds out is answered so, gets nothing, and is counted by its reason", async () => {
+  const { id } = await published(BY_NAME, {
+    control_group_details: {
+      is_campaign_control_group_enabled: true,
+      campaign_control_group_percentage: 50,
+      is_global_control_group_enabled: true,
+    },
+  });
+  const listed = "listed-user";
+  await api.store.pool.query(
+    `insert into users (workspace_id, user_id, attributes)
+     select $1, 'held-' || n, '{}' from generate_series(1, 60) n union all select $1, $2, '{}'`,
+    [WORKSPACE, listed],
+  );
+  await api.store.pool.query(
+    `insert into segments (workspace_id, segment_id, type, name, version, created_by, created_at, updated_by, updated_at)
+     values ($1, 'control_group', 'CONTROL_GROUP', '', 1, 'ana', now(), 'ana', now())`,
+    [WORKSPACE],
+  );
+  await api.store.pool.query(
+    `insert into segment_members (workspace_id, segment_id, user_id, from_version) values ($1, 'control_group', $2, 1)`,
+    [WORKSPACE, listed],
+  );
+  const call = (user: string) => toU1({ recipients: [user], request_id: `of ${user}` });
+  const users = [listed, ...Array.from({ length: 60 }, (_, n) => `held-${n + 1}`)];
+
+  const answers = await Promise.all(users.map((user) => send(id, call(user))));
+
+  const outcomes = answers.map(({ body }) => [body.data.recipient_count, body.data.excluded]);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+  expect(outcomes[0]).toEqual([0, "global_control_group"]);
+  const heldOut = outcomes.filter(([, reason]) => reason === "campaign_control_group").length;
+  expect(heldOut).toBeGreaterThan(10);
+  expect(heldOut).toBeLessThan(50);
+  await eventually(() => rowsOnBus().length === 60 - heldOut);
+  const stats = async () => (await ana.call("GET", `/${id}/stats`)).body.data;
+  const expected = {
+    targeted: 61,
+    recipients: 60 - heldOut,
+    excluded: { global_control_group: 1, campaign_control_group: heldOut },
+  };
+  expect(await stats()).toMatchObject(expected);
+
+  const again = await Promise.all(users.map((user) => send(id, call(user))));
+  expect(again.map(({ body }) => body.data)).toEqual(answers.map(({ body }) => body.data));
+  expect(await stats()).toMatchObject(expected);
 });

@@ -59,6 +59,12 @@ export async function startApi(
   const databaseUrl = await postgres.createDatabase("api");
   const store = openStore({ databaseUrl, applicationName: "api-test" });
   const asApi = await openAppStore("api", { databaseUrl, applicationName: "api" });
+  const frequentStore = openStore({
+    databaseUrl,
+    applicationName: "api-frequent",
+    isPipelined: true,
+    ...(asApi.role !== null && { role: asApi.role }),
+  });
   await ensureWorkspace(store, { workspaceId: WORKSPACE, name: "Acme", requestsPerMinute: 100_000 });
 
   const controls: RunControl[] = [];
@@ -71,6 +77,7 @@ export async function startApi(
   const egress = createEgress(egressPolicy({ SLUICE_ALLOW_CIDRS: "127.0.0.0/8" }));
   const ports = connectPorts({
     store: asApi,
+    frequentStore,
     controls: { put: async (_workspaceId, _runId, control) => void controls.push(control) },
     publishBatch: async (_ref, payload) => {
       if (bus.isDown) throw new Error("the bus is away");
@@ -109,7 +116,7 @@ export async function startApi(
       const { secret } = await createApiKey(store, pepper, { workspaceId, actor, scopes });
       return personWith(app, `Basic ${Buffer.from(`${workspaceId}:${secret}`).toString("base64")}`);
     },
-    [Symbol.asyncDispose]: () => stop(app, [asApi, store], postgres),
+    [Symbol.asyncDispose]: () => stop(app, [asApi, frequentStore, store], postgres),
   };
 }
 

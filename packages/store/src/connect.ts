@@ -10,6 +10,8 @@ types.setTypeParser(types.builtins.INT8, Number);
 export interface Store {
   db: Kysely<Database>;
   pool: Pool;
+  /** See StoreOptions. */
+  isPipelined: boolean;
   close(): Promise<void>;
 }
 
@@ -20,17 +22,20 @@ export interface StoreOptions {
   maxConnections?: number;
   /** Every connection works as it (app-store.ts). Default: whoever databaseUrl names. */
   role?: AppRole;
+  /** Statements of a connection travel together and need not wait for each other's answers. Such a store cannot COPY. */
+  isPipelined?: boolean;
   /** An idle connection broke; the pool replaces it. For the log. */
   onIdleError?: (error: Error) => void;
 }
 
 export function openStore(options: StoreOptions): Store {
-  const { role } = options;
+  const { role, isPipelined = false } = options;
   const pool = new Pool({
     connectionString: options.databaseUrl,
     application_name: options.applicationName,
     max: options.maxConnections ?? 5,
     connectionTimeoutMillis: 10_000,
+    pipeline: isPipelined,
     // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it; its types do not say so
     ...(role !== undefined && { onConnect: async (client) => void (await client.query(`set role ${role}`)) }),
   });
@@ -39,7 +44,7 @@ export function openStore(options: StoreOptions): Store {
   // The pool listens to idle clients alone. One that breaks in use rejects its query, and would also end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, close: () => close(db, pool) };
+  return { db, pool, isPipelined, close: () => close(db, pool) };
 }
 
 /** Kysely ends the pool only if a statement went through it; left open, the pool's idle connections keep the process alive. */

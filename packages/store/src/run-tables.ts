@@ -128,6 +128,8 @@ interface SendRequestsTable {
   send_id: string;
   content_digest: Buffer;
   accepted_at: Instant;
+  /** Held out by a control group: which one. */
+  excluded: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 interface LedgerPositionTable {

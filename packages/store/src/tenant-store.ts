@@ -2,7 +2,7 @@
 // Postgres shows nothing of another one (protect-tables.ts).
 //
 //   S1. The workspace ends with the transaction (SET LOCAL): a pooled connection never carries it to the next request.
-//   S2. A statement outside a transaction gets one of its own: two short messages more.
+//   S2. A statement outside a transaction gets one of its own: two short messages more, which a pipelined store sends with it.
 //   S3. Made for each request and dropped with it; it owns no connection.
 import { Kysely, PostgresDialect } from "kysely";
 import { escapeLiteral, type Pool, type PoolClient } from "pg";
@@ -14,7 +14,8 @@ import { WORKSPACE_SETTING } from "./protect-tables.ts";
 /** @param workspaceId of the caller's credential, never of a request's content. */
 export function tenantStore(store: Store, workspaceId: WorkspaceId): Store {
   const setWorkspace = `set local ${WORKSPACE_SETTING} = ${escapeLiteral(workspaceId)}`;
-  const connect = async (): Promise<PoolClient> => tenantClient(await store.pool.connect(), setWorkspace);
+  const connect = async (): Promise<PoolClient> =>
+    tenantClient(await store.pool.connect(), setWorkspace, store.isPipelined);
   const query = async (...statement: unknown[]): Promise<unknown> => {
     const client = await connect();
     try {
@@ -39,7 +40,7 @@ const sendOver = (client: PoolClient): ((...statement: unknown[]) => unknown) =>
 const BEGIN = /^\s*(?:begin|start transaction)\b/i;
 const END = /^\s*(?:commit|rollback)\s*$/i;
 
-function tenantClient(client: PoolClient, setWorkspace: string): PoolClient {
+function tenantClient(client: PoolClient, setWorkspace: string, isPipelined: boolean): PoolClient {
   const send = sendOver(client);
   let isInTransaction = false;
 
@@ -50,7 +51,7 @@ function tenantClient(client: PoolClient, setWorkspace: string): PoolClient {
       return client.query(`${text}; ${setWorkspace}`); // one message
     }
     if (typeof text === "string" && END.test(text)) isInTransaction = false;
-    else if (!isInTransaction) return inOwnTransaction(statement);
+    else if (!isInTransaction) return isPipelined ? together(statement) : inOwnTransaction(statement);
     return send(...statement);
   }
 
@@ -65,6 +66,14 @@ function tenantClient(client: PoolClient, setWorkspace: string): PoolClient {
       await client.query("rollback").catch(() => undefined);
       throw error;
     }
+  }
+
+  /** S2. A statement that fails makes a rollback of the commit. */
+  async function together(statement: unknown[]): Promise<unknown> {
+    const sent = [client.query(`begin; ${setWorkspace}`), send(...statement), client.query("commit")];
+    const [begun, answered, ended] = await Promise.allSettled(sent);
+    for (const outcome of [begun, answered, ended]) if (outcome?.status === "rejected") throw outcome.reason;
+    return answered?.status === "fulfilled" ? answered.value : undefined;
   }
 
   return Object.create(client, {

@@ -1,7 +1,14 @@
 // The run behind an API-triggered campaign, as those who accept sends for it need it.
-import type { CampaignId, RunId, RunStatus, WorkspaceId } from "@sluice/schema";
-import { RECIPIENT_ENDS } from "@sluice/schema";
+import {
+  type CampaignId,
+  type ControlGroupDetails,
+  RECIPIENT_ENDS,
+  type RunId,
+  type RunStatus,
+  type WorkspaceId,
+} from "@sluice/schema";
 import type { Store } from "./connect.ts";
+import { CONTROL_GROUP_ID } from "./segment-members.ts";
 
 export interface TriggeredRun {
   runId: RunId;
@@ -13,6 +20,15 @@ export interface TriggeredRun {
   eventAttributes: string[];
   /** Sends that were accepted and have no end yet, as far as the ledger is projected. */
   openSends: number;
+  controlGroups: TriggeredControlGroups | null;
+}
+
+/** Shares in percent. */
+export interface TriggeredControlGroups {
+  /** Of the campaign; 0: it has none. */
+  campaignPercentage: number;
+  /** Of the workspace, as it is now; null: the campaign sends to everybody in it. */
+  ofWorkspace: { percentage: number; listVersion: number } | null;
 }
 
 const SUM_OF_ENDS = RECIPIENT_ENDS.map((end) => `t.${end}`).join(" + ");
@@ -23,15 +39,38 @@ export async function triggeredRun(
   workspaceId: WorkspaceId,
   campaignId: CampaignId,
 ): Promise<TriggeredRun | null> {
-  const { rows } = await store.pool.query<TriggeredRun>(
+  const { rows } = await store.pool.query<TriggeredRunRow>(
     `select r.run_id as "runId", r.status, r.approval_id as "approvalId", r.content_hash as "contentHash",
        r.row_attributes as attributes, r.row_event_attributes as "eventAttributes",
-       r.recipients - (${SUM_OF_ENDS}) as "openSends"
+       r.recipients - (${SUM_OF_ENDS}) as "openSends", r.definition -> 'control_group_details' as groups,
+       coalesce((w.settings ->> 'control_group_percentage')::float8, 0) as percentage,
+       coalesce((select version from segments s where s.workspace_id = $1 and s.segment_id = $3), 0) as "listVersion"
      from campaigns c join runs r on r.run_id = c.run_id join run_totals t on t.run_id = r.run_id
+       join workspaces w on w.workspace_id = c.workspace_id
      where c.workspace_id = $1 and c.campaign_id = $2 and r.workspace_id = $1 and r.is_triggered`,
-    [workspaceId, campaignId],
+    [workspaceId, campaignId, CONTROL_GROUP_ID],
   );
-  return rows[0] ?? null;
+  const [row] = rows;
+  if (row === undefined) return null;
+  const { groups, percentage, listVersion, ...run } = row;
+  return { ...run, controlGroups: controlGroupsOf(groups, { percentage, listVersion }) };
+}
+
+interface TriggeredRunRow extends Omit<TriggeredRun, "controlGroups"> {
+  groups: ControlGroupDetails | null;
+  percentage: number;
+  listVersion: number;
+}
+
+function controlGroupsOf(
+  groups: ControlGroupDetails | null,
+  ofWorkspace: NonNullable<TriggeredControlGroups["ofWorkspace"]>,
+): TriggeredControlGroups | null {
+  const isDrawn = groups?.is_campaign_control_group_enabled === true;
+  const campaignPercentage = isDrawn ? (groups.campaign_control_group_percentage ?? 0) : 0;
+  const isHoldingOut = groups?.is_global_control_group_enabled === true;
+  if (campaignPercentage === 0 && !isHoldingOut) return null;
+  return { campaignPercentage, ofWorkspace: isHoldingOut ? ofWorkspace : null };
 }
 
 /** Of each user that the workspace knows, the values as JSON text, joined by commas: copied into rows, never parsed. */

@@ -114,6 +114,8 @@ function batchOf({ batch_no, state, payload }: AcceptedRow): AcceptedSends["batc
 export interface RememberedRequest {
   sendId: string;
   digest: Buffer;
+  /** Held out by a control group: which one. */
+  excluded: string | null;
 }
 
 /** What earlier calls with these request ids have sent. */
@@ -122,13 +124,21 @@ export async function sendsOfRequests(
   runId: RunId,
   requestIds: readonly string[],
 ): Promise<Map<string, RememberedRequest>> {
-  const { rows } = await store.pool.query<{ request_id: string; send_id: string; content_digest: Buffer }>(
-    `select request_id, send_id, content_digest from send_requests
+  const { rows } = await store.pool.query<{
+    request_id: string;
+    send_id: string;
+    content_digest: Buffer;
+    excluded: string | null;
+  }>(
+    `select request_id, send_id, content_digest, excluded from send_requests
      where run_id = any((select array_append(replaces, run_id) from runs where run_id = $1)::uuid[]) and request_id = any($2::text[])`,
     [runId, requestIds],
   );
   return new Map(
-    rows.map((row) => [row.request_id, { sendId: row.send_id, digest: row.content_digest }] as const),
+    rows.map(
+      ({ request_id, send_id, content_digest, excluded }) =>
+        [request_id, { sendId: send_id, digest: content_digest, excluded }] as const,
+    ),
   );
 }
 

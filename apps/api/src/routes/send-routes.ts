@@ -9,13 +9,18 @@ import { ApiError } from "../api-error.ts";
 import { callerOf } from "../authenticate.ts";
 import { envelope, enveloped } from "../envelope.ts";
 import type { ApiPorts } from "../ports.ts";
+import { HeldOutReason } from "../sends/held-out.ts";
 import { SendDesk } from "../sends/send-desk.ts";
+import type { MadeSend } from "../sends/pending-send.ts";
 import { CampaignParams, campaignRef } from "./campaign-routes.ts";
 
 const Accepted = z.object({
   campaign_id: CampaignId,
-  recipient_count: z.literal(1),
+  recipient_count: z.union([z.literal(1), z.literal(0)]).describe("0: nothing is sent; `excluded` says why."),
   send_id: SendId.describe("Names the send; a repeated call is answered with that of the first."),
+  excluded: HeldOutReason.optional().describe(
+    "The control group that holds the user out. It is counted in the run's figures under the same name.",
+  ),
 });
 
 const EXAMPLE = {
@@ -63,9 +68,9 @@ export function sendRoutes(app: Api, { campaigns, sends, registry }: ApiPorts): 
       const { workspaceId, campaignId } = campaignRef(request);
       const call = { workspaceId, campaignId, send: request.body, requestId: requestIdOf(request) };
       try {
-        const sendId = await desk.accept(call);
+        const made = await desk.accept(call);
         accepted.inc();
-        const data = { campaign_id: campaignId, recipient_count: 1 as const, send_id: sendId };
+        const data = shown(campaignId, made);
         return await reply.status(202).send(envelope(request, "campaign", data));
       } catch (error) {
         // A campaign that is not there is told apart from one that takes no sends.
@@ -76,6 +81,13 @@ export function sendRoutes(app: Api, { campaigns, sends, registry }: ApiPorts): 
     },
   );
 }
+
+const shown = (campaignId: CampaignId, { sendId, heldOutBy }: MadeSend): z.infer<typeof Accepted> => ({
+  campaign_id: campaignId,
+  recipient_count: heldOutBy === null ? 1 : 0,
+  send_id: sendId,
+  ...(heldOutBy !== null && { excluded: heldOutBy }),
+});
 
 /** The header and the field mean the same; a call that gives both must mean one thing. */
 function requestIdOf(request: FastifyRequest & { body: TriggeredSend }): string | undefined {

@@ -9,6 +9,7 @@ import {
   type WorkspaceId,
 } from "@sluice/schema";
 import type { SendPorts, TriggeredRun } from "./send-ports.ts";
+import type { MadeSend } from "./pending-send.ts";
 import { SendQueue } from "./send-queue.ts";
 import { takesSends } from "./known-run.ts";
 import {
@@ -50,8 +51,8 @@ export class SendDesk {
     return this.#waiting;
   }
 
-  /** @returns the id of the send, once it is durable. @throws ApiError */
-  async accept(call: SendCall): Promise<string> {
+  /** @returns what became of it, once that is durable. @throws ApiError */
+  async accept(call: SendCall): Promise<MadeSend> {
     if (this.#waiting >= MAX_WAITING) throw tooManyWaiting(); // D1
     this.#waiting += 1;
     try {
@@ -66,7 +67,7 @@ export class SendDesk {
     await Promise.all([...this.#queues.values()].map((queue) => queue.settled()));
   }
 
-  async #accept({ workspaceId, campaignId, send, requestId }: SendCall): Promise<string> {
+  async #accept({ workspaceId, campaignId, send, requestId }: SendCall): Promise<MadeSend> {
     const [userId = "", ...others] = send.recipients;
     if (others.length > 0) throw tooManyRecipients(send.recipients.length);
     const queue = this.#queueOf(workspaceId, campaignId);

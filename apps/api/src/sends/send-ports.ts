@@ -11,12 +11,24 @@ export interface TriggeredRun {
   eventAttributes: readonly string[];
   /** Accepted, and without an end yet. */
   openSends: number;
+  /** Shares in percent. null: nobody is held out. */
+  controlGroups: {
+    campaignPercentage: number;
+    ofWorkspace: { percentage: number; listVersion: number } | null;
+  } | null;
 }
 
 export interface SendToAccept {
   sendId: string;
   /** JSON of a `RecipientRow`. */
   row: string;
+  request: { id: string; digest: Buffer } | null;
+}
+
+/** A send whose user a control group holds out. */
+export interface SendToHoldOut {
+  sendId: string;
+  reason: string;
   request: { id: string; digest: Buffer } | null;
 }
 
@@ -44,11 +56,21 @@ export interface SendPorts {
   ) => Promise<ReadonlyMap<string, string>>;
   /** One transaction; durable when it resolves. */
   acceptSends: (workspaceId: WorkspaceId, group: SendGroup) => Promise<AcceptedSends>;
+  /** One transaction: counted and remembered when it resolves. */
+  holdOutSends: (
+    workspaceId: WorkspaceId,
+    group: { runId: RunId; sends: readonly SendToHoldOut[]; now: Date },
+  ) => Promise<{ isOpen: boolean; countedIds: ReadonlySet<string> }>;
+  listedInControlGroup: (
+    workspaceId: WorkspaceId,
+    version: number,
+    userIds: readonly string[],
+  ) => Promise<ReadonlySet<string>>;
   sendsOfRequests: (
     workspaceId: WorkspaceId,
     runId: RunId,
     requestIds: readonly string[],
-  ) => Promise<ReadonlyMap<string, { sendId: string; digest: Buffer }>>;
+  ) => Promise<ReadonlyMap<string, { sendId: string; digest: Buffer; excluded: string | null }>>;
   leaveToPlanner: (workspaceId: WorkspaceId, runId: RunId, batchNo: number) => Promise<void>;
   publishBatch: (
     ref: { workspaceId: WorkspaceId; runId: RunId; batchNo: number },

@@ -7,10 +7,13 @@
 //       been sent and forgotten by now.
 //   Q4. A run that was replaced while a group gathered has a follower: the group goes into that one, and nobody hears of it.
 import { type CampaignId, MAX_BATCH_RECIPIENTS, type WorkspaceId } from "@sluice/schema";
+import { answerSends } from "./answer-sends.ts";
+import { heldOutReasons } from "./held-out.ts";
+import { fits, type MadeSend, type Pending, refuseAll, type Row, splitBySize } from "./pending-send.ts";
 import { KnownRun, takesSends } from "./known-run.ts";
-import type { AcceptedSends, SendPorts, TriggeredRun } from "./send-ports.ts";
-import { assertRead, notTriggerable, otherRequest, tooLarge, unknownRecipient } from "./send-refusal.ts";
-import { envelopeOf, MAX_ROWS_BYTES, rowOf, type WaitingSend } from "./send-row.ts";
+import type { SendPorts, TriggeredRun } from "./send-ports.ts";
+import { notTriggerable, unknownRecipient } from "./send-refusal.ts";
+import { envelopeOf, rowOf, type WaitingSend } from "./send-row.ts";
 
 /** Gathers some 30 sends at 3,334 a second; storing them takes about as long. */
 const LINGER_MS = 10;
@@ -19,18 +22,11 @@ const MAX_OPEN_TO_PUBLISH = 10_000;
 const MAX_PUBLISHING = 16;
 const MAX_PUBLISH_DELAY_MS = 30_000;
 
-interface Pending {
-  send: WaitingSend;
-  resolve: (sendId: string) => void;
-  reject: (error: unknown) => void;
-}
-
-type Row = Pending & { row: string };
-
 export class SendQueue {
   readonly known: KnownRun;
   readonly #ports: SendPorts;
   readonly #workspaceId: WorkspaceId;
+  readonly #campaignId: CampaignId;
   #waiting: Pending[] = [];
   #storing: Promise<void> | null = null;
   readonly #publishing = new Set<Promise<void>>();
@@ -38,6 +34,7 @@ export class SendQueue {
   constructor(ports: SendPorts, workspaceId: WorkspaceId, campaignId: CampaignId) {
     this.#ports = ports;
     this.#workspaceId = workspaceId;
+    this.#campaignId = campaignId;
     this.known = new KnownRun(ports, workspaceId, campaignId);
   }
 
@@ -45,9 +42,9 @@ export class SendQueue {
     return this.#storing === null && this.#publishing.size === 0;
   }
 
-  /** Resolves with the id of the send that the call has made, now or the first time, once it is durable. */
-  add(send: WaitingSend): Promise<string> {
-    const { promise, resolve, reject } = Promise.withResolvers<string>();
+  /** Resolves with what the call has made, now or the first time, once it is durable. */
+  add(send: WaitingSend): Promise<MadeSend> {
+    const { promise, resolve, reject } = Promise.withResolvers<MadeSend>();
     this.#waiting.push({ send, resolve, reject });
     this.#storing ??= this.#storeAll();
     return promise;
@@ -87,10 +84,38 @@ export class SendQueue {
 
   /** @returns what the run did not take in. */
   async #storeIn(run: TriggeredRun, group: readonly Pending[]): Promise<Pending[]> {
-    const refused: Pending[] = [];
-    for (const rows of splitBySize(await this.#rowsOf(run, group)))
+    const { toSend, refused } = await this.#holdOut(run, group);
+    for (const rows of splitBySize(await this.#rowsOf(run, toSend)))
       if (!(await this.#storeBatch(run, rows))) refused.push(...rows);
     return refused;
+  }
+
+  /** Whom a control group holds out is answered here. */
+  async #holdOut(
+    run: TriggeredRun,
+    group: readonly Pending[],
+  ): Promise<{ toSend: readonly Pending[]; refused: Pending[] }> {
+    if (run.controlGroups === null) return { toSend: group, refused: [] };
+    const campaign = { workspaceId: this.#workspaceId, campaignId: this.#campaignId };
+    const userIds = [...new Set(group.map(({ send }) => send.userId))];
+    const reasons = await heldOutReasons(this.#ports, campaign, run.controlGroups, userIds);
+    const toSend = group.filter(({ send }) => !reasons.has(send.userId));
+    const held = group.flatMap((pending) => {
+      const heldOutBy = reasons.get(pending.send.userId);
+      return heldOutBy === undefined ? [] : [{ ...pending, heldOutBy }];
+    });
+    if (held.length === 0) return { toSend, refused: [] };
+    const { isOpen, countedIds } = await this.#ports.holdOutSends(this.#workspaceId, {
+      runId: run.runId,
+      sends: held.map(({ send, heldOutBy }) => ({
+        sendId: send.sendId,
+        reason: heldOutBy,
+        request: send.request,
+      })),
+      now: new Date(this.#ports.nowMs()),
+    });
+    if (isOpen) await answerSends(this.#ports, { ...run, workspaceId: this.#workspaceId }, held, countedIds);
+    return { toSend, refused: isOpen ? [] : held };
   }
 
   async #rowsOf(run: TriggeredRun, group: readonly Pending[]): Promise<Row[]> {
@@ -121,32 +146,12 @@ export class SendQueue {
     if (!accepted.isOpen) return false;
     this.known.accepted(accepted.acceptedIds.size);
     if (accepted.batch?.isFed === true) this.#publish(run, accepted.batch, startedMs);
-    await this.#answer(run, rows, accepted);
+    await answerSends(this.#ports, { ...run, workspaceId: this.#workspaceId }, rows, accepted.acceptedIds);
     return true;
   }
 
   #mayPublish(): boolean {
     return this.known.openSends < MAX_OPEN_TO_PUBLISH && this.#publishing.size < MAX_PUBLISHING;
-  }
-
-  async #answer(run: TriggeredRun, rows: readonly Row[], { acceptedIds }: AcceptedSends): Promise<void> {
-    const repeated: Row[] = [];
-    for (const row of rows) {
-      if (acceptedIds.has(row.send.sendId)) row.resolve(row.send.sendId);
-      else repeated.push(row);
-    }
-    if (repeated.length > 0) await this.#answerRepeated(run, repeated);
-  }
-
-  async #answerRepeated({ runId }: TriggeredRun, repeated: readonly Row[]): Promise<void> {
-    const requestIds = repeated.flatMap(({ send }) => send.request?.id ?? []);
-    const first = await this.#ports.sendsOfRequests(this.#workspaceId, runId, requestIds);
-    for (const { send, resolve, reject } of repeated) {
-      const made = first.get(send.request?.id ?? "");
-      const isSame = send.request !== null && made?.digest.equals(send.request.digest) === true;
-      if (made !== undefined && isSame) resolve(made.sendId);
-      else reject(otherRequest());
-    }
   }
 
   /** Not waited for: what is accepted is answered, and the next group gathers. */
@@ -172,40 +177,4 @@ export class SendQueue {
     }
     await this.#ports.leaveToPlanner(this.#workspaceId, runId, batchNo);
   }
-}
-
-/** Refuses what the template of this run does not read. */
-function fits({ send, reject }: Pending, run: TriggeredRun): boolean {
-  try {
-    assertRead(Object.keys(send.values), run);
-    return true;
-  } catch (error) {
-    reject(error);
-    return false;
-  }
-}
-
-function refuseAll(group: readonly Pending[], error: unknown): void {
-  for (const { reject } of group) reject(error);
-}
-
-function splitBySize(rows: readonly Row[]): Row[][] {
-  const batches: Row[][] = [];
-  let bytes = Infinity;
-  for (const row of rows) {
-    const rowBytes = Buffer.byteLength(row.row) + 1;
-    if (rowBytes > MAX_ROWS_BYTES) {
-      row.reject(tooLarge(MAX_ROWS_BYTES));
-      continue;
-    }
-    bytes += rowBytes;
-    const current = batches.at(-1);
-    if (current !== undefined && bytes <= MAX_ROWS_BYTES) {
-      current.push(row);
-    } else {
-      batches.push([row]);
-      bytes = rowBytes;
-    }
-  }
-  return batches;
 }

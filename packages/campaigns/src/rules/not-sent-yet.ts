@@ -8,7 +8,6 @@ import {
   MAX_FILTER_DEPTH,
   type Problem,
 } from "@sluice/schema";
-import { isTriggered } from "../definition-of.ts";
 import { when } from "./problem.ts";
 
 const SENT_TYPES: readonly CampaignDeliveryType[] = ["ONE_TIME", "API_TRIGGERED"];
@@ -87,21 +86,11 @@ function controlIssues({ delivery_controls: controls }: CampaignDefinition): Pro
 }
 
 function measureIssues(definition: CampaignDefinition): Problem[] {
-  const { conversion_goal_details, control_group_details, utm_params } = definition;
+  const { conversion_goal_details, utm_params } = definition;
   const hasGoals = (conversion_goal_details?.goals ?? []).length > 0;
   const hasUtm = definition.channel === "CONNECTOR" && Object.keys(utm_params ?? {}).length > 0;
   return [
     ...when(hasGoals, "conversion_goal_details.goals", "goals are not measured yet; remove them"),
     ...when(hasUtm, "utm_params", "are not added to requests yet; write them into the URL parameters"),
-    ...when(
-      isTriggered(definition) && control_group_details?.is_campaign_control_group_enabled === true,
-      "control_group_details.is_campaign_control_group_enabled",
-      "a campaign's control group is not left out of API-triggered sends yet; disable it",
-    ),
-    ...when(
-      isTriggered(definition) && control_group_details?.is_global_control_group_enabled === true,
-      "control_group_details.is_global_control_group_enabled",
-      "the workspace's control group is not left out of API-triggered sends yet; disable it",
-    ),
   ];
 }

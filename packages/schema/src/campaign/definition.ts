@@ -119,10 +119,12 @@ export function definitionOf(record: CampaignDefinition): CampaignDefinition {
 
 /** The components that are given. */
 export function componentsOf(record: object): Partial<Record<ComponentName, unknown>> {
-  const isGiven = (name: ComponentName): boolean => Reflect.get(record, name) !== undefined;
-  return Object.fromEntries(
-    COMPONENT_NAMES.filter(isGiven).map((name) => [name, Reflect.get(record, name) as unknown]),
-  );
+  const given: Partial<Record<ComponentName, unknown>> = {};
+  for (const name of COMPONENT_NAMES) {
+    const component: unknown = Reflect.get(record, name);
+    if (component !== undefined) given[name] = component;
+  }
+  return given;
 }
 
 /** The request of a connector campaign with one content for everybody; undefined for all others. */
