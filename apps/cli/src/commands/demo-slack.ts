@@ -16,6 +16,8 @@ export interface SlackDemoOptions {
   proxy?: string;
 }
 
+const ROOT = join(import.meta.dirname, "../../../..");
+
 /** As the played Slack has them (its main.ts). */
 const SETUP = {
   SLACK_BOT_TOKEN: "xoxb-demo",
@@ -62,9 +64,9 @@ export async function demoSlack(context: CommandContext, options: SlackDemoOptio
 async function withPlayedSlack<T>(folder: DataFolder, use: (slack: SupervisedApp) => Promise<T>): Promise<T> {
   const slack = await superviseApp({
     name: "played-slack",
-    entry: join(import.meta.dirname, "../../../../packages/testkit/src/fake-slack/main.ts"),
+    entry: join(ROOT, "packages/testkit/src/fake-slack/main.ts"),
     port: 0,
-    env: {},
+    env: { SLACK_MANIFEST: join(ROOT, "apps/slack-bot/manifest.json") },
     logsDir: folder.logs,
   });
   try {

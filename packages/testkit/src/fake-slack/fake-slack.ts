@@ -9,9 +9,12 @@ import { SocketDelivery } from "./delivery/socket-delivery.ts";
 import { FakeTeam } from "./fake-team.ts";
 import { deleteMessage, type MessageContent, postMessage, updateMessage } from "./messages.ts";
 import { type PageNeighbours, servePage } from "./page/page-server.ts";
+import { OAuth } from "./oauth.ts";
+import { eventPayload } from "./payloads.ts";
 import { Person } from "./person.ts";
 import { SlackApiError } from "./slack-error.ts";
 import { WebApi } from "./web-api.ts";
+import { BOT_USER } from "./workspace.ts";
 
 export interface FakeSlackOptions {
   nowMs?: () => number;
@@ -30,6 +33,7 @@ export class FakeSlack {
   readonly socket = new SocketDelivery();
   readonly api: WebApi;
   readonly teams = new Map<string, FakeTeam>();
+  readonly oauth: OAuth;
   readonly #server: Server;
   readonly #nowMs: () => number;
   #delivery: Delivery = this.socket;
@@ -39,9 +43,11 @@ export class FakeSlack {
     this.#nowMs = nowMs;
     this.signingSecret = signingSecret;
     this.appToken = appToken;
+    this.oauth = new OAuth(this.teams, nowMs);
     this.api = new WebApi({
       nowMs,
-      teamOf: (token) => [...this.teams.values()].find(({ botToken }) => botToken === token),
+      teamOf: (token) => this.#teamOf(token),
+      oauth: this.oauth,
       openConnection: (token) => this.#openConnection(token),
     });
     this.#server = createServer((request, response) => void this.#serve(request, response));
@@ -74,6 +80,14 @@ export class FakeSlack {
     return team;
   }
 
+  /** The app is taken out of the workspace: its token is dead, and Slack says so. */
+  async uninstall(team: FakeTeam): Promise<void> {
+    team.uninstall();
+    const tokens = { bot: [BOT_USER] };
+    for (const event of [{ type: "tokens_revoked", tokens }, { type: "app_uninstalled" }])
+      await this.#delivery.deliver({ kind: "events_api", payload: eventPayload(team, event) });
+  }
+
   person(team: FakeTeam, name: string): Person {
     return new Person(team, team.workspace.userNamed(name), () => this.#delivery);
   }
@@ -94,6 +108,14 @@ export class FakeSlack {
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
   }
 
+  #teamOf(token: string): FakeTeam {
+    const teams = [...this.teams.values()];
+    const team = token === "" ? undefined : teams.find(({ botToken }) => botToken === token);
+    if (team !== undefined) return team;
+    const wasGood = teams.some(({ revokedTokens }) => revokedTokens.has(token));
+    throw new SlackApiError(token === "" ? "not_authed" : wasGood ? "token_revoked" : "invalid_auth");
+  }
+
   #openConnection(token: string): string {
     if (token !== this.appToken) throw new SlackApiError("not_allowed_token_type");
     return `${this.#origin.replace("http", "ws")}/link?ticket=${this.socket.mintTicket()}`;
@@ -106,6 +128,8 @@ export class FakeSlack {
     if (place === "api") return this.api.serve(first, request, body.toString(), response);
     if (place === "respond") return this.#respond(first, second, body.toString(), response);
     if (place === "upload") return this.#upload(first, body, response);
+    if (url.pathname === "/oauth/v2/authorize") return this.oauth.serve(url, response);
+    if (place === "files") return this.#download(first, request, response);
     const team = this.teams.get(url.searchParams.get("team") ?? "") ?? [...this.teams.values()][0];
     if (!PAGE_PLACES.has(place) || team === undefined) return void response.writeHead(404).end();
     return servePage(this.#pageNeighbours(team), url, body, response);
@@ -141,7 +165,19 @@ export class FakeSlack {
     file.bytes = bytes;
     response.writeHead(200).end("OK");
   }
+
+  /** `url_private`: for a bot that may read files, with its token. */
+  #download(fileId: string, request: IncomingMessage, response: ServerResponse): void {
+    const team = [...this.teams.values()].find(({ files }) => files.has(fileId));
+    const file = team?.files.get(fileId);
+    if (team === undefined || file === undefined) return void response.writeHead(404).end();
+    if (!isOf(team, request)) return void response.writeHead(403).end();
+    response.writeHead(200, { "content-type": "application/octet-stream" }).end(file.bytes);
+  }
 }
+
+const isOf = (team: FakeTeam, { headers }: IncomingMessage): boolean =>
+  headers.authorization === `Bearer ${team.botToken}` && team.scopes.has("files:read");
 
 interface ResponseBody extends MessageContent {
   response_type?: "ephemeral" | "in_channel";

@@ -9,6 +9,8 @@ export interface UploadedFile {
   name: string;
   bytes: Buffer;
   isComplete: boolean;
+  /** Of a file that a person dropped in: who, and where it is to be seen. */
+  sharedBy?: { userId: string; channelId: string; ts: string };
 }
 
 /** What the app offers in Slack's own menus, as its manifest says. */
@@ -26,7 +28,10 @@ export class FakeTeam {
   readonly files = new Map<string, UploadedFile>();
   readonly reactions: Array<{ channel: string; ts: string; name: string }> = [];
   readonly scheduled: Array<{ id: string; channel: string; postAt: number; text: string }> = [];
-  readonly botToken: string;
+  /** Empty: the app is not installed. */
+  botToken: string;
+  /** What was good once. */
+  readonly revokedTokens = new Set<string>();
   shortcuts: readonly AppShortcut[] = [];
   /** What the app was granted: a method that needs more is refused. */
   scopes: ReadonlySet<string>;
@@ -40,5 +45,16 @@ export class FakeTeam {
     this.responseUrls = new ResponseUrls(nowMs);
     this.botToken = botToken;
     this.scopes = new Set(scopes);
+  }
+
+  install(botToken: string, scopes: Iterable<string>): void {
+    this.uninstall();
+    this.botToken = botToken;
+    this.scopes = new Set(scopes);
+  }
+
+  uninstall(): void {
+    if (this.botToken !== "") this.revokedTokens.add(this.botToken);
+    this.botToken = "";
   }
 }

@@ -29,6 +29,8 @@ export function filledIn(element: Json, wanted: string | readonly string[]): Jso
       return { type, selected_options: all.map((text) => optionNamed(element, text)) };
     case "external_select":
       return { type, selected_option: offeredOption(element, one) };
+    case "multi_external_select":
+      return { type, selected_options: all.map((text) => offeredOption(element, text)) };
     case "users_select":
       return { type, selected_user: one };
     case "multi_users_select":
@@ -56,6 +58,7 @@ const KEY_OF_TYPE: Readonly<Record<string, string>> = {
 const LIST_OF_TYPE: Readonly<Record<string, string>> = {
   checkboxes: "selected_options",
   multi_static_select: "selected_options",
+  multi_external_select: "selected_options",
   multi_users_select: "selected_users",
 };
 

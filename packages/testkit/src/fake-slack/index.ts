@@ -1,10 +1,12 @@
 export { type Acknowledgement, type Delivered, NotAcknowledged } from "./delivery/delivery.ts";
+export { type AppManifest, scopesIn, shortcutsIn } from "./app-manifest.ts";
 export { type Fault } from "./faults.ts";
 export { FakeSlack, type FakeSlackOptions, startFakeSlack } from "./fake-slack.ts";
 export type { FakeTeam } from "./fake-team.ts";
 export { checkBlocks, checkView, type Surface } from "./block-kit/check-blocks.ts";
 export { readMessage } from "./onlooker.ts";
 export { Person } from "./person.ts";
+export { Browser, type ShownPage } from "./browser.ts";
 export { pressables, readBlocks } from "./block-text.ts";
 export { eventPayload } from "./payloads.ts";
 export type { LoggedCall } from "./web-api.ts";

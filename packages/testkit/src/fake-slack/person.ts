@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { inputs, type Pressable, pressables } from "./block-text.ts";
 import type { Acknowledgement, Delivered, Delivery } from "./delivery/delivery.ts";
+import { type DroppedFile, dropFile } from "./dropped-file.ts";
 import type { FakeTeam } from "./fake-team.ts";
 import { filledIn, initialValue } from "./fill-in.ts";
 import { forgetEphemerals, postMessage } from "./messages.ts";
@@ -111,6 +112,11 @@ export class Person extends Onlooker {
   /** Slack tells the app of something that happened. */
   async hearsOf(event: Record<string, unknown>): Promise<void> {
     await this.#send({ kind: "events_api", payload: payloads.eventPayload(this.#team, event) });
+  }
+
+  /** Into a channel, where the app is as well. */
+  async dropsFile(file: DroppedFile, channel: SlackChannel): Promise<void> {
+    await this.hearsOf(dropFile(this.#team, this.user, channel, file));
   }
 
   async usesShortcut(callbackId: string): Promise<Acknowledgement> {

@@ -2,6 +2,7 @@
 const SCOPE_OF_METHOD: Readonly<Record<string, string | null>> = {
   "auth.test": null,
   "api.test": null,
+  "auth.revoke": null,
   "blocks.validate": null,
   "chat.postMessage": "chat:write",
   "chat.postEphemeral": "chat:write",

@@ -8,6 +8,7 @@ import { chatMethods } from "./methods/chat-methods.ts";
 import { fileMethods } from "./methods/file-methods.ts";
 import { peopleMethods } from "./methods/people-methods.ts";
 import { viewMethods } from "./methods/view-methods.ts";
+import type { OAuth } from "./oauth.ts";
 import { RateTiers } from "./rate-tiers.ts";
 import { isKnownMethod, scopeOf } from "./scopes.ts";
 import { SlackApiError } from "./slack-error.ts";
@@ -31,18 +32,22 @@ export interface LoggedCall {
 export class WebApi {
   readonly faults = new Faults();
   readonly calls: LoggedCall[] = [];
-  readonly #teamOf: (token: string) => FakeTeam | undefined;
+  readonly #teamOf: (token: string) => FakeTeam;
   readonly #openConnection: (token: string) => string;
+  readonly #oauth: OAuth;
   readonly #tiers: RateTiers;
   readonly #nowMs: () => number;
 
   constructor(options: {
-    teamOf: (token: string) => FakeTeam | undefined;
+    /** @throws SlackApiError */
+    teamOf: (token: string) => FakeTeam;
     openConnection: (token: string) => string;
+    oauth: OAuth;
     nowMs: () => number;
   }) {
     this.#teamOf = options.teamOf;
     this.#openConnection = options.openConnection;
+    this.#oauth = options.oauth;
     this.#nowMs = options.nowMs;
     this.#tiers = new RateTiers(options.nowMs);
   }
@@ -76,8 +81,8 @@ export class WebApi {
   #call(method: string, token: string, args: ApiArguments, logged: LoggedCall): ApiAnswer {
     try {
       if (method === "apps.connections.open") return { ok: true, url: this.#openConnection(token) };
+      if (method === "oauth.v2.access") return { ok: true, ...this.#oauth.access(args) };
       const team = this.#teamOf(token);
-      if (team === undefined) throw new SlackApiError(token === "" ? "not_authed" : "invalid_auth");
       logged.teamId = team.workspace.teamId;
       assertGranted(method, team);
       const run = METHODS[method];

@@ -20,6 +20,10 @@ export class SocketDelivery implements Delivery {
   readonly #sockets: WebSocket[] = [];
   readonly #waiting = new Map<string, (acknowledgement: Acknowledgement) => void>();
   readonly #tickets = new Set<string>();
+  /** Told to go: nothing is sent over them any more. */
+  readonly #leaving = new WeakSet<WebSocket>();
+  /** Of the app: off, every connection is told so and closed. */
+  isOn = true;
   #next = 0;
   /** Envelopes that no connection was there for. */
   undeliverable = 0;
@@ -35,9 +39,9 @@ export class SocketDelivery implements Delivery {
     return ticket;
   }
 
-  /** @returns false when the ticket is not good, or there are too many connections. */
+  /** @returns false when the ticket is not good. */
   upgrade(ticket: string, request: IncomingMessage, socket: Duplex, head: Buffer): boolean {
-    if (!this.#tickets.delete(ticket) || this.#sockets.length >= MAX_CONNECTIONS) return false;
+    if (!this.#tickets.delete(ticket)) return false;
     this.#server.handleUpgrade(request, socket, head, (connection) => this.#greet(connection));
     return true;
   }
@@ -65,9 +69,20 @@ export class SocketDelivery implements Delivery {
 
   /** Slack's routine: a warning, and shortly after the connection is closed. The app opens another. */
   refresh(closeAfterMs = 100): void {
-    const [oldest] = this.#sockets;
-    oldest?.send(JSON.stringify({ type: "disconnect", reason: "refresh_requested", debug_info: {} }));
-    setTimeout(() => oldest?.close(), closeAfterMs).unref();
+    const oldest = this.#sockets.find((one) => !this.#leaving.has(one));
+    if (oldest !== undefined) this.#sendAway(oldest, "refresh_requested", closeAfterMs);
+  }
+
+  /** Somebody switches Socket Mode off in the app's settings. */
+  switchOff(): void {
+    this.isOn = false;
+    for (const socket of this.#sockets) this.#sendAway(socket, "link_disabled");
+  }
+
+  #sendAway(socket: WebSocket, reason: string, closeAfterMs = 100): void {
+    this.#leaving.add(socket);
+    socket.send(JSON.stringify({ type: "disconnect", reason, debug_info: {} }));
+    setTimeout(() => socket.close(), closeAfterMs).unref();
   }
 
   /** A connection is gone without a word. */
@@ -81,10 +96,12 @@ export class SocketDelivery implements Delivery {
   }
 
   #greet(socket: WebSocket): void {
+    socket.on("error", () => socket.terminate());
+    if (!this.isOn) return this.#sendAway(socket, "link_disabled");
+    if (this.#sockets.length >= MAX_CONNECTIONS) return this.#sendAway(socket, "too_many_websockets");
     this.#sockets.push(socket);
     socket.on("message", (data) => this.#heard(data as Buffer)); // one buffer: the server's default
     socket.on("close", () => this.#sockets.splice(this.#sockets.indexOf(socket), 1));
-    socket.on("error", () => socket.terminate());
     socket.send(
       JSON.stringify({
         type: "hello",
@@ -105,7 +122,8 @@ export class SocketDelivery implements Delivery {
 
   #pick(): WebSocket | undefined {
     this.#next += 1;
-    return this.#sockets[this.#next % Math.max(1, this.#sockets.length)];
+    const staying = this.#sockets.filter((one) => !this.#leaving.has(one));
+    return staying[this.#next % Math.max(1, staying.length)];
   }
 
   #acknowledgement(envelopeId: string): Promise<Acknowledgement> {

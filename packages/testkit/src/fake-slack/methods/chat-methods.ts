@@ -88,4 +88,8 @@ export const chatMethods: Record<string, ApiMethod> = {
     is_enterprise_install: false,
   }),
   "api.test": () => ({}),
+  "auth.revoke": (team) => {
+    team.uninstall();
+    return { revoked: true };
+  },
 };

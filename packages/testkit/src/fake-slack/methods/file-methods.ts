@@ -1,9 +1,19 @@
 // Files in two steps: a URL to upload to, then sharing what was uploaded.
 import type { ApiMethod } from "../api-call.ts";
+import type { UploadedFile } from "../fake-team.ts";
 import { postMessage } from "../messages.ts";
 import { SlackApiError } from "../slack-error.ts";
 
 const MAX_FILE_BYTES = 50 * 1024 * 1024;
+
+const sharesIn = (shared: UploadedFile["sharedBy"]) =>
+  shared === undefined
+    ? {}
+    : {
+        user: shared.userId,
+        channels: [shared.channelId],
+        shares: { public: { [shared.channelId]: [{ ts: shared.ts }] } },
+      };
 
 export const fileMethods: Record<string, ApiMethod> = {
   "files.getUploadURLExternal": ({ workspace, files, origin }, args) => {
@@ -34,8 +44,10 @@ export const fileMethods: Record<string, ApiMethod> = {
   "files.info": ({ files, origin }, args) => {
     const file = files.get(args.required("file"));
     if (file === undefined) throw new SlackApiError("file_not_found");
-    const { id, name, bytes } = file;
-    const url = `${origin}/files/${id}`;
-    return { file: { id, name, size: bytes.length, url_private: url, url_private_download: url } };
+    const { id, name, bytes, sharedBy } = file;
+    const url = `${origin}/files/${id}/${encodeURIComponent(name)}`;
+    const filetype = name.split(".").at(-1);
+    const shown = { id, name, title: name, filetype, size: bytes.length, mode: "hosted" };
+    return { file: { ...shown, url_private: url, url_private_download: url, ...sharesIn(sharedBy) } };
   },
 };

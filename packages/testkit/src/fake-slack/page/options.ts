@@ -20,9 +20,12 @@ export const toOption = (option: Json): Option => ({
   description: textOf(option["description"]),
 });
 
-/** Values that stand chosen: what a person chose, else what was there from the beginning. */
-export function chosenIn(state: Json | undefined, element: Json): string[] {
+/** What stands chosen: by a person, else from the beginning. */
+export function chosenOptions(state: Json | undefined, element: Json): Option[] {
   const one = state === undefined ? element["initial_option"] : state["selected_option"];
   const several = state === undefined ? element["initial_options"] : state["selected_options"];
-  return [...objectsIn([one]), ...objectsIn(several)].map(({ value }) => String(value));
+  return [...objectsIn([one]), ...objectsIn(several)].map(toOption);
 }
+
+export const chosenIn = (state: Json | undefined, element: Json): string[] =>
+  chosenOptions(state, element).map(({ value }) => value);

@@ -10,7 +10,7 @@ import { messageActionPayload, viewActionPayload } from "../payloads.ts";
 import type { Person } from "../person.ts";
 import type { SlackView } from "../views.ts";
 import type { SlackChannel } from "../workspace.ts";
-import { objectsIn } from "./html.ts";
+import { offerFor, withOffered } from "./offered-options.ts";
 import { type Option, toOption } from "./options.ts";
 
 export interface Hand {
@@ -47,9 +47,9 @@ export async function act(hand: Hand, given: Act): Promise<ActAnswer> {
       await hand.deliver({ kind: "interactive", payload: pressPayload(hand, given) });
       return {};
     case "suggest":
-      return { options: await suggestions(person, given) };
+      return { options: (await offerFor(hand.team, person, given.block, given.text)).map(toOption) };
     case "submit":
-      return submitted(person, given.values);
+      return submitted(hand, given.values);
     case "close":
       await person.closes(given.all);
       return {};
@@ -88,8 +88,10 @@ function pressPayload(hand: Hand, given: Extract<Act, { kind: "press" }>): Recor
   }
   const view = given.at === "modal" ? person.modal : person.home;
   if (view === undefined) throw new Error("That view is gone.");
-  fillIn(view, given.values);
-  return viewActionPayload(team, person.user, view, actionOf(hand, elementIn(view.blocks, given), given.chosen));
+  fillIn(team, view, given.values);
+  const pressed = elementIn(view.blocks, given);
+  const element = withOffered(team, view, pressed.block_id, pressed.element);
+  return viewActionPayload(team, person.user, view, actionOf(hand, { ...pressed, element }, given.chosen));
 }
 
 /** P1 */
@@ -113,39 +115,19 @@ const valueOf = (element: Record<string, unknown>, chosen: readonly string[]) =>
   type: element["type"],
 });
 
-function fillIn(view: SlackView, values: Values): void {
+function fillIn(team: FakeTeam, view: SlackView, values: Values): void {
   for (const { block_id: blockId, element } of inputs(view.blocks)) {
     const wanted = values[blockId];
     if (wanted === undefined) continue;
-    view.state.values[blockId] = { [String(element["action_id"])]: filledIn(withOffered(view, blockId, element), wanted) };
+    const filled = filledIn(withOffered(team, view, blockId, element), wanted);
+    view.state.values[blockId] = { [String(element["action_id"])]: filled };
   }
 }
 
-/** What a bot offered last in a menu that it fills, by view and block. */
-const offered = new WeakMap<SlackView, Map<string, readonly unknown[]>>();
-
-const withOffered = (view: SlackView, blockId: string, element: Record<string, unknown>) =>
-  element["type"] === "external_select"
-    ? { ...element, options: offered.get(view)?.get(blockId) ?? objectsIn([element["initial_option"]]) }
-    : element;
-
-async function suggestions(
-  person: Person,
-  { block, text }: Extract<Act, { kind: "suggest" }>,
-): Promise<readonly Option[]> {
-  const view = person.modal;
-  const label = view === undefined ? undefined : inputs(view.blocks).find(({ block_id }) => block_id === block)?.label;
-  if (view === undefined || label === undefined) throw new Error("That menu is gone.");
-  const options = objectsIn(await person.looksUp(label, text));
-  const ofView = offered.get(view) ?? new Map<string, readonly unknown[]>();
-  offered.set(view, ofView.set(block, options));
-  return options.map(toOption);
-}
-
-async function submitted(person: Person, values: Values): Promise<ActAnswer> {
+async function submitted({ team, person }: Hand, values: Values): Promise<ActAnswer> {
   const view = person.modal;
   if (view === undefined) throw new Error("That modal is gone.");
-  fillIn(view, values);
+  fillIn(team, view, values);
   const missing = emptyInputs(view, values);
   return { errors: Object.keys(missing).length > 0 ? missing : ((await person.submits()) ?? {}) };
 }

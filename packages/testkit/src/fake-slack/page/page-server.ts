@@ -3,7 +3,7 @@
 //   GET /ui                the page; /ui/client/… its script and style
 //   GET /ui/state          what a person sees now (page-state.ts)
 //   GET /ui/events         the same whenever it changed, as server-sent events
-//   POST /ui/act           what the person does (page-acts.ts)
+//   POST /ui/act           what the person does (page-acts.ts); /ui/file a file that they drop in
 //   GET /archives/<channel>/p<ts>   a permalink: the page, at that message
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ServerResponse } from "node:http";
@@ -35,6 +35,7 @@ export async function servePage(
   if (path === "/ui/state") return answer(response, async () => stateOf(neighbours, query));
   if (path === "/ui/act")
     return answer(response, async () => act(handOf(neighbours, query), JSON.parse(body.toString()) as Act));
+  if (path === "/ui/file") return answer(response, () => dropped(neighbours, query, body));
   const file = pageFile(path);
   if (file === null) return void response.writeHead(404).end();
   response.writeHead(200, { "content-type": file.contentType, "cache-control": "no-store" }).end(file.text);
@@ -74,6 +75,12 @@ function stateOf({ team, personNamed, nowMs }: PageNeighbours, query: URLSearchP
 function handOf({ team, personNamed, deliver }: PageNeighbours, query: URLSearchParams) {
   const person = personNamed(nameIn(team, query));
   return { team, person, deliver, channel: team.workspace.channel(query.get("place") ?? "") };
+}
+
+async function dropped(neighbours: PageNeighbours, query: URLSearchParams, bytes: Buffer): Promise<object> {
+  const { person, channel } = handOf(neighbours, query);
+  await person.dropsFile({ name: query.get("name") ?? "file", bytes }, channel);
+  return {};
 }
 
 /** Whoever is asked for, or else the first person there is. */

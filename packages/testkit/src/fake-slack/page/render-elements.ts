@@ -1,11 +1,12 @@
-// What can be pressed or chosen in a message or a view. The page's script finds it by `data-act`: block and action id.
+// What can be pressed or chosen in a message or a view. The page's script finds it by `data-act`, its action id, and
+// `data-block`.
 import { isObject, textOf } from "../block-text.ts";
 import { attribute, escapeHtml, type Json, objectsIn } from "./html.ts";
 import { mrkdwnToHtml, plainToHtml, type TextContext } from "./mrkdwn.ts";
 import { optionsOf } from "./options.ts";
 
 export function elementHtml(element: Json, blockId: string, context: TextContext): string {
-  const name = attribute("data-act", `${blockId} ${String(element["action_id"])}`);
+  const name = attribute("data-act", String(element["action_id"])) + attribute("data-block", blockId);
   const question = isObject(element["confirm"]) ? confirmAttribute(element["confirm"], context) : "";
   switch (element["type"]) {
     case "button":

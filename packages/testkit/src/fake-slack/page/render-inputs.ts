@@ -3,7 +3,7 @@
 import { isObject, textOf } from "../block-text.ts";
 import { attribute, escapeHtml, type Json } from "./html.ts";
 import type { TextContext } from "./mrkdwn.ts";
-import { chosenIn, type Option, optionsOf } from "./options.ts";
+import { chosenIn, chosenOptions, type Option, optionsOf } from "./options.ts";
 
 export interface InputContext extends TextContext {
   /** What stands in inputs, by block and action id. */
@@ -78,7 +78,7 @@ function controlHtml(element: Json, state: Json | undefined, blockId: string, co
       return { html: boxesHtml("checkbox", context.people, listAt(state, element), blockId), isGroup: true };
     case "external_select":
     case "multi_external_select":
-      return { html: searchHtml(element, state, blockId, prompt) };
+      return { html: searchHtml(element, chosenOptions(state, element), blockId, prompt) };
     default:
       return { html: `<i>${escapeHtml(String(element["type"]))}</i>` };
   }
@@ -117,10 +117,19 @@ const boxesHtml = (type: "radio" | "checkbox", options: readonly Option[], chose
     })
     .join("");
 
-/** The bot is asked while a person types; what they chose stands in the hidden control. */
-function searchHtml(element: Json, state: Json | undefined, blockId: string, prompt: string): string {
-  const least = Number(element["min_query_length"] ?? 3);
-  const option = (state === undefined ? element["initial_option"] : state["selected_option"]) as Json | undefined;
+/** The bot is asked while a person types; what they chose stands in hidden controls, of several each on a chip. */
+function searchHtml(element: Json, chosen: readonly Option[], blockId: string, prompt: string): string {
   const list = `${blockId}-options`;
-  return `<div class="search"${attribute("data-least", String(least))}><input type="text" role="combobox" autocomplete="off" aria-expanded="false" aria-autocomplete="list"${attribute("id", `${blockId}-control`)}${attribute("aria-controls", list)}${attribute("aria-describedby", `${blockId}-error`)}${prompt}${attribute("value", textOf(option?.["text"]))}><input type="hidden" name="value"${attribute("value", String(option?.["value"] ?? ""))}><ul role="listbox"${attribute("id", list)} hidden></ul></div>`;
+  const isMany = element["type"] === "multi_external_select";
+  const least = attribute("data-least", String(element["min_query_length"] ?? 3));
+  const ids = attribute("id", `${blockId}-control`) + attribute("aria-describedby", `${blockId}-error`);
+  const text = attribute("value", isMany ? "" : (chosen[0]?.text ?? ""));
+  const box = `<input type="text" role="combobox" autocomplete="off" aria-expanded="false" aria-autocomplete="list"${ids}${attribute("aria-controls", list)}${prompt}${text}>`;
+  const kept = chosen.map(isMany ? chipHtml : hiddenHtml).join("");
+  return `<div class="search"${least}${isMany ? " data-many" : ""}><span class="chosen">${kept}</span>${box}<ul role="listbox"${attribute("id", list)} hidden></ul></div>`;
 }
+
+const hiddenHtml = ({ value }: Option): string => `<input type="hidden" name="value"${attribute("value", value)}>`;
+
+const chipHtml = (option: Option): string =>
+  `<span class="chip">${escapeHtml(option.text)}<button type="button"${attribute("aria-label", `Remove ${option.text}`)}>✕</button>${hiddenHtml(option)}</span>`;

@@ -21,7 +21,7 @@ const valuesOf = (input: HTMLElement): string[] =>
 
 /** Slack keeps what a person typed while block and action keep their ids. @returns what puts it back */
 export function typedIn(root: ParentNode): (after: ParentNode) => void {
-  const typed = new Map(inputsIn(root).map((input) => [keyOf(input), { values: valuesOf(input), text: searchText(input) }]));
+  const typed = new Map(inputsIn(root).map((input) => [keyOf(input), { values: valuesOf(input), search: searchIn(input) }]));
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement.id : "";
   return (after) => {
     for (const input of inputsIn(after)) {
@@ -32,16 +32,27 @@ export function typedIn(root: ParentNode): (after: ParentNode) => void {
   };
 }
 
-const searchBox = (input: HTMLElement): HTMLInputElement | null => input.querySelector("[role=combobox]");
-const searchText = (input: HTMLElement): string => searchBox(input)?.value ?? "";
+interface Typed {
+  values: readonly string[];
+  search: { chosen: string; text: string };
+}
 
-function putBack(input: HTMLElement, { values, text }: { values: readonly string[]; text: string }): void {
+const searchBox = (input: HTMLElement): HTMLInputElement | null => input.querySelector("[role=combobox]");
+const searchIn = (input: HTMLElement): Typed["search"] => ({
+  chosen: input.querySelector(".chosen")?.innerHTML ?? "",
+  text: searchBox(input)?.value ?? "",
+});
+
+function putBack(input: HTMLElement, { values, search: { chosen, text } }: Typed): void {
+  const kept = input.querySelector(".chosen");
+  const search = searchBox(input);
+  if (kept !== null) kept.innerHTML = chosen;
+  if (search !== null) search.value = text;
+  if (search !== null) return;
   for (const control of controlsOf(input)) {
     if (isBox(control)) control.checked = values.includes(control.value);
     else control.value = values[0] ?? "";
   }
-  const search = searchBox(input);
-  if (search !== null) search.value = text;
 }
 
 export function showErrors(root: ParentNode, errors: Readonly<Record<string, string>>): void {
@@ -49,7 +60,8 @@ export function showErrors(root: ParentNode, errors: Readonly<Record<string, str
     const text = errors[input.dataset["input"] ?? ""] ?? "";
     const place = input.querySelector(".error");
     if (place !== null) place.textContent = text;
-    for (const control of controlsOf(input)) control.setAttribute("aria-invalid", String(text !== ""));
+    for (const control of [...controlsOf(input), ...allIn(input, "[role=combobox]")])
+      control.setAttribute("aria-invalid", String(text !== ""));
   }
   root.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
 }

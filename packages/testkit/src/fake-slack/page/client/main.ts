@@ -1,6 +1,7 @@
 // The page: hears what one person sees, puts it in place, and says what they do.
 import type { PageState } from "../page-state.ts";
 import { by, made } from "./dom.ts";
+import { wireFiles } from "./drop-files.ts";
 import { showModal, wireModal } from "./modal.ts";
 import { pressIn } from "./press.ts";
 import { showMessages } from "./show-messages.ts";
@@ -85,6 +86,7 @@ function wireLine(formId: string, lineId: string, threadOf: () => string): void 
 wireLine("composer", "line", () => "");
 wireLine("reply", "reply-line", () => where.thread);
 wireModal();
+wireFiles();
 pressIn(messages, "message");
 pressIn(replies, "message");
 pressIn(home, "home");

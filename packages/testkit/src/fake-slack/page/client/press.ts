@@ -19,10 +19,9 @@ export function pressIn(root: HTMLElement, at: Surface, values: () => Values = (
 }
 
 async function press(element: HTMLElement, at: Surface, chosen: string[], values: Values): Promise<void> {
-  const { act: ids = "", confirm, url } = element.dataset;
+  const { act: action = "", block = "", confirm, url } = element.dataset;
   if (confirm !== undefined && !(await isSure(JSON.parse(confirm) as Confirmation))) return;
   if (url !== undefined) window.open(url, "_blank", "noopener");
-  const [block = "", action = ""] = ids.split(" ");
   const ts = element.closest("[data-ts]")?.getAttribute("data-ts") ?? "";
   element.setAttribute("aria-busy", "true");
   await act({ kind: "press", at, ts, block, action, chosen, values });

@@ -14,11 +14,17 @@ export function searchIn(root: HTMLElement, onChosen: (input: HTMLElement) => vo
   };
   root.addEventListener("input", ({ target }) => {
     if (!isBox(target)) return;
-    hiddenOf(target).value = "";
+    if (!isMany(target)) chosenOf(target).replaceChildren();
     look(target);
   });
   root.addEventListener("focusin", ({ target }) => {
-    if (isBox(target) && hiddenOf(target).value === "") look(target);
+    if (isBox(target) && (isMany(target) || chosenOf(target).children.length === 0)) look(target);
+  });
+  root.addEventListener("click", ({ target }) => {
+    const chip = target instanceof HTMLButtonElement ? target.closest(".chip") : null;
+    const input = chip?.closest<HTMLElement>("[data-input]");
+    chip?.remove();
+    if (input !== null && input !== undefined) onChosen(input);
   });
   root.addEventListener("focusout", ({ target }) => {
     if (isBox(target)) close(target);
@@ -37,7 +43,8 @@ const partOf = <T extends HTMLElement>(box: HTMLElement, selector: string): T =>
   return found;
 };
 const listOf = (box: HTMLElement): HTMLUListElement => partOf(box, "[role=listbox]");
-const hiddenOf = (box: HTMLElement): HTMLInputElement => partOf(box, "[type=hidden]");
+const chosenOf = (box: HTMLElement): HTMLElement => partOf(box, ".chosen");
+const isMany = (box: HTMLElement): boolean => box.closest("[data-many]") !== null;
 
 async function offer(box: HTMLInputElement, onChosen: (input: HTMLElement) => void): Promise<void> {
   const least = Number(box.closest<HTMLElement>(".search")?.dataset["least"]);
@@ -64,12 +71,29 @@ function optionItem({ text, description }: Option, take: () => void): HTMLElemen
   return item;
 }
 
-function choose(box: HTMLInputElement, { value, text }: Option, onChosen: (input: HTMLElement) => void): void {
-  box.value = text;
-  hiddenOf(box).value = value;
+function choose(box: HTMLInputElement, option: Option, onChosen: (input: HTMLElement) => void): void {
+  const hidden = hiddenControl(option);
+  if (isMany(box)) chosenOf(box).append(chip(option, hidden));
+  else chosenOf(box).replaceChildren(hidden);
+  box.value = isMany(box) ? "" : option.text;
   close(box);
   const input = box.closest<HTMLElement>("[data-input]");
   if (input !== null) onChosen(input);
+}
+
+function hiddenControl({ value }: Option): HTMLInputElement {
+  const hidden = made("input", "");
+  hidden.type = "hidden";
+  hidden.name = "value";
+  hidden.value = value;
+  return hidden;
+}
+
+function chip({ text }: Option, hidden: HTMLInputElement): HTMLElement {
+  const remove = made("button", "", "✕");
+  remove.type = "button";
+  remove.ariaLabel = `Remove ${text}`;
+  return made("span", "chip", text, remove, hidden);
 }
 
 function close(box: HTMLInputElement): void {

@@ -64,9 +64,11 @@ function repliesButton({ replies, ts }: ShownMessage): HTMLElement {
 /** Who presses with the keyboard stays on the button that was drawn again. */
 function withFocusKept(list: HTMLElement, change: () => void): void {
   const focused = document.activeElement;
-  const act = list.contains(focused) ? focused?.getAttribute("data-act") : null;
-  const ts = focused?.closest("[data-ts]")?.getAttribute("data-ts");
+  const isHere = focused instanceof HTMLElement && list.contains(focused);
+  const { act, block } = isHere ? focused.dataset : {};
+  const ts = isHere ? focused.closest<HTMLElement>("[data-ts]")?.dataset["ts"] : undefined;
   change();
-  if (act === null || act === undefined || ts === null || ts === undefined) return;
-  list.querySelector<HTMLElement>(`[data-ts="${ts}"] [data-act="${CSS.escape(act)}"]`)?.focus();
+  if (act === undefined || block === undefined || ts === undefined) return;
+  const again = `[data-ts="${ts}"] [data-act="${CSS.escape(act)}"][data-block="${CSS.escape(block)}"]`;
+  list.querySelector<HTMLElement>(again)?.focus();
 }

@@ -25,13 +25,19 @@ function open(): void {
   events.addEventListener("message", ({ data }) => onState(JSON.parse(String(data)) as PageState));
 }
 
+/** Slack takes a file into the channel; the app hears of it. */
+export async function dropFile(file: File): Promise<void> {
+  const query = `${asQuery()}&${new URLSearchParams({ name: file.name })}`;
+  await answered(await fetch(`/ui/file?${query}`, { method: "POST", body: file }));
+}
+
 /** @returns null when it failed; the page says why. */
 export async function act(given: Act): Promise<ActAnswer | null> {
-  const problem = by("problem", HTMLParagraphElement);
-  problem.textContent = "";
-  const response = await fetch(`/ui/act?${asQuery()}`, { method: "POST", body: JSON.stringify(given) });
+  return answered(await fetch(`/ui/act?${asQuery()}`, { method: "POST", body: JSON.stringify(given) }));
+}
+
+async function answered(response: Response): Promise<ActAnswer | null> {
   const answer = (await response.json()) as ActAnswer & { problem?: string };
-  if (answer.problem === undefined) return answer;
-  problem.textContent = answer.problem;
-  return null;
+  by("problem", HTMLParagraphElement).textContent = answer.problem ?? "";
+  return answer.problem === undefined ? answer : null;
 }
