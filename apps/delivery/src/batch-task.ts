@@ -53,6 +53,7 @@ export interface ThreadReport {
   droppedGrants: number;
   attemptsKept: number;
   attemptsDropped: number;
+  /** That have moved since the report before, each with all its counts. */
   runs: Array<RunCounters & { workspace_id: string }>;
   origins: SeenOrigin[];
 }

@@ -3,7 +3,7 @@ import { OriginStatus, type RunCounters } from "@sluice/schema";
 import { createRegistry } from "@sluice/telemetry";
 import { Counter, Gauge, type Registry } from "prom-client";
 import type { ThreadReport } from "./batch-task.ts";
-import { grownBy } from "./thread-reports.ts";
+import { grownBy, type ReportedThread } from "./thread-reports.ts";
 
 const KINDS = ["attempts", "delivered", "retried", "dead_lettered", "skipped"] as const;
 
@@ -37,14 +37,14 @@ export class DeliveryMetrics {
   );
 
   /** What a thread did since the report before. */
-  count(report: ThreadReport, before: ThreadReport | undefined): void {
+  count(report: ThreadReport, before: ReportedThread | undefined): void {
     for (const run of report.runs) {
-      const earlier = before?.runs.find(({ run_id }) => run_id === run.run_id);
+      const earlier = before?.runs.get(run.run_id);
       for (const kind of KINDS) this.#outcomes.inc({ kind }, grownBy(run[kind], earlier?.[kind]));
     }
-    this.#grantsDropped.inc(grownBy(report.droppedGrants, before?.droppedGrants));
-    this.#attemptsKept.inc(grownBy(report.attemptsKept, before?.attemptsKept));
-    this.#attemptsDropped.inc(grownBy(report.attemptsDropped, before?.attemptsDropped));
+    this.#grantsDropped.inc(grownBy(report.droppedGrants, before?.report.droppedGrants));
+    this.#attemptsKept.inc(grownBy(report.attemptsKept, before?.report.attemptsKept));
+    this.#attemptsDropped.inc(grownBy(report.attemptsDropped, before?.report.attemptsDropped));
   }
 
   /** What is so now. */

@@ -24,22 +24,18 @@ export interface ReportPorts {
 export function reportMetrics(ports: ReportPorts): { stop(): void } {
   const channel = new BroadcastChannel(reportChannel(ports.processName));
   const reports = new ThreadReports();
-  const activity = new Map<string, { attempts: number; movedAtMs: number }>();
   channel.addEventListener("message", ({ data }: { data: ThreadReport }) => {
     // Our own threads: typed on both sides by batch-task.ts.
-    ports.metrics.count(data, reports.receive(data, performance.now()));
+    reports.receive(data, performance.now(), (report, before) => ports.metrics.count(report, before));
   });
   const timer = setInterval(() => {
     const live = reports.live(performance.now());
-    const runs = reports.runs(performance.now());
-    for (const runId of activity.keys())
-      if (!runs.some((run) => run.run_id === runId)) activity.delete(runId);
+    const runs = reports.runs(performance.now(), QUIET_MS);
     const origins = mergeOrigins(live.flatMap((report) => report.origins));
     ports.metrics.update(runs, live);
     ports.metrics.updateOrigins(origins);
     void ports.originTeller.tell(origins);
-    const moving = runs.filter((run) => isMoving(run, activity));
-    publishAll({ runs: moving, origins, reports: live }, ports);
+    publishAll({ runs, origins, reports: live }, ports);
   }, SNAPSHOT_MS);
   return {
     stop: () => {
@@ -74,14 +70,4 @@ function publishAll({ runs, origins, reports }: Reported, ports: ReportPorts): v
     };
     publishSnapshot(ports.bus, snapshot);
   }
-}
-
-function isMoving(run: ThreadRun, activity: Map<string, { attempts: number; movedAtMs: number }>): boolean {
-  const known = activity.get(run.run_id);
-  const nowMs = performance.now();
-  if (known === undefined || known.attempts !== run.attempts || run.in_flight + run.waiting > 0) {
-    activity.set(run.run_id, { attempts: run.attempts, movedAtMs: nowMs });
-    return true;
-  }
-  return nowMs - known.movedAtMs < QUIET_MS;
 }

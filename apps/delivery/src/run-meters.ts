@@ -6,6 +6,13 @@ import { createHistogram, type Histogram } from "@sluice/telemetry";
 /** Finished runs are forgotten beyond this many. */
 const MAX_RUNS = 200;
 
+/** Requests sent and not yet answered, recipients that wait. */
+interface OpenNow {
+  inFlight: number;
+  waiting: number;
+}
+const NOTHING_OPEN: OpenNow = { inFlight: 0, waiting: 0 };
+
 class Meter implements RunMeter {
   readonly workspaceId: string;
   readonly #latency: Histogram = createHistogram();
@@ -14,12 +21,21 @@ class Meter implements RunMeter {
   #retried = 0;
   #deadLettered = 0;
   #skipped = 0;
+  #isToTell = true;
 
   constructor(workspaceId: string) {
     this.workspaceId = workspaceId;
   }
 
+  /** Whether it has moved since the report before, or had something open then, or has now. */
+  takeIsToTell({ inFlight, waiting }: OpenNow): boolean {
+    const isToTell = this.#isToTell;
+    this.#isToTell = inFlight + waiting > 0;
+    return isToTell || this.#isToTell;
+  }
+
   attempted(): void {
+    this.#isToTell = true;
     this.#attempts += 1;
   }
 
@@ -28,13 +44,14 @@ class Meter implements RunMeter {
   }
 
   settled(outcome: RecipientOutcome): void {
+    this.#isToTell = true;
     if (outcome.end === "delivered") this.#delivered += 1;
     else if (outcome.end === "retry") this.#retried += 1;
     else if (outcome.end === "dead_lettered") this.#deadLettered += 1;
     else if (outcome.end === "skipped") this.#skipped += 1;
   }
 
-  counters(runId: string, now: { inFlight: number; waiting: number }): RunCounters {
+  counters(runId: string, now: OpenNow): RunCounters {
     return {
       run_id: runId,
       attempts: this.#attempts,
@@ -61,12 +78,14 @@ export class RunMeters {
     return meter;
   }
 
-  report(
-    now: ReadonlyMap<string, { inFlight: number; waiting: number }>,
-  ): Array<RunCounters & { workspace_id: string }> {
-    return [...this.#meters].map(([runId, meter]) => ({
-      ...meter.counters(runId, now.get(runId) ?? { inFlight: 0, waiting: 0 }),
-      workspace_id: meter.workspaceId,
-    }));
+  /** Of the runs that have moved since the report before: those that are over cost nothing. */
+  report(now: ReadonlyMap<string, OpenNow>): Array<RunCounters & { workspace_id: string }> {
+    return [...this.#meters]
+      .map(([runId, meter]) => ({ runId, meter, open: now.get(runId) ?? NOTHING_OPEN }))
+      .filter(({ meter, open }) => meter.takeIsToTell(open))
+      .map(({ runId, meter, open }) => ({
+        ...meter.counters(runId, open),
+        workspace_id: meter.workspaceId,
+      }));
   }
 }
