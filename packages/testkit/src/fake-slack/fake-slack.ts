@@ -7,11 +7,12 @@ import type { Delivery } from "./delivery/delivery.ts";
 import { HttpDelivery } from "./delivery/http-delivery.ts";
 import { SocketDelivery } from "./delivery/socket-delivery.ts";
 import { FakeTeam } from "./fake-team.ts";
-import { deleteMessage, type MessageContent, postMessage, updateMessage } from "./messages.ts";
+import { sendFile, takeUpload } from "./file-transfer.ts";
 import { type PageNeighbours, servePage } from "./page/page-server.ts";
 import { OAuth } from "./oauth.ts";
 import { eventPayload } from "./payloads.ts";
 import { Person } from "./person.ts";
+import { respond } from "./respond.ts";
 import { SlackApiError } from "./slack-error.ts";
 import { WebApi } from "./web-api.ts";
 import { BOT_USER } from "./workspace.ts";
@@ -126,13 +127,17 @@ export class FakeSlack {
     const body = await bodyOf(request);
     const [, place = "", first = "", second = ""] = url.pathname.split("/");
     if (place === "api") return this.api.serve(first, request, body.toString(), response);
-    if (place === "respond") return this.#respond(first, second, body.toString(), response);
-    if (place === "upload") return this.#upload(first, body, response);
+    if (place === "respond") return respond(this.teams.get(first), second, body.toString(), response);
+    if (place === "upload") return takeUpload(this.#teamOfFile(first), first, body, response);
     if (url.pathname === "/oauth/v2/authorize") return this.oauth.serve(url, response);
-    if (place === "files") return this.#download(first, request, response);
+    if (place === "files") return sendFile(this.#teamOfFile(first), first, request, response);
     const team = this.teams.get(url.searchParams.get("team") ?? "") ?? [...this.teams.values()][0];
     if (!PAGE_PLACES.has(place) || team === undefined) return void response.writeHead(404).end();
     return servePage(this.#pageNeighbours(team), url, body, response);
+  }
+
+  #teamOfFile(fileId: string): FakeTeam | undefined {
+    return [...this.teams.values()].find(({ files }) => files.has(fileId));
   }
 
   #pageNeighbours(team: FakeTeam): PageNeighbours {
@@ -143,61 +148,6 @@ export class FakeSlack {
       nowMs: this.#nowMs,
     };
   }
-
-  /** The way back that a command or a click brings with it. */
-  #respond(teamId: string, key: string, body: string, response: ServerResponse): void {
-    const team = this.teams.get(teamId);
-    if (team === undefined) return void response.writeHead(404).end();
-    try {
-      answer(team, key, JSON.parse(body) as ResponseBody);
-      response.writeHead(200).end("ok");
-    } catch (error) {
-      if (!(error instanceof SlackApiError)) throw error;
-      response.writeHead(error.code.endsWith("_url") ? 404 : 400).end(error.code);
-    }
-  }
-
-  #upload(fileId: string, bytes: Buffer, response: ServerResponse): void {
-    const file = [...this.teams.values()]
-      .map(({ files }) => files.get(fileId))
-      .find((one) => one !== undefined);
-    if (file === undefined) return void response.writeHead(404).end();
-    file.bytes = bytes;
-    response.writeHead(200).end("OK");
-  }
-
-  /** `url_private`: for a bot that may read files, with its token. */
-  #download(fileId: string, request: IncomingMessage, response: ServerResponse): void {
-    const team = [...this.teams.values()].find(({ files }) => files.has(fileId));
-    const file = team?.files.get(fileId);
-    if (team === undefined || file === undefined) return void response.writeHead(404).end();
-    if (!isOf(team, request)) return void response.writeHead(403).end();
-    response.writeHead(200, { "content-type": "application/octet-stream" }).end(file.bytes);
-  }
-}
-
-const isOf = (team: FakeTeam, { headers }: IncomingMessage): boolean =>
-  headers.authorization === `Bearer ${team.botToken}` && team.scopes.has("files:read");
-
-interface ResponseBody extends MessageContent {
-  response_type?: "ephemeral" | "in_channel";
-  replace_original?: boolean;
-  delete_original?: boolean;
-}
-
-function answer({ workspace, responseUrls }: FakeTeam, key: string, body: ResponseBody): void {
-  const { channelId, userId, messageTs } = responseUrls.use(key);
-  const channel = workspace.channel(channelId);
-  const original = channel.messages.find(({ ts }) => ts === messageTs);
-  if (body.delete_original === true && original !== undefined && original.ephemeral_to === undefined)
-    return deleteMessage(channel, original.ts);
-  if (body.replace_original === true && original !== undefined) {
-    if (original.ephemeral_to === undefined) updateMessage(workspace, channel, original.ts, body);
-    else Object.assign(original, { text: body.text ?? "", blocks: body.blocks ?? [] });
-    return undefined;
-  }
-  const about = body.response_type === "in_channel" ? {} : { ephemeral_to: userId };
-  postMessage(workspace, channel, body, about);
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
