@@ -1,0 +1,79 @@
+import { eventually } from "@sluice/testkit";
+import type { Campaign } from "@sluice/schema";
+import type { SlackMessage } from "@sluice/testkit/fake-slack";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { labelsOn, openScene, type Scene } from "./scene.ts";
+
+let scene: Scene;
+beforeAll(async () => (scene = await openScene()), 60_000);
+afterAll(async () => scene[Symbol.asyncDispose]());
+beforeEach(() => scene.policy({}));
+
+async function approved(): Promise<{ campaign: Campaign; card: SlackMessage }> {
+  const { campaign, card } = await scene.submitted();
+  await scene.clicks("ben", "Approve", card);
+  await scene.becomes(campaign, "APPROVED");
+  await eventually(() => labelsOn(card).includes("Launch"));
+  return { campaign, card };
+}
+
+async function launchIsRefused({ campaign, card }: Awaited<ReturnType<typeof approved>>, why: string) {
+  await scene.clicks("ann", "Launch", card);
+  await scene.person("ann").sees(why, scene.stage.channel);
+  expect(await scene.now(campaign)).toMatchObject({ status: "APPROVED", run_id: null });
+  scene.person("ann").reloads();
+}
+
+test("Launch re-checks hash, approvals still valid (approver still in group), expiry, kill switch — in one transaction with the state change.", async () => {
+  const { stage, person } = scene;
+  const group = stage.team.workspace.groups.get(stage.approvers)!;
+  const groupChanged = (): Promise<void> =>
+    person("ann").hearsOf({ type: "subteam_members_changed", subteam_id: stage.approvers });
+  const one = await approved();
+
+  group.users = group.users.filter((id) => id !== person("ben").user.id);
+  await groupChanged();
+  await launchIsRefused(one, "ben@example.com approved it, and could not now: Only members of");
+  group.users.push(person("ben").user.id);
+  await groupChanged();
+
+  await stage.store.pool.query(
+    `update campaigns set review = review || '{"approval_expires_at": "2020-01-01T00:00:00.000Z"}' where campaign_id = $1`,
+    [one.campaign.id],
+  );
+  await launchIsRefused(one, "The approval expired at");
+  await stage.store.pool.query(
+    `update campaigns set review = review || '{"approval_expires_at": null}' where campaign_id = $1`,
+    [one.campaign.id],
+  );
+
+  await scene.policy({ tiers: [{ approvals: 2, audience_over: 50 }] });
+  await launchIsRefused(one, "the policy asks for 2 approvals now");
+  await scene.policy({});
+
+  await stage.store.pool.query(
+    `update campaigns set definition = jsonb_set(definition, '{basic_details,name}', '"Not what was approved"') where campaign_id = $1`,
+    [one.campaign.id],
+  );
+  await launchIsRefused(one, "does not cover what the campaign says now");
+});
+
+test("nothing is launched while everything is stopped, and the run and the change of the campaign are one", async () => {
+  const { stage } = scene;
+  const one = await approved();
+  await stage.store.pool.query(
+    `insert into workspace_stops (workspace_id, stop_id, stopped_by, stopped_at, reason, paused_runs)
+     values ('acme', '01930000-0000-7000-8000-000000000001', 'cleo@example.com', now(), 'drill', 0)`,
+  );
+  await launchIsRefused(one, "stopped");
+  await stage.store.pool.query("update workspace_stops set ended_at = now()");
+  await scene.clicks("ann", "Launch", one.card);
+  const launched = await eventually(async () => {
+    const campaign = await scene.now(one.campaign);
+    return campaign.run_id !== null && campaign;
+  });
+  const { rows } = await stage.store.pool.query("select run_id from runs where campaign_id = $1", [
+    one.campaign.id,
+  ]);
+  expect(rows).toEqual([{ run_id: launched.run_id }]);
+});
