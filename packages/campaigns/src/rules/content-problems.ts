@@ -1,6 +1,8 @@
 // What is sent: one content for everybody, or one for each locale and variation, judged by its channel.
+import { messageProblems } from "@sluice/content";
 import type { CampaignDefinition, Connector, Problem } from "@sluice/schema";
 import { isTriggered } from "../definition-of.ts";
+import { isByEvent, isOneOf } from "./campaign-types.ts";
 import { connectorContentProblems, type ConnectorContext } from "./connector-content-problems.ts";
 import { emailProblems } from "./email-problems.ts";
 import { keyedContentProblems } from "./keyed-content-problems.ts";
@@ -42,6 +44,10 @@ function contentsOf(content: object, channel: ChannelKey): Array<[string, object
   );
 }
 
+/** Something happens, or a call is made, whose values a template may read. */
+const hasEvent = (definition: CampaignDefinition): boolean =>
+  isTriggered(definition) || isByEvent(definition) || isOneOf(definition, ["BUSINESS_EVENT_TRIGGERED"]);
+
 function problemsOfOne(
   definition: CampaignDefinition,
   path: string,
@@ -49,11 +55,12 @@ function problemsOfOne(
   { endpointProblem }: EndpointContext,
 ): Problem[] {
   // What stands under a channel's key has that channel's shape: the schema saw to it.
+  const options = { isTriggered: hasEvent(definition) };
   switch (definition.channel) {
     case "PUSH":
-      return pushProblems(definition, content, path);
+      return [...pushProblems(definition, content, path), ...messageProblems(content, path, options)];
     case "EMAIL":
-      return emailProblems(content, path);
+      return [...emailProblems(content, path), ...messageProblems(content, path, options)];
     case "CONNECTOR": {
       const context = { isTriggered: isTriggered(definition), endpointProblem };
       return connectorContentProblems(content as Connector, path, context);

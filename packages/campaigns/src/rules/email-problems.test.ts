@@ -41,3 +41,10 @@ test.each<[string, Record<string, unknown>, string[]]>([
 ])("%s", (_, changes, expected) => {
   expect(fieldsIn(email, changes)).toEqual(expected);
 });
+
+test("templates are judged as a connector's are: what cannot be read, and values that no event brings", () => {
+  const broken = { [`${E}.subject`]: "Dear {{ UserAttribute['name'" };
+  expect(fieldsIn(email, broken)).toEqual([`${E}.subject`]);
+  const ofEvent = { [`${E}.html_content`]: "<p>{{ EventAttribute['code'] }}</p>" };
+  expect(fieldsIn(email, ofEvent)).toEqual([`${E}.html_content`]);
+});
