@@ -4,25 +4,42 @@ export interface RepeatedWork {
   work: () => void;
 }
 
+/** What costs something only while it is started. */
+export interface Sampling {
+  start(): void;
+  stop(): void;
+}
+
 export class BusyTimers {
   readonly #repeated: readonly RepeatedWork[];
+  readonly #sampling: Sampling | undefined;
   #timers: NodeJS.Timeout[] = [];
   #users = 0;
 
-  constructor(repeated: readonly RepeatedWork[]) {
+  constructor(repeated: readonly RepeatedWork[], sampling?: Sampling) {
     this.#repeated = repeated;
+    this.#sampling = sampling;
   }
 
   /** The timers run until every task that was begun has ended. */
   async during<T>(task: () => Promise<T>): Promise<T> {
     this.#users += 1;
-    if (this.#users === 1)
-      this.#timers = this.#repeated.map(({ everyMs, work }) => setInterval(work, everyMs));
+    if (this.#users === 1) this.#start();
     try {
       return await task();
     } finally {
       this.#users -= 1;
-      if (this.#users === 0) for (const timer of this.#timers.splice(0)) clearInterval(timer);
+      if (this.#users === 0) this.#stop();
     }
+  }
+
+  #start(): void {
+    this.#timers = this.#repeated.map(({ everyMs, work }) => setInterval(work, everyMs));
+    this.#sampling?.start();
+  }
+
+  #stop(): void {
+    for (const timer of this.#timers.splice(0)) clearInterval(timer);
+    this.#sampling?.stop();
   }
 }

@@ -13,7 +13,7 @@ import {
   type PassEnd,
   PermitPool,
 } from "@sluice/sender";
-import { monitorEventLoopLag } from "@sluice/telemetry";
+import { type EventLoopLag, monitorEventLoopLag } from "@sluice/telemetry";
 import { MAX_BATCHES_PER_THREAD, reportChannel, type ThreadData, type ThreadReport } from "./batch-task.ts";
 import { BusyTimers } from "./busy-timers.ts";
 import { openAttempts } from "./flush-attempts.ts";
@@ -117,9 +117,10 @@ function startContext(
   const drainFlag = new Int32Array(data.drainFlag);
   const isDraining = (): boolean => Atomics.load(drainFlag, 0) === 1;
   proofs.start();
-  const timers = busyTimers({ bus, owner, dispatcher, proofs, isDraining });
+  const lag = monitorEventLoopLag();
+  const timers = busyTimers({ bus, owner, dispatcher, proofs, lag, isDraining });
   const { attempts, flushAttempts } = openAttempts(data.attemptLog, owner, bus);
-  startReports(data.processName, { dispatcher, meters, permits, pools, attempts });
+  startReports(data.processName, { dispatcher, meters, permits, pools, attempts, lag });
   return {
     owner,
     bus,
@@ -147,10 +148,11 @@ interface Timed {
   owner: string;
   dispatcher: Dispatcher;
   proofs: RequestProofs;
+  lag: EventLoopLag;
   isDraining: () => boolean;
 }
 
-function busyTimers({ bus, owner, dispatcher, proofs, isDraining }: Timed): BusyTimers {
+function busyTimers({ bus, owner, dispatcher, proofs, lag, isDraining }: Timed): BusyTimers {
   const giveWay = (): void => {
     if (dispatcher.passCount >= CROWDED_PASSES) dispatcher.yieldDeferred(YIELD_AFTER_MS);
   };
@@ -166,12 +168,13 @@ function busyTimers({ bus, owner, dispatcher, proofs, isDraining }: Timed): Busy
     }));
     publishDemand(bus, { v: 1, process: owner, demands });
   };
-  return new BusyTimers([
+  const repeated = [
     { everyMs: YIELD_MS, work: giveWay },
     { everyMs: TICK_MS, work: tick },
     { everyMs: PROOFS_TICK_MS, work: () => proofs.tick() },
     { everyMs: DEMAND_MS, work: ask },
-  ]);
+  ];
+  return new BusyTimers(repeated, lag);
 }
 
 interface Reported {
@@ -180,11 +183,14 @@ interface Reported {
   permits: PermitPool;
   pools: ConnectionPools;
   attempts: AttemptBuffer | null;
+  lag: EventLoopLag;
 }
 
-function startReports(processName: string, { dispatcher, meters, permits, pools, attempts }: Reported): void {
+function startReports(
+  processName: string,
+  { dispatcher, meters, permits, pools, attempts, lag }: Reported,
+): void {
   const channel = new BroadcastChannel(reportChannel(processName));
-  const lag = monitorEventLoopLag();
   setInterval(() => {
     const runs = meters.report(dispatcher.waitingByRun());
     const report: ThreadReport = {
