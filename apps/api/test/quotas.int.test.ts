@@ -80,6 +80,8 @@ test("settings are shown with what they come to, and a value of one's own stands
     created: { per_minute: 5, per_hour: 25, per_day: 100 },
     search: { per_second: 10, per_minute: 100 },
     send: { per_minute: 5_000 },
+    segments: { per_minute: 50, per_hour: 200, per_day: 1_000 },
+    file_segments: { per_hour: 10 },
   });
   expect((await call(two, "GET", "/workspace/quotas")).body.data).toEqual(set.body.data);
   const refused = await call(one, "PUT", "/workspace/quotas", { preset: "free", limits: { sleep: {} } });

@@ -35,6 +35,10 @@ export const QUOTA_OPERATIONS = [
   "export_users",
   "merge_users",
   "delete_users",
+  /** Filter segments that are made, changed or archived. */
+  "segments",
+  /** File segments that are made or changed. */
+  "file_segments",
   /** Each route that has no name of its own here, for itself. */
   "other",
 ] as const;
@@ -87,6 +91,8 @@ const PRESETS: Readonly<Record<QuotaPreset, Preset>> = {
     users: { per_minute: 10_000 },
     events: { per_minute: 30_000 },
     devices: { per_minute: 10_000 },
+    segments: { per_minute: 50, per_hour: 200, per_day: 1_000 },
+    file_segments: { per_hour: 10 },
     bulk_users: { per_minute: 60_000 },
     bulk_events: { per_minute: 60_000 },
     export_users: { per_minute: 1_000 },

@@ -57,7 +57,7 @@ function createRoute(app: Api, { segments, loads }: ApiPorts, path: string, hidd
   app.post(
     path,
     {
-      config: { scope: "create_manage" },
+      config: { scope: "create_manage", operation: "file_segments" },
       schema: {
         ...hidden,
         summary: "Create a segment of the users in a file",
@@ -82,7 +82,7 @@ function changeRoutes(app: Api, { segments, loads }: ApiPorts, path: string, hid
     app.put(
       `${path}/${verb}`,
       {
-        config: { scope: "create_manage" },
+        config: { scope: "create_manage", operation: "file_segments" },
         schema: {
           ...hidden,
           summary: SUMMARIES[action],
@@ -132,7 +132,7 @@ function uploadRoutes(app: Api, { segments, loads }: ApiPorts): void {
   app.post(
     "/v5/custom-segments/file-segment/upload",
     {
-      config: { scope: "create_manage", isStream: true },
+      config: { scope: "create_manage", operation: "file_segments", isStream: true },
       schema: {
         summary: "Create a segment of the users in the body",
         querystring: UploadQuery,
@@ -152,7 +152,7 @@ function uploadRoutes(app: Api, { segments, loads }: ApiPorts): void {
   app.put(
     "/v5/custom-segments/:id/users",
     {
-      config: { scope: "create_manage", isStream: true },
+      config: { scope: "create_manage", operation: "file_segments", isStream: true },
       schema: {
         summary: "Add, remove or replace the users of a segment by those in the body",
         params: SegmentParams,

@@ -38,7 +38,7 @@ function writeRoutes(app: Api, { segments }: ApiPorts, path: string, hidden: { h
   app.post(
     path,
     {
-      config: { scope: "create_manage" },
+      config: { scope: "create_manage", operation: "segments" },
       schema: {
         ...hidden,
         summary: "Create a segment of filters",
@@ -56,7 +56,7 @@ function writeRoutes(app: Api, { segments }: ApiPorts, path: string, hidden: { h
     app.route({
       method,
       url: `${path}/:id`,
-      config: { scope: "create_manage" },
+      config: { scope: "create_manage", operation: "segments" },
       schema: {
         ...(method === "PUT" ? ALIAS : hidden),
         summary: "Change the filters of a segment",
@@ -106,7 +106,7 @@ function archiveRoutes(app: Api, { segments }: ApiPorts): void {
     app.post(
       `/v5/custom-segments/:id/${verb}`,
       {
-        config: { scope: "create_manage" },
+        config: { scope: "create_manage", operation: "segments" },
         schema: {
           summary: isArchived ? "Take a segment out of use" : "Bring a segment back into use",
           params: SegmentParams,
@@ -121,7 +121,10 @@ function archiveRoutes(app: Api, { segments }: ApiPorts): void {
 
     app.patch(
       `/v2/custom-segments/${verb}`,
-      { config: { scope: "create_manage" }, schema: { ...ALIAS, body: SegmentNameRequest } },
+      {
+        config: { scope: "create_manage", operation: "segments" },
+        schema: { ...ALIAS, body: SegmentNameRequest },
+      },
       async (request) => {
         const { cs_id: id, name } = request.body;
         const caller = askedBy(request);
