@@ -5,7 +5,7 @@
 //   C2. Who may is read at this moment, never from what was known when the card was drawn.
 import type { Campaign } from "@sluice/schema";
 import { type ButtonTarget, isSameContent } from "../blocks/buttons.ts";
-import { nameOf, statusInWords } from "../blocks/campaign-words.ts";
+import { nameOf, stageOf, statusInWords } from "../blocks/campaign-words.ts";
 import { quoted } from "../blocks/text.ts";
 import type { SlackPerson } from "../slack/people.ts";
 import { approversRefusal } from "./approvers-still.ts";
@@ -39,7 +39,7 @@ export async function refusalBefore(context: ActionContext, question: Question):
   if (considered.refusal !== null) return considered.refusal;
   const { campaign } = considered;
   if (canDo(question.deed, campaign)) return null;
-  return `${quoted(nameOf(campaign))} is ${statusInWords(campaign.status)}.${lastDecision(campaign)}`;
+  return `${quoted(nameOf(campaign))} is ${statusInWords(stageOf(campaign))}.${lastDecision(campaign)}`;
 }
 
 function staleText({ version }: ButtonTarget, campaign: Campaign, link: string | null): string {

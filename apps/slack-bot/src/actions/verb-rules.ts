@@ -1,7 +1,7 @@
 // What each action needs of whoever takes it, and what is said when it is done.
 import type { Campaign, CampaignStatus } from "@sluice/schema";
 import { isSamePerson } from "@sluice/campaigns";
-import { nameOf } from "../blocks/campaign-words.ts";
+import { nameOf, stageOf } from "../blocks/campaign-words.ts";
 import { quoted } from "../blocks/text.ts";
 import type { SlackPerson } from "../slack/people.ts";
 
@@ -61,5 +61,9 @@ const FROM: Readonly<Record<Deed, readonly CampaignStatus[]>> = {
   cancel: ["SCHEDULED", "ACTIVE", "SENDING", "PAUSED"],
 };
 
+/** About the newest version, which may wait beside a live one. */
+const OF_NEWEST: ReadonlySet<Deed> = new Set(["submit", "approve", "request-changes", "reject", "launch"]);
+
 /** As far as can be seen: the campaign itself decides. */
-export const canDo = (deed: Deed, { status }: Campaign): boolean => FROM[deed].includes(status);
+export const canDo = (deed: Deed, campaign: Campaign): boolean =>
+  FROM[deed].includes(OF_NEWEST.has(deed) ? stageOf(campaign) : campaign.status);

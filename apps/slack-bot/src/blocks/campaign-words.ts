@@ -28,8 +28,18 @@ const SIGN: Readonly<Record<CampaignStatus, string>> = {
 /** A sign and its word. */
 export const statusInWords = (status: CampaignStatus): string => SIGN[status];
 
+/** Of its newest version: while an older one is live, the newest is reviewed and published beside it. */
+export const stageOf = ({
+  status,
+  pending_status,
+}: Pick<Campaign, "status" | "pending_status">): CampaignStatus => pending_status ?? status;
+
 export const nameOf = ({ basic_details }: Pick<Campaign, "basic_details">): string =>
   basic_details?.name ?? "(no name yet)";
+
+/** One line for notifications and screen readers: what a message says where its blocks are not shown. */
+export const textOf = (campaign: Campaign): string =>
+  `${quoted(nameOf(campaign))} v${campaign.version}: ${statusInWords(campaign.status).replace(/^:[a-z_]+: /, "")}`;
 
 export function requestInWords(definition: CampaignDefinition): string {
   const connector = connectorOf(definition);

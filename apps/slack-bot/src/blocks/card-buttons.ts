@@ -2,13 +2,13 @@
 import type { Button } from "@slack/types";
 import type { Campaign, CampaignStatus } from "@sluice/schema";
 import { type ActionId, button, confirmation } from "./buttons.ts";
-import { nameOf } from "./campaign-words.ts";
+import { nameOf, stageOf } from "./campaign-words.ts";
 import type { CampaignFacts } from "./card-facts.ts";
 import { count, quoted } from "./text.ts";
 
 const NEXT: Readonly<Partial<Record<Campaign["status"], readonly ActionId[]>>> = {
-  DRAFT: ["campaign_submit", "campaign_edit"],
-  REJECTED: ["campaign_submit", "campaign_edit"],
+  DRAFT: ["campaign_submit", "campaign_edit", "campaign_file"],
+  REJECTED: ["campaign_submit", "campaign_edit", "campaign_file"],
   UNDER_REVIEW: ["campaign_approve", "campaign_request-changes", "campaign_reject"],
   APPROVED: ["campaign_launch"],
   SCHEDULED: ["campaign_pause", "campaign_cancel"],
@@ -17,9 +17,12 @@ const NEXT: Readonly<Partial<Record<Campaign["status"], readonly ActionId[]>>> =
   PAUSED: ["campaign_resume", "campaign_cancel"],
 };
 
-export function buttonsFor(campaign: Campaign, targeted: number | null): Button[] {
-  const next = NEXT[campaign.status] ?? [];
-  return next.map((action) => button(action, LABEL[action], campaign, emphasis(action, campaign, targeted)));
+export function buttonsFor(
+  campaign: Campaign,
+  targeted: number | null,
+  status: CampaignStatus = campaign.status,
+): Button[] {
+  return (NEXT[status] ?? []).map((action) => button(action, LABEL[action], campaign, emphasis(action, campaign, targeted)));
 }
 
 /** Of its card: what may be done with it, then what may be looked at before. */
@@ -27,14 +30,15 @@ export function cardButtons(facts: CampaignFacts): Button[] {
   const { campaign, audience, isExpired } = facts;
   const deeds = isExpired
     ? [button("campaign_submit", "Submit again", campaign, { style: "primary" })]
-    : buttonsFor(campaign, audience?.recipients ?? null);
-  return [...deeds, ...looksAt(facts).map((action) => button(action, LABEL[action], campaign))];
+    : buttonsFor(campaign, audience?.recipients ?? null, stageOf(campaign));
+  const live = campaign.pending_status === null ? [] : buttonsFor(campaign, null);
+  return [...deeds, ...live, ...looksAt(facts).map((action) => button(action, LABEL[action], campaign))];
 }
 
 const DECIDED_ON: readonly CampaignStatus[] = ["DRAFT", "REJECTED", "UNDER_REVIEW", "APPROVED"];
 
 function looksAt({ campaign, rendering, diff }: CampaignFacts): ActionId[] {
-  if (!DECIDED_ON.includes(campaign.status)) return [];
+  if (!DECIDED_ON.includes(stageOf(campaign))) return [];
   return [
     ...(rendering === null ? [] : ["campaign_preview" as const]),
     ...(diff === null ? [] : ["campaign_diff" as const]),
@@ -45,6 +49,7 @@ export const LABEL: Readonly<Record<ActionId, string>> = {
   campaign_show: "Show",
   campaign_diff: "Full diff",
   campaign_edit: "Edit",
+  campaign_file: "Edit as file",
   campaign_submit: "Submit for approval",
   campaign_approve: "Approve",
   "campaign_request-changes": "Request changes",

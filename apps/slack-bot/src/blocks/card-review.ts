@@ -1,22 +1,22 @@
 // Where the decision stands: who asked, who has approved and when, how many are missing and why so many, until when.
 import type { KnownBlock } from "@slack/types";
 import type { Approval, Campaign, Review } from "@sluice/schema";
-import { statusInWords } from "./campaign-words.ts";
+import { stageOf, statusInWords } from "./campaign-words.ts";
 import type { CampaignFacts } from "./card-facts.ts";
 import { context, quoted, when } from "./text.ts";
 
 /** For the card's title: `waiting for 1 of 2 approvals`. */
 export function standingInWords({ campaign, isExpired }: Pick<CampaignFacts, "campaign" | "isExpired">): string {
-  const { status, review } = campaign;
+  const { review } = campaign;
   if (isExpired) return "expired";
-  if (status !== "UNDER_REVIEW" || review === null) return wordOf(campaign);
+  if (stageOf(campaign) !== "UNDER_REVIEW" || review === null) return wordOf(campaign);
   const missing = review.approvals_required - review.approvals.length;
   return review.approvals_required === 1
     ? "waiting for approval"
     : `waiting for ${missing} of ${review.approvals_required} approvals`;
 }
 
-const wordOf = ({ status }: Campaign): string => statusInWords(status).replace(/^:[a-z_]+: /, "");
+const wordOf = (campaign: Campaign): string => statusInWords(stageOf(campaign)).replace(/^:[a-z_]+: /, "");
 
 export function review(facts: CampaignFacts): KnownBlock[] {
   const { campaign, isExpired } = facts;
@@ -35,7 +35,7 @@ const EXPIRED =
 
 function requestText(asked: Review, facts: CampaignFacts): string {
   const by = `Asked for by ${personIn(facts, asked.requested_by)}, ${when(asked.requested_at)}`;
-  const isOpen = facts.campaign.status === "UNDER_REVIEW" && !facts.isExpired;
+  const isOpen = stageOf(facts.campaign) === "UNDER_REVIEW" && !facts.isExpired;
   if (!isOpen) return by;
   return asked.expires_at === null ? `${by} · never expires` : `${by} · expires ${when(asked.expires_at)}`;
 }
@@ -51,7 +51,8 @@ function reasonsText({ approvals_required: wanted, reasons }: Review): string[] 
 /** `Approved by @b 14:02, @c 14:10 (2 of 2)`, or how far it is. */
 function approvalsText(campaign: Campaign, facts: CampaignFacts): string[] {
   const { approval, review: asked } = campaign;
-  const isDone = approval?.decision === "approved" && approval.completes;
+  if (approval !== null && approval.decision !== "approved") return [];
+  const isDone = approval?.completes === true;
   const given = asked?.approvals ?? [];
   const all = given.length > 0 ? given : isDone ? [approval] : [];
   if (all.length === 0) return [];

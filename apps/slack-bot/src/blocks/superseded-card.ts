@@ -15,3 +15,7 @@ export function supersededCard(version: number, campaign: Campaign, link: string
     context(`:fast_forward: Superseded by ${where}: this one can no longer be decided on.`),
   ];
 }
+
+/** For notifications and screen readers. */
+export const supersededText = (version: number, campaign: Campaign): string =>
+  `${nameOf(campaign)} v${version}: superseded by v${campaign.version}`;

@@ -8,10 +8,10 @@ import type { Block, KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import type { Campaign, CampaignId } from "@sluice/schema";
 import { campaignCard } from "../blocks/campaign-card.ts";
-import { nameOf, statusInWords } from "../blocks/campaign-words.ts";
+import { textOf } from "../blocks/campaign-words.ts";
 import type { CampaignFacts } from "../blocks/card-facts.ts";
 import { liveCard, type LiveFacts, liveText } from "../blocks/live-card.ts";
-import { supersededCard } from "../blocks/superseded-card.ts";
+import { supersededCard, supersededText } from "../blocks/superseded-card.ts";
 import type { BotMemory, Card } from "../ports.ts";
 import type { EditBudget } from "./edit-budget.ts";
 import { type Outbox, untilTaken, waitSeconds } from "./outbox.ts";
@@ -19,6 +19,12 @@ import { type Outbox, untilTaken, waitSeconds } from "./outbox.ts";
 type Blocks = Array<KnownBlock | Block>;
 /** What Slack says when a message cannot be edited any more. */
 const GONE = new Set(["message_not_found", "cant_update_message", "channel_not_found", "is_archived"]);
+
+interface Telling {
+  blocks?: Blocks;
+  /** In the channel as well. */
+  isLoud?: boolean;
+}
 
 const MAX_SUPERSEDED_KNOWN = 10_000;
 
@@ -79,14 +85,19 @@ export class CardBoard {
     }
   }
 
+  /** Facts cost a count of the audience: only asked for where a card shows them. */
+  async refreshFrom(campaignId: CampaignId, facts: () => Promise<CampaignFacts>): Promise<void> {
+    this.#dirty.delete(campaignId);
+    if ((await this.#memory.cardsOf(campaignId)).length > 0) await this.refreshCampaign(await facts());
+  }
+
   /** B2. Shown once: an edit that changes nothing costs as much as any other. */
   async #supersede(card: Card, campaign: Campaign, successor: Card | undefined): Promise<boolean> {
     const shown = `v${campaign.version} ${successor?.messageTs ?? ""}`;
     const key = `${card.channelId} ${card.messageTs}`;
     if (this.#superseded.get(key) === shown) return true;
     const blocks = supersededCard(card.version, campaign, await this.#permalink(successor));
-    const text = `${nameOf(campaign)} v${card.version}: superseded by v${campaign.version}`;
-    if (!(await this.edit(card, text, blocks, "state"))) return false;
+    if (!(await this.edit(card, supersededText(card.version, campaign), blocks, "state"))) return false;
     if (this.#superseded.size >= MAX_SUPERSEDED_KNOWN) this.#superseded.clear();
     this.#superseded.set(key, shown);
     return true;
@@ -107,7 +118,12 @@ export class CardBoard {
   }
 
   /** @returns false when there was no budget for it, or Slack refused: the newest is shown next time. */
-  async edit(card: Card, text: string, blocks: Blocks, kind: "progress" | "state"): Promise<boolean> {
+  async edit(
+    card: Pick<Card, "channelId" | "messageTs">,
+    text: string,
+    blocks: Blocks,
+    kind: "progress" | "state",
+  ): Promise<boolean> {
     if (!this.#budget.take(kind)) return false;
     const { channelId: channel, messageTs: ts } = card;
     try {
@@ -120,14 +136,31 @@ export class CardBoard {
   }
 
   /** B1: what happened, for everybody who follows the campaign. */
-  async tell(campaign: Campaign, text: string): Promise<void> {
+  async tell(campaign: Campaign, text: string, more: Telling = {}): Promise<void> {
     for (const channelId of new Set(
       (await this.#memory.cardsOf(campaign.id)).map((card) => card.channelId),
     )) {
       const thread = await this.#threadOf(campaign, channelId);
       if (thread === undefined) continue;
-      this.#outbox.add({ channel: channelId, thread_ts: thread, text });
+      const { blocks, isLoud = false } = more;
+      this.#outbox.add({
+        channel: channelId,
+        thread_ts: thread,
+        text,
+        ...(blocks !== undefined && { blocks }),
+        ...(isLoud && { reply_broadcast: true }),
+      });
     }
+  }
+
+  /** Whether what is told of it is heard anywhere. */
+  async hasThread(campaign: Campaign): Promise<boolean> {
+    return (await this.#memory.cardsOf(campaign.id)).length > 0;
+  }
+
+  /** To everybody in a channel, of no single campaign. */
+  announce(channelId: string, text: string, blocks: Blocks): void {
+    this.#outbox.add({ channel: channelId, text, blocks });
   }
 
   async #post(
@@ -152,15 +185,12 @@ export class CardBoard {
     return (await this.#memory.cardsOf(id)).find((card) => card.channelId === channelId)?.messageTs;
   }
 
-  async #refused(card: Card, error: unknown): Promise<void> {
+  async #refused(card: Pick<Card, "channelId" | "messageTs">, error: unknown): Promise<void> {
     if (GONE.has(platformError(error) ?? "")) return this.#memory.removeCard(card);
     const seconds = waitSeconds(error);
     if (seconds !== null) this.#budget.blockFor(seconds);
   }
 }
-
-const textOf = (campaign: Campaign): string =>
-  `${nameOf(campaign)} v${campaign.version}: ${statusInWords(campaign.status).replace(/^:[a-z_]+: /, "")}`;
 
 /** Does the card show what the campaign says now? */
 const isOf = ({ version }: Campaign, card: Card): boolean =>

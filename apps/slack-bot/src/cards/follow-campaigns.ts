@@ -6,6 +6,7 @@
 //   F3. Nobody hears in a direct message of what they did themselves.
 import { CampaignError } from "@sluice/campaigns";
 import type { Campaign } from "@sluice/schema";
+import { stageOf } from "../blocks/campaign-words.ts";
 import type { BotMemory, CampaignAuditLine, CampaignDesk } from "../ports.ts";
 import { isToBeTold, messagesFor, THREAD_WORDS } from "../blocks/told.ts";
 import type { People } from "../slack/people.ts";
@@ -66,7 +67,8 @@ export class CampaignFollower {
 
   async #hear(line: CampaignAuditLine, campaign: Campaign): Promise<void> {
     const { board } = this.#parts;
-    if (line.action === "campaign.submitted") await ensureCard(this.#parts, campaign);
+    if (line.action === "campaign.submitted" && stageOf(campaign) === "UNDER_REVIEW")
+      await ensureCard(this.#parts, campaign);
     if (!isFromSlack(line) || line.action === "campaign.edited") board.markDirty(campaign.id);
     if (!isFromSlack(line) && isToBeTold(line)) await board.tell(campaign, THREAD_WORDS[line.action]?.(line) ?? "");
     await this.#tellPersons(line, campaign);

@@ -20,5 +20,5 @@ export async function sweepCards(parts: {
 /** Cards that there was no budget for: once more, with what is known now. */
 export async function refreshDirty({ desk, board }: { desk: CampaignDesk; board: CardBoard }): Promise<void> {
   for (const campaignId of board.dirty)
-    await board.refreshCampaign(await desk.facts(await desk.get(campaignId)));
+    await board.refreshFrom(campaignId, async () => desk.facts(await desk.get(campaignId)));
 }

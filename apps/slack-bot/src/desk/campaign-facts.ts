@@ -13,6 +13,7 @@ import {
 import { type Campaign, type CampaignDefinition, connectorOf } from "@sluice/schema";
 import { audienceSql } from "@sluice/audience";
 import { audienceUsers, getUser, lastReviewAction, type Store } from "@sluice/store";
+import { stageOf } from "../blocks/campaign-words.ts";
 import type { AudienceFacts, CampaignFacts, QuietFacts, Sample } from "../blocks/card-facts.ts";
 import { audienceOf, type CountPlace, countRecipients } from "./count-recipients.ts";
 import { paceOf } from "./estimate-pace.ts";
@@ -130,9 +131,11 @@ export class FactFinder {
   }
 
   /** Before anybody has noticed, and after it has become a draft again. */
-  async #isExpired({ review, status, ...campaign }: Campaign): Promise<boolean> {
-    if (status === "UNDER_REVIEW") return review !== null && isExpired(review, this.#ports.nowMs());
-    if (status !== "DRAFT") return false;
+  async #isExpired(campaign: Campaign): Promise<boolean> {
+    const { review } = campaign;
+    const stage = stageOf(campaign);
+    if (stage === "UNDER_REVIEW") return review !== null && isExpired(review, this.#ports.nowMs());
+    if (stage !== "DRAFT") return false;
     return (await lastReviewAction(this.#store, ref(campaign))) === "campaign.review_expired";
   }
 
@@ -144,5 +147,5 @@ export class FactFinder {
 /** Paths that say who gets it. */
 const OF_AUDIENCE = /^(?:segmentation_details|control_group_details|campaign_audience_limit)\b/;
 
-const ref = ({ workspace_id, id }: Pick<Campaign, "workspace_id" | "id">) => ({ workspaceId: workspace_id, campaignId: id });
+const ref = ({ workspace_id, id }: Campaign) => ({ workspaceId: workspace_id, campaignId: id });
 

@@ -18,7 +18,8 @@ export function previewModal(
 ): Modal {
   const samples = [...(named === null ? [] : [named]), ...(rendering?.samples ?? [])];
   const input = textInput(PREVIEW_USER, "Another user, by id", { optional: true, maxLength: 256 });
-  const blocks = [...samples.flatMap(sampleBlocks), ...lookedAt(rendering), input];
+  const looked = named === null ? [lookedAt(rendering)] : [];
+  const blocks = [...samples.flatMap(sampleBlocks), ...looked, input];
   return modal(PREVIEW, "Preview", blocks, { submit: "Show", metadata: pinOf(campaign) });
 }
 
@@ -33,12 +34,11 @@ function sampleBlocks({ userId, kinds, text, isRendered }: Sample): KnownBlock[]
   ];
 }
 
-function lookedAt(rendering: RenderingFacts | null): KnownBlock[] {
-  if (rendering === null) return [context("Nobody is in the audience now, or there is no request.")];
+function lookedAt(rendering: RenderingFacts | null): KnownBlock {
+  if (rendering === null) return context("Nobody is in the audience now, or there is no request.");
   const { lookedAt: users, unrendered } = rendering;
-  return [
-    context(`Of the first ${users} users of the audience ${unrendered === 0 ? "all" : users - unrendered} would get a request.`),
-  ];
+  const reached = unrendered === 0 ? "all" : users - unrendered;
+  return context(`Of the first ${users} users of the audience ${reached} would get a request.`);
 }
 
 /** While the audience is counted: Slack waits three seconds for a modal, and counting may take longer. */

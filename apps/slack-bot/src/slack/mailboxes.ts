@@ -1,7 +1,9 @@
 // Who in this Slack somebody is whom the campaigns know by a mailbox: the way back from a person to a member.
 import type { WebClient } from "@slack/web-api";
 
-const KEPT_FOR_MS = 60_000;
+/** A mailbox keeps its member; somebody who is not there yet may come. */
+const FOUND_FOR_MS = 3_600_000;
+const NOBODY_FOR_MS = 60_000;
 const MAX_KEPT = 10_000;
 
 export class Mailboxes {
@@ -10,6 +12,7 @@ export class Mailboxes {
   readonly #nowMs: () => number;
   readonly #known = new Map<string, { userId: string | null; untilMs: number }>();
 
+  /** @param options.client one that does not wait when Slack says so: names on cards are no reason to keep people waiting */
   constructor(options: { client: WebClient; teamId: string; nowMs: () => number }) {
     this.#client = options.client;
     this.#teamId = options.teamId;
@@ -25,7 +28,7 @@ export class Mailboxes {
     if (known !== undefined && known.untilMs > this.#nowMs()) return known.userId;
     const userId = await this.#lookUp(person.trim().toLowerCase());
     if (this.#known.size >= MAX_KEPT) this.#known.clear();
-    this.#known.set(person, { userId, untilMs: this.#nowMs() + KEPT_FOR_MS });
+    this.#known.set(person, { userId, untilMs: this.#nowMs() + (userId === null ? NOBODY_FOR_MS : FOUND_FOR_MS) });
     return userId;
   }
 

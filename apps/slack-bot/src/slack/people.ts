@@ -31,12 +31,18 @@ export class People {
   #group: { userIds: ReadonlySet<string>; untilMs: number } | null = null;
 
   /** @param approvers id of the user group whose members approve; null: every full member does */
-  constructor(options: { client: WebClient; teamId: string; approvers: string | null; nowMs: () => number }) {
+  constructor(options: {
+    client: WebClient;
+    background: WebClient;
+    teamId: string;
+    approvers: string | null;
+    nowMs: () => number;
+  }) {
     this.#client = options.client;
     this.#teamId = options.teamId;
     this.#approvers = options.approvers;
     this.#nowMs = options.nowMs;
-    this.#mailboxes = new Mailboxes(options);
+    this.#mailboxes = new Mailboxes({ ...options, client: options.background });
   }
 
   async of(userId: string): Promise<SlackPerson> {
