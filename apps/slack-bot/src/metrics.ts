@@ -1,7 +1,7 @@
 // What an operator asks the bot: is Slack there, when did it last say something, how many edits are left.
 import { createRegistry } from "@sluice/telemetry";
 import { Gauge, type Registry } from "prom-client";
-import type { BotHealth } from "./start-bot.ts";
+import type { BotHealth } from "./bot-health.ts";
 
 interface Bot {
   health(): BotHealth;

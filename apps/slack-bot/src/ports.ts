@@ -17,6 +17,8 @@ export interface CampaignDesk extends WritingDesk {
   /** The request as this user would cause it. null: there is no such user, or no request. */
   sample(campaign: Campaign, userId: string): Promise<Sample | null>;
   stats(campaign: Campaign): Promise<RunStats | null>;
+  /** How many runs should have begun a minute ago and have not: the engine does not answer. */
+  lateRuns(): Promise<number>;
   audit(campaignId: CampaignId, limit: number): Promise<AuditLine[]>;
   /** What was done to campaigns since, wherever it was done; oldest first. */
   doneSince(sinceMs: number, actions: readonly string[], limit: number): Promise<CampaignAuditLine[]>;
@@ -72,6 +74,8 @@ export interface BotMemory {
   addCard(card: Card): Promise<void>;
   /** Oldest first. */
   cardsOf(campaignId: CampaignId): Promise<Card[]>;
+  /** Of the card that this message is; null: it is none. */
+  campaignAt(message: Pick<Card, "channelId" | "messageTs">): Promise<CampaignId | null>;
   liveCards(): Promise<Card[]>;
   endLiveCard(card: Pick<Card, "channelId" | "messageTs">): Promise<void>;
   removeCard(card: Pick<Card, "channelId" | "messageTs">): Promise<void>;

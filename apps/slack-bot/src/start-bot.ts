@@ -3,6 +3,7 @@
 import type { App } from "@slack/bolt";
 import type { NoticeQueue } from "@sluice/bus";
 import type { Logger } from "@sluice/telemetry";
+import { type BotHealth, botHealth } from "./bot-health.ts";
 import { createBot } from "./bot.ts";
 import { relayNotices } from "./cards/relay-notices.ts";
 import type { BotConfig } from "./config.ts";
@@ -13,7 +14,6 @@ import { Offices } from "./offices/offices.ts";
 import type { Place } from "./offices/place.ts";
 import type { BotMemory, CampaignDesk } from "./ports.ts";
 import { Rounds } from "./rounds.ts";
-import { DualSocketReceiver } from "./slack/dual-socket-receiver.ts";
 import { FrontDoor } from "./slack/front-door.ts";
 import { openReceiver } from "./slack/open-receiver.ts";
 
@@ -26,18 +26,6 @@ export interface BotParts {
   notices: Pick<NoticeQueue, "next">;
   nowMs: () => number;
   log: Logger;
-}
-
-export interface BotHealth {
-  /** Over signed HTTP: 1, for as long as the bot listens. */
-  connections: number;
-  /** Why there are none, in Slack's words. */
-  problem: string | null;
-  /** 0: never. */
-  lastEventAtMs: number;
-  /** Of the office that has the fewest; null: none is open. */
-  editsLeft: number | null;
-  offices: number;
 }
 
 export interface RunningBot {
@@ -56,13 +44,22 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
     open: (place) => {
       const openedAtMs = nowMs();
       const onDeadToken = (): void => void offices.remove(place.teamId, openedAtMs).catch(() => undefined);
-      return openOffice({ place, ...neighboursOf(place), address, onDeadToken, nowMs, log });
+      return openOffice({
+        place,
+        ...neighboursOf(place),
+        address,
+        apiUrl: config.apiUrl,
+        onDeadToken,
+        nowMs,
+        log,
+      });
     },
     nowMs,
   });
   const door = new FrontDoor({ log, nowMs });
   const receiver = openReceiver(config, { door, places, offices, address, log });
-  const app = await createBot({ receiver, address, offices, log });
+  const health = (): BotHealth => botHealth(receiver, door, offices);
+  const app = await createBot({ receiver, address, offices, health, apiUrl: config.apiUrl, log });
   await offices.openAll((teamId, error) => log.error({ teamId, err: error }, "office.not_opened"));
   await (config.transport.kind === "http" ? app.start(config.transport.port) : app.start());
   const rounds = new Rounds(log);
@@ -70,15 +67,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
   return {
     app,
     offices,
-    health: () => ({
-      ...(receiver instanceof DualSocketReceiver
-        ? { connections: receiver.health.connected, problem: receiver.health.problem }
-        : { connections: 1, problem: null }),
-      lastEventAtMs: door.lastEventAtMs,
-      editsLeft:
-        offices.open.length === 0 ? null : Math.min(...offices.open.map(({ budget }) => budget.left)),
-      offices: offices.open.length,
-    }),
+    health,
     stop: async () => {
       await rounds.stop();
       await app.stop();

@@ -310,8 +310,10 @@ export {
   type SlackLink,
   unlinkSlackTeam,
 } from "./slack-installations.ts";
+export { lateRuns } from "./late-runs.ts";
 export { campaignsByName, campaignsByTail, type SlackCard, SlackMemory } from "./slack-memory.ts";
 export { configurationChoices, configurationNames, type NamedChoice, segmentChoices } from "./choices.ts";
 export { type CampaignToCreate, createCampaigns, findCampaigns } from "./campaign-groups.ts";
 export { attributesNobodyHas } from "./review-facts.ts";
 export { type WaitingReview, waitingReviews, type WaitingReviewsPage } from "./waiting-reviews.ts";
+export { workUnderWay, type WorkUnderWay } from "./workspace-stops.ts";

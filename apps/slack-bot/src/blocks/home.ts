@@ -1,6 +1,7 @@
 // The home tab: what waits for you, what goes out, what you wrote.
 import type { HomeView } from "@slack/types";
 import type { Campaign } from "@sluice/schema";
+import { type HealthFacts, healthBlocks } from "./health.ts";
 import { campaignList } from "./lists.ts";
 import { header, plain } from "./text.ts";
 
@@ -8,9 +9,10 @@ export interface HomeFacts {
   mine: readonly Campaign[];
   pending: readonly Campaign[];
   live: readonly Campaign[];
+  health: HealthFacts;
 }
 
-export const homeView = ({ mine, pending, live }: HomeFacts): HomeView => ({
+export const homeView = ({ mine, pending, live, health }: HomeFacts): HomeView => ({
   type: "home",
   blocks: [
     header("Campaigns"),
@@ -29,5 +31,6 @@ export const homeView = ({ mine, pending, live }: HomeFacts): HomeView => ({
     ...campaignList("Waiting for approval", pending),
     ...campaignList("Going out", live),
     ...campaignList("Yours", mine),
+    ...healthBlocks(health),
   ],
 });

@@ -2,14 +2,19 @@
 //
 //   W1. Progress waits its turn and only the newest is shown; a change of state goes first.
 //   W2. The last edit shows what the ledger has settled, and is tried until Slack takes it.
+//   W3. What Slack did not take waits as long as what it took: no card spends the budget of the others.
+//   W4. A card that cannot be shown keeps no other one from being shown.
 import type { Campaign, RunStats } from "@sluice/schema";
-import { liveText, type MinuteRate } from "../blocks/live-card.ts";
+import { type LiveFacts, liveText, type MinuteRate } from "../blocks/live-card.ts";
 import type { BotMemory, Card, CampaignDesk } from "../ports.ts";
 import type { CardBoard } from "./card-board.ts";
 import type { EditBudget } from "./edit-budget.ts";
 
 interface Watched {
+  /** Of progress. */
   dueAtMs: number;
+  /** Of anything, after Slack did not take it. */
+  notBeforeMs: number;
   shownStatus: string;
   shownText: string;
   /** Attempts at the beginning of each minute seen so far. */
@@ -18,6 +23,7 @@ interface Watched {
 
 const MINUTE_MS = 60_000;
 const MAX_MINUTES = 21;
+const AGAIN_AFTER_MS = 3_000;
 
 export class LiveWatch {
   readonly #desk: CampaignDesk;
@@ -26,6 +32,8 @@ export class LiveWatch {
   readonly #budget: EditBudget;
   readonly #nowMs: () => number;
   readonly #watched = new Map<string, Watched>();
+  /** Nobody else makes live cards: without any there is nothing to look for. */
+  #mayHaveCards = true;
 
   constructor(parts: {
     desk: CampaignDesk;
@@ -50,49 +58,70 @@ export class LiveWatch {
     );
     if (known) return "Its card is in this channel already.";
     await this.#board.postLive({ campaign, stats, rates: [] }, channelId);
+    this.#mayHaveCards = true;
     return "I keep a card up to date while it goes out.";
   }
 
   /** Called every second or so. */
   async tick(): Promise<void> {
-    const cards = await this.#memory.liveCards();
+    if (!this.#mayHaveCards) return;
+    this.#mayHaveCards = false; // unless somebody posts one meanwhile
+    const cards = await this.#cards();
+    if (cards.length > 0) this.#mayHaveCards = true;
     const intervalMs = this.#budget.intervalMs(cards.length);
-    for (const card of cards) await this.#look(card, intervalMs);
+    const looks: Array<PromiseSettledResult<void>> = [];
+    for (const card of cards) looks.push(...(await Promise.allSettled([this.#look(card, intervalMs)]))); // W4
     const there = new Set(cards.map(keyOf));
     for (const key of this.#watched.keys()) if (!there.has(key)) this.#watched.delete(key);
+    const failed = looks.find((look) => look.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  async #cards(): Promise<Card[]> {
+    try {
+      return await this.#memory.liveCards();
+    } catch (error) {
+      this.#mayHaveCards = true;
+      throw error;
+    }
   }
 
   async #look(card: Card, intervalMs: number): Promise<void> {
     const watched = this.#watchedOf(card);
+    if (this.#nowMs() < watched.notBeforeMs) return;
     const campaign = await this.#desk.get(card.campaignId);
     const stats = await this.#desk.stats(campaign);
     if (stats === null) return;
     const rates = ratesOf(watched, stats, this.#nowMs());
     const facts = { campaign, stats, rates };
-    if (stats.ended_at !== null) return this.#end(card, facts);
+    if (stats.ended_at !== null) return this.#end(card, watched, facts);
     const isNewState = campaign.status !== watched.shownStatus;
     const isDue = this.#nowMs() >= watched.dueAtMs && liveText(facts) !== watched.shownText;
     if (!isNewState && !isDue) return;
-    if (!(await this.#board.editLive(card, facts, isNewState ? "state" : "progress"))) return; // W1: the newest next time
+    if (!(await this.#edit(card, watched, facts, isNewState ? "state" : "progress"))) return; // W1: the newest next time
     watched.shownStatus = campaign.status;
     watched.shownText = liveText(facts);
     watched.dueAtMs = this.#nowMs() + intervalMs;
   }
 
   /** W2 */
-  async #end(
-    card: Card,
-    facts: { campaign: Campaign; stats: RunStats; rates: readonly MinuteRate[] },
-  ): Promise<void> {
-    if (!(await this.#board.editLive(card, facts, "state"))) return;
+  async #end(card: Card, watched: Watched, facts: LiveFacts): Promise<void> {
+    if (!(await this.#edit(card, watched, facts, "state"))) return;
     await this.#memory.endLiveCard(card);
     await this.#board.refreshCampaign(await this.#desk.facts(facts.campaign));
+  }
+
+  /** W3 */
+  async #edit(card: Card, watched: Watched, facts: LiveFacts, kind: "progress" | "state"): Promise<boolean> {
+    const isTaken = await this.#board.editLive(card, facts, kind);
+    if (!isTaken) watched.notBeforeMs = this.#nowMs() + AGAIN_AFTER_MS;
+    return isTaken;
   }
 
   #watchedOf(card: Card): Watched {
     const known = this.#watched.get(keyOf(card));
     if (known !== undefined) return known;
-    const fresh: Watched = { dueAtMs: 0, shownStatus: "", shownText: "", minutes: [] };
+    const fresh: Watched = { dueAtMs: 0, notBeforeMs: 0, shownStatus: "", shownText: "", minutes: [] };
     this.#watched.set(keyOf(card), fresh);
     return fresh;
   }

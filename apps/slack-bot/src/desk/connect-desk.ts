@@ -16,11 +16,7 @@ import {
   stopCampaign,
   submitCampaign,
 } from "@sluice/campaigns";
-import {
-  type Campaign,
-  CampaignStatus,
-  type WorkspaceId,
-} from "@sluice/schema";
+import { type Campaign, CampaignStatus, type WorkspaceId } from "@sluice/schema";
 import {
   approversOf,
   auditSince,
@@ -28,6 +24,7 @@ import {
   campaignsByName,
   campaignsByTail,
   inCampaignTransaction,
+  lateRuns,
   runStats,
   searchCampaigns,
   type Store,
@@ -47,6 +44,8 @@ export interface DeskNeighbours {
   nowMs: () => number;
   log: Logger;
 }
+
+const LATE_MS = 60_000;
 
 export function connectDesk(neighbours: DeskNeighbours): CampaignDesk {
   const { store, workspaceId, nowMs } = neighbours;
@@ -74,6 +73,7 @@ export function connectDesk(neighbours: DeskNeighbours): CampaignDesk {
     sample: (campaign, userId) => finder.sampleFor(campaign, userId),
     stats: async ({ run_id: runId }) =>
       runId === null ? null : runStats(store, workspaceId, runId, new Date(nowMs())),
+    lateRuns: () => lateRuns(store, workspaceId, new Date(nowMs() - LATE_MS)),
     audit: (campaignId, limit) => campaignAudit(store, { ...ref(campaignId), limit }),
     doneSince: async (sinceMs, actions, limit) => {
       const entries = await auditSince(store, { workspaceId, sinceMs, actions, limit });
