@@ -1,4 +1,4 @@
-import type { KnownSegment } from "@sluice/schema";
+import { ApprovalPolicy, type KnownSegment } from "@sluice/schema";
 import { beforeEach, expect, test } from "vitest";
 import {
   approveCampaign,
@@ -96,4 +96,17 @@ test("an audience limit is taken only where it is switched on, in the product's 
   await approve();
   ports.tables().features.campaign_audience_limit = false;
   expect((await errorOf(publishCampaign(ports, ref(ana)))).code).toBe("INVALID");
+});
+
+test("of several approvals all are of one audience: a segment that changed between them is told to the next", async () => {
+  ports.tables().features.approval_policy = ApprovalPolicy.parse({ approvals: 2 });
+  const [dan, eve] = ["dan@example.com", "eve@example.com"].map((person) => ({ person, source: "test" }));
+  await approve();
+  changeSegment(segment(2));
+  const error = await errorOf(approveCampaign(ports, ref(dan!)));
+  expect([error.code, error.message]).toEqual(["STALE_APPROVAL", expect.stringContaining('"Pune"')]);
+  await submitCampaign(ports, ref(ana));
+  await approveCampaign(ports, ref(dan!));
+  expect((await approveCampaign(ports, ref(eve!))).status).toBe("APPROVED");
+  expect((await publishCampaign(ports, ref(ana))).status).toBe("SENDING");
 });

@@ -15,7 +15,9 @@ export async function wasPublishedTo(
 ): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
     select exists (select from runs where workspace_id = ${workspaceId}
-      and definition -> 'segmentation_details' = ${JSON.stringify(segmentation)}::jsonb) as found`.execute(db);
+      and (definition -> 'segmentation_details')::jsonb = ${JSON.stringify(segmentation)}::jsonb) as found`.execute(
+    db,
+  );
   return rows[0]?.found === true;
 }
 
