@@ -42,6 +42,8 @@ const Environment = z.object({
     .string()
     .regex(/^S[A-Z0-9]+$/, "is the id of a user group, for example S0123456789")
     .optional(),
+  /** Where the API listens, as people reach it: cards lead there. */
+  SLUICE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Another address than Slack's, for trying it out. */
   SLACK_API_URL: z.url().optional(),
 });
@@ -56,6 +58,7 @@ export interface BotConfig {
   installs: Installs;
   transport: { kind: "socket"; appToken: string } | { kind: "http"; signingSecret: string; port: number };
   slackApiUrl: string | undefined;
+  apiUrl: string | null;
 }
 
 /** Where the bot works: in one Slack workspace, by its token, or in all that the operator links and that install it. */
@@ -96,6 +99,7 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env): BotConfig {
     installs: installsOf(given),
     transport: transportOf(given),
     slackApiUrl: given.SLACK_API_URL,
+    apiUrl: given.SLUICE_API_URL ?? null,
   };
 }
 

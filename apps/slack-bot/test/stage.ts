@@ -16,6 +16,8 @@ import type { CampaignDesk } from "../src/ports.ts";
 import { type RunningBot, startBot } from "../src/start-bot.ts";
 
 export const WORKSPACE = "acme";
+/** Nobody listens there: cards lead to it. */
+export const API_URL = "https://sluice.example.com";
 /** What manifest.json asks for is what the bot gets. */
 const SCOPES = manifest.oauth_config.scopes.bot;
 const TEST_KEY = `test:${Buffer.alloc(32, 1).toString("base64")}`;
@@ -148,6 +150,7 @@ function configOf(parts: {
     },
     transport: kind === "http" ? http : { kind: "socket", appToken: slack.appToken },
     slackApiUrl: slack.apiUrl,
+    apiUrl: API_URL,
   };
 }
 

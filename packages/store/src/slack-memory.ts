@@ -75,6 +75,18 @@ export class SlackMemory {
     return rows.map(toCard);
   }
 
+  /** Of the card that this message is; null: it is none. */
+  async campaignAt({
+    channelId,
+    messageTs,
+  }: Pick<SlackCard, "channelId" | "messageTs">): Promise<CampaignId | null> {
+    const row = await this.#cards()
+      .where("channel_id", "=", channelId)
+      .where("message_ts", "=", messageTs)
+      .executeTakeFirst();
+    return row?.campaignId ?? null;
+  }
+
   async liveCards(): Promise<SlackCard[]> {
     const rows = await this.#cards().where("kind", "=", "live").orderBy("message_ts").execute();
     return rows.map(toCard);

@@ -8,6 +8,7 @@ export const ACTIONS = [
   "campaign_show",
   "campaign_diff",
   "campaign_edit",
+  "campaign_file",
   "campaign_submit",
   "campaign_approve",
   "campaign_request-changes",

@@ -3,6 +3,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Campaign } from "@sluice/schema";
 import { shortId } from "../short-id.ts";
+import { linksBlock } from "./campaign-links.ts";
 import { nameOf, requestInWords, statusInWords } from "./campaign-words.ts";
 import { audienceField, funnel } from "./card-audience.ts";
 import { cardButtons } from "./card-buttons.ts";
@@ -34,6 +35,7 @@ export function campaignCard(facts: CampaignFacts): KnownBlock[] {
     ...changes(facts),
     ...samplesLine(facts),
     ...review(facts),
+    linksBlock(campaign, facts.apiUrl ?? null, facts.permalink ?? null),
     ...actions(facts),
   ];
 }

@@ -68,6 +68,10 @@ export interface CampaignFacts {
   isExpired: boolean;
   /** By mailbox: who they are in Slack. Absent: they are called by their mailboxes. */
   userIds?: ReadonlyMap<string, string>;
+  /** Where the API listens, as people reach it. Left out or null: nobody said. */
+  apiUrl?: string | null;
+  /** Of its thread, for who looks at it elsewhere. */
+  permalink?: string | null;
   /** What a person sees instead of buttons while an action is under way. */
   underWay?: string;
 }

@@ -50,7 +50,7 @@ const titleOf = ({ status }: Campaign): string => statusInWords(status).replace(
 
 /** One line for notifications and screen readers. */
 export const liveText = ({ campaign, stats }: LiveFacts): string =>
-  `${nameOf(campaign)}: ${titleOf(campaign)}, ${count(stats.delivered)} of ${count(stats.recipients)} delivered`;
+  `${quoted(nameOf(campaign))}: ${titleOf(campaign)}, ${count(stats.delivered)} of ${count(stats.recipients)} delivered`;
 
 const undelivered = ({ skipped, unknown, expired, cancelled, dead_lettered }: RunStats): number =>
   skipped + unknown + expired + cancelled + dead_lettered;

@@ -1,12 +1,15 @@
 // Text on its way into Slack.
 //
-//   T1. What people or programs wrote is escaped and can mention nobody; it is cut off where Slack would refuse it.
+//   T1. What people or programs wrote is escaped and can mention nobody and link nowhere; it is cut off where Slack would refuse it,
+//       and cannot turn the direction of the text around it.
 //   T2. Nothing is said by colour or sign alone: every sign stands beside its word.
 import type { MrkdwnElement, PlainTextElement } from "@slack/types";
 
+const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/g;
+
 /** T1. `&`, `<` and `>` are Slack's own control signs; with them escaped no mention, link or channel can be formed. */
 export function escapeText(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return text.replaceAll(DIRECTION, "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 /** Whole characters, never half of a pair; an ellipsis says that there is more. */
@@ -33,10 +36,11 @@ export const plain = (text: string, maxLength = 75): PlainTextElement => ({
 
 const MAX_SECTION_LENGTH = 3_000;
 
-/** @param text already escaped where it has to be */
+/** T1. Verbatim: Slack makes no link and no mention of what only looks like one. @param text already escaped where it has to be */
 export const mrkdwn = (text: string, maxLength = MAX_SECTION_LENGTH): MrkdwnElement => ({
   type: "mrkdwn",
   text: clamp(text, maxLength),
+  verbatim: true,
 });
 
 export const section = (text: string) => ({ type: "section" as const, text: mrkdwn(text) });

@@ -1,14 +1,14 @@
 // `/campaign …`: each verb to what it does. A missing or unclear campaign is asked for, with buttons to choose from.
 import type { Block, KnownBlock } from "@slack/types";
 import type { Campaign } from "@sluice/schema";
-import { campaignCard } from "../blocks/campaign-card.ts";
 import { shownChanges } from "../blocks/card-changes.ts";
-import { auditBlocks, campaignList, helpBlocks } from "../blocks/lists.ts";
+import { campaignList, helpBlocks } from "../blocks/lists.ts";
 import { quoted } from "../blocks/text.ts";
 import { type ActionContext, takeAction } from "../actions/take-action.ts";
 import { type Deed, DEEDS } from "../actions/verb-rules.ts";
 import { REASON_DEEDS, type ReasonDeed } from "../modals/reason-modal.ts";
 import { parseCommand, type Verb } from "./parse-command.ts";
+import { shownCard, shownHistory } from "./shown-card.ts";
 
 export interface Typed {
   text: string;
@@ -24,6 +24,10 @@ export interface Reply {
 }
 
 export interface CommandContext extends ActionContext {
+  /** Where the API listens, as people reach it; null: nobody said. */
+  apiUrl: string | null;
+  /** By short id, id, name or the link of a message: the best first, at most five. */
+  find(text: string): Promise<Campaign[]>;
   openNew(triggerId: string): Promise<void>;
   /** Asks why. */
   openReason(triggerId: string, deed: ReasonDeed, campaign: Campaign): Promise<void>;
@@ -31,7 +35,6 @@ export interface CommandContext extends ActionContext {
 }
 
 const LIST_LENGTH = 10;
-const HISTORY_LENGTH = 20;
 const PENDING = ["UNDER_REVIEW"];
 const LIVE = ["SCHEDULED", "ACTIVE", "SENDING", "PAUSED"];
 
@@ -45,7 +48,7 @@ export async function answerCommand(context: CommandContext, typed: Typed): Prom
     return null;
   }
   if (verb === "list") return list(context, typed, words[0]);
-  const found = await context.desk.find(words[0] ?? "");
+  const found = await context.find(words[0] ?? "");
   const [campaign] = found;
   if (words[0] === undefined || campaign === undefined || found.length > 1)
     return ask(context, verb, words[0], found);
@@ -70,20 +73,14 @@ type Look = (context: CommandContext, campaign: Campaign, typed: Typed) => Promi
 
 /** What changes nothing. */
 const LOOKS: Readonly<Partial<Record<Verb, Look>>> = {
-  show: async ({ desk }, campaign) => ({
-    text: `Campaign ${campaign.id}`,
-    blocks: campaignCard(await desk.facts(campaign)),
-  }),
+  show: (context, campaign) => shownCard(context, campaign),
   diff: async ({ desk }, campaign) => {
     const diff = await desk.diff(campaign);
     if (diff.from === null) return { text: "It was never approved: there is nothing to compare it with." };
     const said = diff.changes.length === 0 ? ["Nothing."] : shownChanges(diff);
     return { text: `*Changed since v${diff.from}, which was approved*\n${said.join("\n")}` };
   },
-  audit: async ({ desk }, campaign) => ({
-    text: "History",
-    blocks: auditBlocks(campaign, await desk.audit(campaign.id, HISTORY_LENGTH)),
-  }),
+  audit: (context, campaign) => shownHistory(context, campaign),
   watch: async (context, campaign, { channelId }) => ({ text: await context.watch(campaign, channelId) }),
 };
 

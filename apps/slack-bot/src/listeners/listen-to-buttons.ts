@@ -5,12 +5,13 @@ import { refusalBefore } from "../actions/consider.ts";
 import { takeAction } from "../actions/take-action.ts";
 import { type Deed, DEEDS } from "../actions/verb-rules.ts";
 import { ACTIONS, type ButtonTarget, parseTarget } from "../blocks/buttons.ts";
-import { campaignCard } from "../blocks/campaign-card.ts";
 import type { BotOptions } from "../bot-options.ts";
 import type { CommandContext } from "../commands/campaign-command.ts";
 import { REASON_DEEDS, type ReasonDeed } from "../modals/reason-modal.ts";
-import { basicsModal } from "../modals/campaign-modals.ts";
+import { basicsModal } from "../modals/basics-step.ts";
 import { officeIn } from "../offices/office.ts";
+import { shownCard, shownHistory } from "../commands/shown-card.ts";
+import { editAsFile } from "./edit-as-file.ts";
 import { FAILED } from "./listen-to-commands.ts";
 import { showDiff, showPreview } from "./listen-to-looks.ts";
 
@@ -110,10 +111,9 @@ async function look(
     return refusal === null ? undefined : tell(refusal);
   }
   if (actionId === "campaign_diff") return showDiff(context, client, { campaign, triggerId });
-  const message = {
-    text: `Campaign ${campaignId}`,
-    blocks: campaignCard(await context.desk.facts(campaign)),
-  };
+  if (actionId === "campaign_file") return editAsFile(context, client, { campaign, userId, triggerId });
+  const show = actionId === "campaign_audit" ? shownHistory : shownCard;
+  const message = await show(context, campaign);
   if (placeId === userId) await client.chat.postMessage({ channel: userId, ...message });
   else await client.chat.postEphemeral({ channel: placeId, user: userId, ...message });
   return undefined;

@@ -4,7 +4,7 @@ import { parseTarget } from "../blocks/buttons.ts";
 import { stateOf, valueIn } from "../modals/modal-fields.ts";
 import { REASON_BLOCK, REASON_DEEDS, reasonCallback, type ReasonDeed } from "../modals/reason-modal.ts";
 import { officeIn } from "../offices/office.ts";
-import { doOnce } from "./listen-to-modals.ts";
+import { doOnce } from "./do-once.ts";
 
 export function listenToReasons(app: App): void {
   for (const deed of REASON_DEEDS) listenToReason(app, deed);

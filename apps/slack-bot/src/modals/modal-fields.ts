@@ -1,6 +1,8 @@
 // Inputs of a modal, and what a person put into them. The state that Slack sends is an untyped dictionary: read here alone.
+//
+//   M1. A block's id is the dotted path of the campaign's field that it holds: what is wrong with a field stands at its block.
+//   M2. A view that is shown again has what was typed, whatever the campaign says.
 import type { InputBlock, KnownBlock, PlainTextOption } from "@slack/types";
-import type { Problem } from "@sluice/schema";
 import { clamp, plain } from "../blocks/text.ts";
 
 export type ViewState = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
@@ -8,83 +10,161 @@ export type ViewState = Readonly<Record<string, Readonly<Record<string, Readonly
 /** What Bolt types as a dictionary of anything. */
 export const stateOf = (view: { state: { values: unknown } }): ViewState => view.state.values as ViewState;
 
-/** Every input's action id: the block id names the field. */
+/** An input's action id, unless something happens when it changes. */
 const ACTION = "value";
+/** What Slack takes in a text input. */
+export const MAX_TYPED_LENGTH = 3_000;
 
 export interface InputOptions {
-  hint?: string;
+  hint?: string | undefined;
   initial?: string | undefined;
   optional?: boolean;
-  multiline?: boolean;
-  placeholder?: string;
-  maxLength?: number;
+  /** Somebody listens to its changes, under this action id. */
+  onChange?: string;
 }
 
-export function textInput(blockId: string, label: string, options: InputOptions = {}): InputBlock {
-  const { initial, multiline = false, placeholder, maxLength = 3_000 } = options;
+export interface TextOptions extends InputOptions {
+  multiline?: boolean;
+  placeholder?: string | undefined;
+  minLength?: number | undefined;
+  maxLength?: number | undefined;
+}
+
+export function textInput(blockId: string, label: string, options: TextOptions = {}): InputBlock {
+  const { initial, multiline = false, placeholder, minLength } = options;
+  const maxLength = Math.min(options.maxLength ?? MAX_TYPED_LENGTH, MAX_TYPED_LENGTH);
   return {
-    type: "input",
-    block_id: blockId,
-    label: plain(label),
-    optional: options.optional ?? false,
-    ...hintOf(options),
+    ...inputOf(blockId, label, options),
     element: {
       type: "plain_text_input",
-      action_id: ACTION,
+      action_id: options.onChange ?? ACTION,
       multiline,
       max_length: maxLength,
+      ...(minLength === undefined ? {} : { min_length: minLength }),
+      ...(options.onChange === undefined
+        ? {}
+        : { dispatch_action_config: { trigger_actions_on: ["on_character_entered"] } }),
       ...(initial === undefined || initial === "" ? {} : { initial_value: clamp(initial, maxLength) }),
       ...(placeholder === undefined ? {} : { placeholder: plain(placeholder, 150) }),
     },
   };
 }
 
+export function numberInput(
+  blockId: string,
+  label: string,
+  { min, max, ...options }: InputOptions & { min: number; max: number },
+): InputBlock {
+  const { initial } = options;
+  return {
+    ...inputOf(blockId, label, options),
+    element: {
+      type: "number_input",
+      action_id: options.onChange ?? ACTION,
+      is_decimal_allowed: false,
+      min_value: String(min),
+      max_value: String(max),
+      ...(initial === undefined || initial === "" ? {} : { initial_value: initial }),
+    },
+  };
+}
+
+export type Choices = ReadonlyArray<readonly [value: string, text: string]>;
+
+const option = (value: string, text: string): PlainTextOption => ({ text: plain(text), value });
+
 export function selectInput(
   blockId: string,
   label: string,
-  choices: ReadonlyArray<readonly [value: string, text: string]>,
-  options: Pick<InputOptions, "hint" | "initial" | "optional"> = {},
+  choices: Choices,
+  options: InputOptions = {},
 ): InputBlock {
-  const all: PlainTextOption[] = choices.map(([value, text]) => ({ text: plain(text), value }));
+  const all = choices.map(([value, text]) => option(value, text));
   const initial = all.find(({ value }) => value === options.initial);
   return {
-    type: "input",
-    block_id: blockId,
-    label: plain(label),
-    optional: options.optional ?? false,
-    ...hintOf(options),
+    ...inputOf(blockId, label, options),
     element: {
       type: "static_select",
-      action_id: ACTION,
+      action_id: options.onChange ?? ACTION,
       options: all,
       ...(initial === undefined ? {} : { initial_option: initial }),
     },
   };
 }
 
-const hintOf = ({ hint }: Pick<InputOptions, "hint">) =>
-  hint === undefined ? {} : { hint: plain(hint, 2_000) };
+/** What is searched for while it is typed; the bot answers `app.options(actionId)`. */
+export function searchInput(
+  blockId: string,
+  label: string,
+  { initial, actionId, ...options }: Omit<InputOptions, "initial" | "onChange"> & { actionId: string; initial: Choices; changes?: boolean },
+): InputBlock {
+  const chosen = initial.map(([value, text]) => option(value, text));
+  return {
+    ...inputOf(blockId, label, { ...options, ...(options.changes === true ? { onChange: actionId } : {}) }),
+    element: {
+      type: "multi_external_select",
+      action_id: actionId,
+      min_query_length: 0,
+      ...(chosen.length === 0 ? {} : { initial_options: chosen }),
+    },
+  };
+}
+
+function inputOf(
+  blockId: string,
+  label: string,
+  { hint, optional = false, onChange }: InputOptions,
+): Omit<InputBlock, "element"> {
+  return {
+    type: "input",
+    block_id: blockId,
+    label: plain(label),
+    optional,
+    ...(onChange === undefined ? {} : { dispatch_action: true }),
+    ...(hint === undefined ? {} : { hint: plain(hint, 2_000) }),
+  };
+}
 
 /** What stands in a field; empty when nothing does. */
 export function valueIn(state: ViewState, blockId: string): string {
-  const given = state[blockId]?.[ACTION] ?? {};
-  const option: unknown = Reflect.get(given, "selected_option");
-  const value: unknown = given["value"] ?? Reflect.get(Object(option), "value");
+  const given = Object.values(state[blockId] ?? {})[0] ?? {};
+  const chosen: unknown = Reflect.get(given, "selected_option");
+  const value: unknown = given["value"] ?? Reflect.get(Object(chosen), "value");
   return typeof value === "string" ? value.trim() : "";
 }
 
-/** Problems of a campaign under the fields that caused them; what belongs to none of them stands under the first. */
-export function errorsByBlock(
-  problems: readonly Problem[],
-  fields: ReadonlyArray<readonly [prefix: string, blockId: string]>,
-): Record<string, string> {
-  const errors: Record<string, string> = {};
-  for (const { field, issue } of problems) {
-    const [, blockId] = fields.find(([prefix]) => field.startsWith(prefix)) ?? fields[0] ?? ["", ""];
-    errors[blockId] =
-      errors[blockId] === undefined ? clamp(issue, 150) : clamp(`${errors[blockId]}; ${issue}`, 150);
+/** What is chosen where several may be. */
+export function chosenIn(state: ViewState, blockId: string): string[] {
+  const given = Object.values(state[blockId] ?? {})[0] ?? {};
+  const chosen: unknown = given["selected_options"];
+  if (!Array.isArray(chosen)) return [];
+  return chosen.map((one: unknown) => String(Reflect.get(Object(one), "value")));
+}
+
+/** M2 */
+export function withTyped(blocks: readonly KnownBlock[], state: ViewState): KnownBlock[] {
+  return blocks.map((block) => {
+    if (block.type !== "input" || block.block_id === undefined) return block;
+    const typed = Object.values(state[block.block_id] ?? {})[0];
+    return typed === undefined ? block : ({ ...block, element: typedInto(block.element, typed) } as InputBlock);
+  });
+}
+
+const INITIAL_OF: Readonly<Record<string, string>> = {
+  value: "initial_value",
+  selected_option: "initial_option",
+  selected_options: "initial_options",
+};
+
+function typedInto(element: object, typed: Readonly<Record<string, unknown>>): object {
+  const initials = new Set(Object.values(INITIAL_OF));
+  const bare = Object.fromEntries(Object.entries(element).filter(([name]) => !initials.has(name)));
+  for (const [given, initial] of Object.entries(INITIAL_OF)) {
+    const value = typed[given];
+    const isThere = value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
+    if (isThere) bare[initial] = value;
   }
-  return errors;
+  return bare;
 }
 
 export interface Modal {
@@ -94,20 +174,35 @@ export interface Modal {
   submit?: ReturnType<typeof plain>;
   close: ReturnType<typeof plain>;
   private_metadata: string;
+  notify_on_close?: boolean;
+  external_id?: string;
   blocks: KnownBlock[];
+}
+
+export interface ModalOptions {
+  submit?: string;
+  /** What stands on the button that goes back, or away. */
+  close?: string;
+  metadata?: string;
+  /** The bot hears of it when the view is closed. */
+  isKept?: boolean;
+  /** Names the view before Slack does. */
+  externalId?: string | undefined;
 }
 
 export const modal = (
   callbackId: string,
   title: string,
   blocks: KnownBlock[],
-  { submit, metadata = "" }: { submit?: string; metadata?: string } = {},
+  { submit, close = "Close", metadata = "", isKept = false, externalId }: ModalOptions = {},
 ): Modal => ({
   type: "modal",
   callback_id: callbackId,
   title: plain(title, 24),
   ...(submit === undefined ? {} : { submit: plain(submit, 24) }),
-  close: plain("Close", 24),
+  close: plain(close, 24),
   private_metadata: metadata,
+  ...(isKept ? { notify_on_close: true } : {}),
+  ...(externalId === undefined ? {} : { external_id: externalId }),
   blocks,
 });

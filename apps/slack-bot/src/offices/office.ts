@@ -10,8 +10,10 @@ import { LiveWatch } from "../cards/live-watch.ts";
 import { Outbox } from "../cards/outbox.ts";
 import { refreshDirty, sweepCards } from "../cards/sweep-cards.ts";
 import type { CommandContext } from "../commands/campaign-command.ts";
+import { findMeant } from "../commands/find-meant.ts";
+import { withLinks } from "../desk/with-links.ts";
 import { withSlackNames } from "../desk/with-slack-names.ts";
-import { basicsModal } from "../modals/campaign-modals.ts";
+import { basicsModal } from "../modals/basics-step.ts";
 import { reasonModal } from "../modals/reason-modal.ts";
 import type { BotMemory, CampaignDesk } from "../ports.ts";
 import { Rounds } from "../rounds.ts";
@@ -32,6 +34,8 @@ export interface OfficeParts {
   desk: CampaignDesk;
   memory: BotMemory;
   address: SlackAddress;
+  /** Where the API listens, as people reach it; null: nobody said. */
+  apiUrl: string | null;
   /** Slack says that the token is no longer good. */
   onDeadToken: () => void;
   nowMs: () => number;
@@ -53,8 +57,8 @@ export function openOffice(parts: OfficeParts): Office {
   const budget = new EditBudget(nowMs);
   const outbox = new Outbox((message) => background.chat.postMessage(message), log);
   const board = new CardBoard({ client: background, memory, budget, outbox });
-  const people = new People({ client: foreground, teamId, approvers, nowMs });
-  const desk = withSlackNames(plainDesk, people);
+  const people = new People({ client: foreground, background, teamId, approvers, nowMs });
+  const desk = withLinks(withSlackNames(plainDesk, people), parts.apiUrl);
   const cards = { desk, memory, board, channelId };
   const watch = new LiveWatch({ desk, board, memory, budget, nowMs });
   const context: CommandContext = {
@@ -65,6 +69,8 @@ export function openOffice(parts: OfficeParts): Office {
     onSubmitted: (campaign) => ensureCard(cards, campaign),
     onLaunched: async (campaign) => void (await watch.start(campaign, channelId)),
     watch: (campaign, channel) => watch.start(campaign, channel),
+    apiUrl: parts.apiUrl,
+    find: (text) => findMeant(desk, memory, text),
     openNew: async (triggerId) =>
       void (await foreground.views.open({ trigger_id: triggerId, view: basicsModal(null) })),
     openReason: async (triggerId, deed, campaign) =>

@@ -1,0 +1,27 @@
+// A campaign looked at by one person: its card with the ways to where else it is, and what was done to it.
+import type { Block, KnownBlock } from "@slack/types";
+import type { Campaign } from "@sluice/schema";
+import type { ActionContext } from "../actions/take-action.ts";
+import { campaignCard } from "../blocks/campaign-card.ts";
+import { nameOf, textOf } from "../blocks/campaign-words.ts";
+import { auditBlocks } from "../blocks/lists.ts";
+import { quoted } from "../blocks/text.ts";
+
+interface Shown {
+  text: string;
+  blocks: Array<KnownBlock | Block>;
+}
+
+type Looked = Pick<ActionContext, "desk" | "board">;
+
+const HISTORY_LENGTH = 20;
+
+export async function shownCard({ desk, board }: Looked, campaign: Campaign): Promise<Shown> {
+  const [facts, permalink] = await Promise.all([desk.facts(campaign), board.linkTo(campaign)]);
+  return { text: textOf(campaign), blocks: campaignCard({ ...facts, permalink }) };
+}
+
+export async function shownHistory({ desk }: Looked, campaign: Campaign): Promise<Shown> {
+  const lines = await desk.audit(campaign.id, HISTORY_LENGTH);
+  return { text: `History of ${quoted(nameOf(campaign))}`, blocks: auditBlocks(campaign, lines) };
+}
