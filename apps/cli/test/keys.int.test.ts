@@ -59,4 +59,11 @@ test("keys are made, listed, rotated and archived on the database and over HTTP 
   expect(set).toMatchObject({ preset: "product", effective: { create: { per_second: 5, per_minute: 7 } } });
   expect(answerOf(await quotas())).toEqual(set);
   expect(await quotas("--limit", "sleep.per_minute=1")).toMatchObject({ exitCode: 2 });
+
+  await folder.write("policy.json", { approvals: 2, request_expires_after_hours: 24 });
+  const policy = (...args: string[]) => sluice(folder.path, "workspace", "approval-policy", ...args);
+  const twoPeople = answerOf(await policy("--file", "policy.json"));
+  expect(twoPeople).toMatchObject({ approvals: 2, request_expires_after_hours: 24, quiet_hours: null });
+  expect(answerOf(await policy())).toEqual(twoPeople);
+  expect(await policy("--file", "nowhere.json")).toMatchObject({ exitCode: 2 });
 }, 300_000);

@@ -89,7 +89,10 @@ test(
     const { id } = JSON.parse(created.stdout) as { id: string };
     const submitted = await run("campaign", "submit", id);
     const ownApproval = await run("campaign", "approve", id);
-    const approved = await run("campaign", "--as", "approver", "approve", id, "--comment", "fine");
+    const asApprover = (...args: string[]) => run("campaign", "--as", "approver", ...args);
+    const sentBack = await asApprover("request-changes", id, "--comment", "say until when");
+    await run("campaign", "submit", id);
+    const approved = await asApprover("approve", id, "--comment", "fine");
     up.child.kill("SIGTERM");
     const stopped = await up.ended;
 
@@ -101,6 +104,10 @@ test(
     expect(second).toMatchObject({ exitCode: 3, stderr: expect.stringContaining(String(up.child.pid)) });
     expect(JSON.parse(submitted.stdout)).toMatchObject({ status: "UNDER_REVIEW" });
     expect(ownApproval.exitCode).toBe(2);
+    expect(JSON.parse(sentBack.stdout)).toMatchObject({
+      status: "DRAFT",
+      approval: { decision: "changes_requested", comment: "say until when" },
+    });
     expect(JSON.parse(approved.stdout)).toMatchObject({ status: "APPROVED" });
     expect(stopped).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("Stopped.") });
   },

@@ -10,6 +10,12 @@ import { CampaignError } from "./campaign-error.ts";
 import type { KnownFacts } from "./policy-facts.ts";
 import { isApprovalExpired } from "./review-request.ts";
 
+/** @throws CampaignError STALE_APPROVAL or EXPIRED_REVIEW */
+export function assertApprovalsSuffice(campaign: CampaignRecord, facts: KnownFacts, nowMs: number): void {
+  const shortfall = approvalShortfall(campaign, facts, nowMs);
+  if (shortfall !== null) throw shortfall;
+}
+
 /** Why the approvals of an approved campaign do not suffice: STALE_APPROVAL or EXPIRED_REVIEW. null: they do. */
 export function approvalShortfall(
   campaign: CampaignRecord,

@@ -17,7 +17,7 @@ import {
   definitionOf,
   mintUuidV7,
 } from "@sluice/schema";
-import { approvalShortfall } from "./approvals-suffice.ts";
+import { assertApprovalsSuffice } from "./approvals-suffice.ts";
 import { CampaignError } from "./campaign-error.ts";
 import { type CampaignTarget, type Change, type Decision, LostRace } from "./change-campaign.ts";
 import { isTriggered } from "./definition-of.ts";
@@ -55,24 +55,14 @@ async function publish(
   const expanded = await expandedAudience(ports, tx, campaign.workspace_id, definition);
   if (expanded !== null) assertSegmentsAsApproved(approval, expanded.segments);
   const facts = await assertCurrent(change, found);
-  const shortfall = approvalShortfall(campaign, facts, nowMs);
-  if (shortfall !== null) throw shortfall; // P3
-  const when = times(definition, nowMs);
-  assertNotQuiet(facts.policy, definition, Math.max(Date.parse(when.starts_at), nowMs)); // P3
+  assertApprovalsSuffice(campaign, facts, nowMs); // P3
   const run: NewRun = {
     run_id: mintUuidV7(nowMs, ports.randomBytes(10)),
-    workspace_id: campaign.workspace_id,
-    campaign_id: campaign.id,
-    version: campaign.version,
-    content_hash: campaign.content_hash,
+    ...newRun(campaign, definition, nowMs),
     approval_id: approval.approval_id,
-    definition,
     audience: expanded === null ? null : { audience: expanded.audience, segments: expanded.segments },
-    ...when,
-    requests_per_minute: definition.delivery_controls?.campaign_throttle_rpm ?? null,
-    created_at: at,
-    triggered: isTriggered(definition) ? triggeredRun(definition) : null,
   };
+  assertNotQuiet(facts.policy, definition, Math.max(Date.parse(run.starts_at), nowMs)); // P3
   const replacedRunId = seen.live_version === null ? null : campaign.run_id;
   if (replacedRunId !== null && !(await tx.replaceRun(replacedRunId, at))) throw new LostRace(); // P4
   await tx.insertRun(run); // P1
@@ -85,6 +75,25 @@ async function publish(
       expires_at: run.expires_at,
       ...(replacedRunId !== null && { replaced_run_id: replacedRunId }),
     },
+  };
+}
+
+/** What the campaign says of its run. */
+function newRun(
+  campaign: CampaignRecord,
+  definition: CampaignDefinition,
+  nowMs: number,
+): Omit<NewRun, "run_id" | "approval_id" | "audience"> {
+  return {
+    workspace_id: campaign.workspace_id,
+    campaign_id: campaign.id,
+    version: campaign.version,
+    content_hash: campaign.content_hash,
+    definition,
+    ...times(definition, nowMs),
+    requests_per_minute: definition.delivery_controls?.campaign_throttle_rpm ?? null,
+    created_at: new Date(nowMs).toISOString(),
+    triggered: isTriggered(definition) ? triggeredRun(definition) : null,
   };
 }
 

@@ -6,7 +6,14 @@
 //   R3. Whoever does not approve says why. The approvals so far are void then.
 //   R4. All approvals are of one audience: when a segment changed since the first of them, it has to be submitted again.
 //   R5. After its time nobody decides on it any more, whoever notices first.
-import { type Approval, type Campaign, definitionOf, mintUuidV7, type Review } from "@sluice/schema";
+import {
+  type Approval,
+  type Campaign,
+  definitionOf,
+  mintUuidV7,
+  type Review,
+  type UsedSegment,
+} from "@sluice/schema";
 import { policyOf } from "./approval-policy.ts";
 import { CampaignError } from "./campaign-error.ts";
 import { type CampaignTarget, type Change, changeCampaign, type Decision } from "./change-campaign.ts";
@@ -62,40 +69,46 @@ async function decide(ports: CampaignPorts, decided: Decided): Promise<Campaign>
 async function recordDecision(ports: CampaignPorts, change: Change, decided: Decided): Promise<Decision> {
   const { tx, campaign, nowMs, at } = change;
   const { decision, actor } = decided;
-  const review = assertDecidable(change, decided);
-  const expanded = await expandedAudience(ports, tx, campaign.workspace_id, definitionOf(campaign));
-  const used = expanded?.segments ?? [];
-  if (decision === "approved") {
-    const authors = [...(await tx.authorsSinceApproval(decided)), ...(expanded?.editors ?? [])];
-    assertMayApprove(campaign, authors, actor.person); // R1
-    if (review.approvals.length > 0 && campaign.approval !== null)
-      assertSegmentsAsApproved(campaign.approval, used); // R4
-  } else if (review.approvals.length > 0) {
-    await tx.voidApprovals(decided, at, campaign.version - 1); // R3
-  }
+  const before = assertDecidable(change, decided);
+  const segments = await segmentsDecidedOn(ports, change, decided, before);
+  const isVoid = decision !== "approved" && before.approvals.length > 0;
+  if (isVoid) await tx.voidApprovals(decided, at, campaign.version - 1); // R3
   const approval_id = mintUuidV7(nowMs, ports.randomBytes(10));
   const given = { approval_id, decided_by: actor.person, decided_at: at };
-  const reviewed = await reviewAfter(change, review, decision, given);
+  const review = await reviewAfter(change, before, decision, given);
   const approval: Approval = {
     ...given,
     version: campaign.version,
     content_hash: campaign.content_hash,
     decision,
     comment: decided.comment ?? null,
-    completes: decision !== "approved" || (reviewed !== null && isComplete(reviewed)),
-    ...(used.length > 0 && { segments: used }),
+    completes: decision !== "approved" || (review !== null && isComplete(review)),
+    ...(segments.length > 0 && { segments }),
     voided_at: null,
   };
   await tx.addApproval(decided, approval);
+  const progress = decision === "approved" && review !== null ? { approvals: progressOf(review) } : {};
   return {
-    campaign: { ...campaign, status: statusAfter(approval), approval, review: reviewed },
+    campaign: { ...campaign, status: statusAfter(approval), approval, review },
     action: `campaign.${decision}`,
-    detail: {
-      approval_id,
-      comment: approval.comment,
-      ...(decision === "approved" && reviewed !== null && { approvals: progressOf(reviewed) }),
-    },
+    detail: { approval_id, comment: approval.comment, ...progress },
   };
+}
+
+/** @throws CampaignError SELF_APPROVAL, or STALE_APPROVAL when they are not those of the approvals before (R1, R4) */
+async function segmentsDecidedOn(
+  ports: CampaignPorts,
+  { tx, campaign }: Change,
+  decided: Decided,
+  { approvals }: Review,
+): Promise<UsedSegment[]> {
+  const expanded = await expandedAudience(ports, tx, campaign.workspace_id, definitionOf(campaign));
+  const used = expanded?.segments ?? [];
+  if (decided.decision !== "approved") return used;
+  const authors = [...(await tx.authorsSinceApproval(decided)), ...(expanded?.editors ?? [])];
+  assertMayApprove(campaign, authors, decided.actor.person);
+  if (approvals.length > 0 && campaign.approval !== null) assertSegmentsAsApproved(campaign.approval, used);
+  return used;
 }
 
 /** @returns the review that is decided on. @throws CampaignError that says why nobody, or not this person, decides now. */
