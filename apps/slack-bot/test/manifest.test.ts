@@ -23,6 +23,9 @@ const SCOPE_OF: Readonly<Record<string, string>> = {
   "users.info": "users:read",
   "usergroups.users.list": "usergroups:read",
   "users.lookupByEmail": "users:read.email",
+  "files.info": "files:read",
+  "files.getUploadURLExternal": "files:write",
+  "files.completeUploadExternal": "files:write",
 };
 const NO_SCOPE = ["auth.test", "chat.getPermalink", "views.open", "views.update", "views.publish"];
 
@@ -30,6 +33,11 @@ test("its commands are those that the code listens to", () => {
   expect(manifest.features?.slash_commands?.map(({ command }) => command)).toEqual(
     used(/\.command\("([^"]+)"/g),
   );
+});
+
+test("its shortcuts are those that the code listens to", () => {
+  const ids = manifest.features?.shortcuts?.map(({ callback_id: id }) => id);
+  expect(ids?.toSorted()).toEqual(used(/\.shortcut(?:<\w+>)?\(\s*"([^"]+)"/g));
 });
 
 test("its events are those that the code listens to", () => {

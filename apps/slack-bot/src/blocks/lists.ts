@@ -14,12 +14,12 @@ export function campaignList(title: string, campaigns: readonly Campaign[]): Kno
   return [section(`*${title}*`), divider, ...campaigns.slice(0, MAX_ROWS).map(row)];
 }
 
+export const campaignLine = (campaign: Campaign): string =>
+  `*${quoted(nameOf(campaign), 120)}* \`${shortId(campaign.id)}\`\n` +
+  `${statusInWords(campaign.status)} · ${quoted(campaign.updated_by, 60)}, ${when(campaign.updated_at)}`;
+
 const row = (campaign: Campaign): KnownBlock => ({
-  type: "section",
-  text: {
-    type: "mrkdwn",
-    text: `*${quoted(nameOf(campaign), 120)}* \`${shortId(campaign.id)}\`\n${statusInWords(campaign.status)} · ${quoted(campaign.updated_by, 60)}, ${when(campaign.updated_at)}`,
-  },
+  ...section(campaignLine(campaign)),
   accessory: button("campaign_show", "Show", campaign),
 });
 
@@ -44,12 +44,14 @@ function lastLines(text: string): string {
 const HELP: ReadonlyArray<readonly [verb: string, what: string]> = [
   ["new", "write a campaign"],
   ["list [mine | pending | live]", "which campaigns there are"],
-  ["show, diff, audit `C-7F3KQ`", "look at one; the id, or its name"],
+  ["show, diff, audit `C-7F3KQ`", "look at one; the id, or its name. `audit … csv` makes a file"],
+  ["test `C-7F3KQ` [@me | address | user id]", "send it to one person, before anybody approves it"],
   ["submit `C-7F3KQ`", "ask others to approve it"],
   ["approve, request-changes, reject `C-7F3KQ`", "decide on what somebody else wrote"],
   ["launch `C-7F3KQ`", "send what was approved"],
   ["pause, resume, cancel `C-7F3KQ`", "while it goes out"],
   ["watch `C-7F3KQ`", "a card that shows how it goes"],
+  ["stop-all [why]", "everything stops at once; `lift`, by two people, ends that"],
 ];
 
 export const helpBlocks = (): KnownBlock[] => [

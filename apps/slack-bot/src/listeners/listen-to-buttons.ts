@@ -1,12 +1,14 @@
 // Clicks: acknowledged, done once, and always answered.
 import type { App, BlockButtonAction } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
+import { askBefore, confirmedDeed } from "../actions/confirm-deed.ts";
 import { refusalBefore } from "../actions/consider.ts";
 import { takeAction } from "../actions/take-action.ts";
 import { type Deed, DEEDS } from "../actions/verb-rules.ts";
 import { ACTIONS, type ButtonTarget, parseTarget } from "../blocks/buttons.ts";
 import type { BotOptions } from "../bot-options.ts";
 import type { CommandContext } from "../commands/campaign-command.ts";
+import type { ConfirmedDeed } from "../modals/confirm-modal.ts";
 import { REASON_DEEDS, type ReasonDeed } from "../modals/reason-modal.ts";
 import { basicsModal } from "../modals/basics-step.ts";
 import { officeIn } from "../offices/office.ts";
@@ -14,6 +16,7 @@ import { shownCard, shownHistory } from "../commands/shown-card.ts";
 import { editAsFile } from "./edit-as-file.ts";
 import { FAILED } from "./listen-to-commands.ts";
 import { showDiff, showPreview } from "./listen-to-looks.ts";
+import { showHome } from "./show-home.ts";
 
 const DEED_OF_ACTION: ReadonlyMap<string, Deed> = new Map(DEEDS.map((deed) => [`campaign_${deed}`, deed]));
 
@@ -27,7 +30,8 @@ interface Click {
   from: string;
 }
 
-export function listenToButtons(app: App, { log }: BotOptions): void {
+export function listenToButtons(app: App, options: BotOptions): void {
+  const { log } = options;
   for (const actionId of ACTIONS) {
     app.action<BlockButtonAction>(actionId, async ({ ack, body, action, client, context: bolt }) => {
       await ack();
@@ -46,6 +50,7 @@ export function listenToButtons(app: App, { log }: BotOptions): void {
       };
       try {
         await onClick(context, client, click, tell);
+        if (body.view?.type === "home") await showHome(officeIn(bolt), options, client, click.userId);
       } catch (error) {
         log.error({ err: error }, "click.failed");
         await tell(FAILED);
@@ -75,9 +80,26 @@ async function onClick(
   const deed = DEED_OF_ACTION.get(actionId);
   const asking = REASON_DEEDS.find((one) => one === deed);
   if (asking !== undefined) return askWhy(context, click, asking, target, tell);
+  const confirmed = deed === undefined ? undefined : confirmedDeed(deed);
+  if (confirmed !== undefined && (await isAskedAgain(context, click, confirmed, target, tell)))
+    return undefined;
   if (deed !== undefined)
     return tell((await takeAction(context, { deed, campaignId, target, userId, from })).text);
   return look(context, client, click, campaignId, tell);
+}
+
+/** A launch that is not large was confirmed in the button's own dialog. */
+async function isAskedAgain(
+  context: CommandContext,
+  { userId, triggerId, placeId: channelId }: Click,
+  deed: ConfirmedDeed,
+  target: ButtonTarget,
+  tell: (text: string) => Promise<void>,
+): Promise<boolean> {
+  const asking = { deed, campaignId: target.campaignId, target, userId, triggerId, channelId, reason: "" };
+  const asked = await askBefore(context, { ...asking, wasAsked: deed === "launch" });
+  if (typeof asked !== "string") await tell(asked.said);
+  return asked !== "not_needed";
 }
 
 /** Nobody writes a reason for nothing: who may not decide, or looks at an old card, hears it before. */
