@@ -38,6 +38,7 @@ export class FakeSlack {
   readonly #server: Server;
   readonly #nowMs: () => number;
   #delivery: Delivery = this.socket;
+  #requestUrl: string | null = null;
   #origin = "";
 
   constructor({ nowMs = Date.now, signingSecret = "signing-secret", appToken = "xapp-1" }: FakeSlackOptions) {
@@ -96,7 +97,18 @@ export class FakeSlack {
   /** From now on over signed HTTP instead of Socket Mode. */
   deliverTo(requestUrl: string): void {
     const { signingSecret } = this;
+    this.#requestUrl = requestUrl;
     this.#delivery = new HttpDelivery({ requestUrl, signingSecret, nowMs: this.#nowMs });
+  }
+
+  /** Null: over sockets. */
+  get requestUrl(): string | null {
+    return this.#requestUrl;
+  }
+
+  deliverOverSockets(): void {
+    this.#requestUrl = null;
+    this.#delivery = this.socket;
   }
 
   get delivery(): Delivery {

@@ -13,8 +13,6 @@ import {
   toAcknowledgement,
 } from "./delivery.ts";
 
-const MAX_CONNECTIONS = 10;
-
 export class SocketDelivery implements Delivery {
   readonly #server = new WebSocketServer({ noServer: true });
   readonly #sockets: WebSocket[] = [];
@@ -24,6 +22,8 @@ export class SocketDelivery implements Delivery {
   readonly #leaving = new WeakSet<WebSocket>();
   /** Of the app: off, every connection is told so and closed. */
   isOn = true;
+  /** Beyond them a connection is told to go. */
+  maxConnections = 10;
   #next = 0;
   /** Envelopes that no connection was there for. */
   undeliverable = 0;
@@ -85,6 +85,11 @@ export class SocketDelivery implements Delivery {
     setTimeout(() => socket.close(), closeAfterMs).unref();
   }
 
+  /** Whatever text, over one of the connections. */
+  says(text: string): void {
+    this.#pick()?.send(text);
+  }
+
   /** A connection is gone without a word. */
   cut(): void {
     this.#sockets[0]?.terminate();
@@ -98,7 +103,7 @@ export class SocketDelivery implements Delivery {
   #greet(socket: WebSocket): void {
     socket.on("error", () => socket.terminate());
     if (!this.isOn) return this.#sendAway(socket, "link_disabled");
-    if (this.#sockets.length >= MAX_CONNECTIONS) return this.#sendAway(socket, "too_many_websockets");
+    if (this.#sockets.length >= this.maxConnections) return this.#sendAway(socket, "too_many_websockets");
     this.#sockets.push(socket);
     socket.on("message", (data) => this.#heard(data as Buffer)); // one buffer: the server's default
     socket.on("close", () => this.#sockets.splice(this.#sockets.indexOf(socket), 1));
