@@ -44,6 +44,8 @@ const Environment = z.object({
     .optional(),
   /** Where the API listens, as people reach it: cards lead there. */
   SLUICE_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** A launch or a cancel of more recipients asks for the campaign's name. */
+  SLACK_TYPE_NAME_OVER: z.coerce.number().int().min(0).default(100_000),
   /** Another address than Slack's, for trying it out. */
   SLACK_API_URL: z.url().optional(),
 });
@@ -58,6 +60,7 @@ export interface BotConfig {
   installs: Installs;
   transport: { kind: "socket"; appToken: string } | { kind: "http"; signingSecret: string; port: number };
   slackApiUrl: string | undefined;
+  typeNameOver: number;
   apiUrl: string | null;
 }
 
@@ -99,6 +102,7 @@ export function resolveConfig(env: NodeJS.ProcessEnv = process.env): BotConfig {
     installs: installsOf(given),
     transport: transportOf(given),
     slackApiUrl: given.SLACK_API_URL,
+    typeNameOver: given.SLACK_TYPE_NAME_OVER,
     apiUrl: given.SLUICE_API_URL ?? null,
   };
 }

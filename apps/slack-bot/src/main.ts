@@ -4,6 +4,7 @@ import { DatabaseClock, openAppStore, SlackMemory, tenantStore } from "@sluice/s
 import { Closers, createLogger, onShutdown, serveOps } from "@sluice/telemetry";
 import { type BotConfig, describeConfig, resolveConfig } from "./config.ts";
 import { connectDesk } from "./desk/connect-desk.ts";
+import { overBus } from "./desk/over-bus.ts";
 import { assertConnected, botRegistry } from "./metrics.ts";
 import { startBot } from "./start-bot.ts";
 
@@ -52,7 +53,7 @@ async function start(config: BotConfig): Promise<void> {
     neighboursOf: ({ workspaceId, teamId }) => {
       const own = tenantStore(store, workspaceId);
       return {
-        desk: connectDesk({ store: own, workspaceId, controls, nowMs, log }),
+        desk: connectDesk({ store: own, workspaceId, controls, ...overBus(bus), nowMs, log }),
         memory: new SlackMemory(own, workspaceId, teamId),
       };
     },

@@ -1,11 +1,12 @@
 // What the bot needs of campaigns, of its memory and of the run: the store, the bus and the actions fit these by shape.
 import type { Actor, CampaignDiff } from "@sluice/campaigns";
 import type { Campaign, CampaignId, RunStats } from "@sluice/schema";
+import type { ActingDesk } from "./acting-ports.ts";
 import type { CampaignFacts, Sample } from "./blocks/card-facts.ts";
 import type { WritingDesk } from "./writing-ports.ts";
 
 /** Campaigns of the one workspace that the bot works for. Actions throw CampaignError. */
-export interface CampaignDesk extends WritingDesk {
+export interface CampaignDesk extends WritingDesk, ActingDesk {
   get(campaignId: CampaignId): Promise<Campaign>;
   /** By short id, id or name: the best first, at most five. */
   find(text: string): Promise<Campaign[]>;

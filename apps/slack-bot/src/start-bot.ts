@@ -49,6 +49,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
         ...neighboursOf(place),
         address,
         apiUrl: config.apiUrl,
+        typeNameOver: config.typeNameOver,
         onDeadToken,
         nowMs,
         log,

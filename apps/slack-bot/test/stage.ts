@@ -12,6 +12,7 @@ import { type FakeSlack, type FakeTeam, type SlackChannel, startFakeSlack } from
 import manifest from "../manifest.json" with { type: "json" };
 import type { BotConfig } from "../src/config.ts";
 import { connectDesk } from "../src/desk/connect-desk.ts";
+import { overBus } from "../src/desk/over-bus.ts";
 import type { CampaignDesk } from "../src/ports.ts";
 import { type RunningBot, startBot } from "../src/start-bot.ts";
 
@@ -36,7 +37,8 @@ export interface Stage extends AsyncDisposable {
   startEngine(): Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
+/** @param typeNameOver the stage has 100 users */
+export async function openStage({ typeNameOver = 100_000 } = {}): Promise<Stage> {
   const servers = await startTestServers({ unsafeWithoutFsync: true });
   const store = openStore({
     databaseUrl: servers.databaseUrl,
@@ -63,6 +65,7 @@ export async function openStage(): Promise<Stage> {
     store: own,
     workspaceId: WORKSPACE,
     controls: await RunControls.open(bus),
+    ...overBus(bus),
     nowMs,
     log,
   });
@@ -80,7 +83,7 @@ export async function openStage(): Promise<Stage> {
     store,
     desk,
     startBot: async (kind = "socket") => {
-      const config = configOf({ slack, team, channel, approvers, servers, kind });
+      const config = configOf({ slack, team, channel, approvers, servers, kind, typeNameOver });
       const notices = await NoticeQueue.open(bus);
       const bot = await startBot({
         config,
@@ -128,8 +131,9 @@ function configOf(parts: {
   approvers: string;
   servers: TestServers;
   kind: "socket" | "http";
+  typeNameOver: number;
 }): BotConfig {
-  const { slack, team, channel, approvers, servers, kind } = parts;
+  const { slack, team, channel, approvers, servers, kind, typeNameOver } = parts;
   const http = {
     kind: "http" as const,
     signingSecret: slack.signingSecret,
@@ -150,6 +154,7 @@ function configOf(parts: {
     },
     transport: kind === "http" ? http : { kind: "socket", appToken: slack.appToken },
     slackApiUrl: slack.apiUrl,
+    typeNameOver,
     apiUrl: API_URL,
   };
 }

@@ -137,6 +137,6 @@ async function withUnchained(store: Store, wanted: AuditToVerify, report: AuditR
     at,
     problem: "it was taken out of its chain",
   }));
-  const unchained = Number(rows[0]?.total ?? 0);
+  const unchained = rows[0]?.total ?? 0;
   return { ...report, unchained, breaks: [...report.breaks, ...breaks].slice(0, MAX_BREAKS) };
 }

@@ -11,6 +11,7 @@ import {
   type WorkspaceStop,
 } from "@sluice/schema";
 import { type Kysely, type Selectable, sql } from "kysely";
+import type { Store } from "./connect.ts";
 import type { Database } from "./database.ts";
 
 /** W1, W2 */
@@ -119,4 +120,23 @@ export async function saveLifts(
     .where("workspace_id", "=", workspaceId)
     .where("stop_id", "=", stop_id)
     .execute();
+}
+
+export interface WorkUnderWay {
+  /** That are planned or send. */
+  runs: number;
+  /** Of runs that are cut: those without an end. */
+  recipients: number;
+}
+
+/** What a stop would halt. */
+export async function workUnderWay({ pool }: Store, workspaceId: WorkspaceId): Promise<WorkUnderWay> {
+  const { rows } = await pool.query<WorkUnderWay>(
+    `select count(*)::int as runs, coalesce(sum(greatest(0, r.recipients
+         - t.delivered - t.skipped - t.unknown - t.expired - t.cancelled - t.dead_lettered)), 0)::bigint as recipients
+     from runs r join run_totals t using (run_id)
+     where r.workspace_id = $1 and r.ended_at is null and r.status in ('planned', 'sending')`,
+    [workspaceId],
+  );
+  return rows[0] ?? { runs: 0, recipients: 0 };
 }

@@ -14,6 +14,8 @@ import type { CardBoard } from "../cards/card-board.ts";
 import type { CampaignDesk } from "../ports.ts";
 import type { People } from "../slack/people.ts";
 import { consider } from "./consider.ts";
+import { inItsTurn } from "./control-deed.ts";
+import type { ControlIntents } from "./control-intents.ts";
 import { decidedBefore, progressText } from "./decision-words.ts";
 import { canDo, type Deed, DEED_WORDS } from "./verb-rules.ts";
 
@@ -36,6 +38,8 @@ export interface ActionContext {
   people: People;
   board: CardBoard;
   teamId: string;
+  /** Of this Slack workspace: what several people want at once. */
+  intents: ControlIntents;
   /** It waits for approval: its card has to be where people approve. */
   onSubmitted(campaign: Campaign): Promise<void>;
   /** A run begins to go out: watch it. */
@@ -62,7 +66,12 @@ async function attempt(context: ActionContext, wanted: Wanted): Promise<Answer> 
   if (canDo(wanted.deed, campaign))
     await board.refreshCampaign({ ...(await desk.facts(campaign)), underWay });
   const actor = { person: person.person, source: `slack ${context.teamId}/${wanted.userId}, ${wanted.from}` };
-  const changed = await carryOut(desk, wanted, actor, campaign);
+  const outcome = await inItsTurn(context, wanted, () => carryOut(desk, wanted, actor, campaign));
+  if (outcome.changed === null) {
+    board.markDirty(campaign.id);
+    return { done: false, text: outcome.said };
+  }
+  const { changed } = outcome;
   await refresh(context, changed.id);
   if (wanted.deed === "submit") await context.onSubmitted(changed);
   const said = wanted.reason === undefined ? "" : ` “${quoted(wanted.reason, 500)}”`;

@@ -22,7 +22,9 @@ export function buttonsFor(
   targeted: number | null,
   status: CampaignStatus = campaign.status,
 ): Button[] {
-  return (NEXT[status] ?? []).map((action) => button(action, LABEL[action], campaign, emphasis(action, campaign, targeted)));
+  return (NEXT[status] ?? []).map((action) =>
+    button(action, LABEL[action], campaign, emphasis(action, campaign, targeted)),
+  );
 }
 
 /** Of its card: what may be done with it, then what may be looked at before. */
@@ -75,7 +77,6 @@ function emphasis(
   if (action === "campaign_submit" || action === "campaign_approve") return { style: "primary" };
   if (action === "campaign_launch")
     return { style: "primary", confirm: confirmation("Launch?", `${name} goes to ${users}.`, "Launch") };
-  if (action !== "campaign_cancel") return {};
-  const warning = `${name}: what has gone out stays out; the rest is never sent.`;
-  return { style: "danger", confirm: confirmation("Cancel for good?", warning, "Cancel it") };
+  // Cancelling is asked about in a modal, with the numbers of that moment.
+  return action === "campaign_cancel" ? { style: "danger" } : {};
 }

@@ -5,13 +5,17 @@
 //       again, because it may be there.
 //   O3. Bounded: what is oldest goes first when nobody can keep up.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Block, KnownBlock } from "@slack/types";
 import { ErrorCode } from "@slack/web-api";
 import type { Logger } from "@sluice/telemetry";
 
 export interface Message {
   channel: string;
   text: string;
+  blocks?: Array<KnownBlock | Block>;
   thread_ts?: string;
+  /** Of a thread: shown in the channel as well. */
+  reply_broadcast?: boolean;
 }
 
 const MAX_WAITING = 200;

@@ -1,11 +1,9 @@
-// What the engine has to say, told in the campaign's thread; each notice once.
+// What the engine has to say, told where it belongs; each notice once.
 import { CampaignError } from "@sluice/campaigns";
 import type { NoticeMessage, NoticeQueue } from "@sluice/bus";
-import type { Campaign } from "@sluice/schema";
-import { escapeText } from "../blocks/text.ts";
 import type { Office } from "../offices/office.ts";
 import type { Offices } from "../offices/offices.ts";
-import type { BotMemory } from "../ports.ts";
+import { announceNotice } from "./announce-notice.ts";
 
 const MOST = 20;
 const WAIT_MS = 1_000;
@@ -24,34 +22,10 @@ export async function relayNotices(
   }
 }
 
-async function tell({ notice }: NoticeMessage, { context, memory }: Office): Promise<void> {
-  if (notice.campaign_id === null) return;
-  const { desk, board, people } = context;
+async function tell({ notice }: NoticeMessage, office: Office): Promise<void> {
   try {
-    const campaign = await desk.get(notice.campaign_id);
-    const isReminder = notice.kind === "review_reminder";
-    if (isReminder && !(await isFirstReminder(campaign, memory))) return;
-    const mention = isReminder ? ` ${people.approversMention}` : "";
-    const sign = SIGN[notice.kind] ?? ":information_source:";
-    await board.tell(campaign, `${sign}${mention} ${escapeText(notice.text)}`);
-    await board.refreshCampaign(await desk.facts(campaign));
+    await announceNotice(office, notice);
   } catch (error) {
     if (!(error instanceof CampaignError)) throw error; // told again
   }
 }
-
-/** The planner announces before it notes that it did: it may do so twice, and people are called once. */
-const isFirstReminder = ({ id, review }: Campaign, memory: BotMemory): Promise<boolean> =>
-  memory.isFirst(`reminder ${id} ${review?.requested_at ?? ""}`);
-
-const SIGN: Readonly<Record<string, string>> = {
-  run_started: ":rocket:",
-  run_ended: ":checkered_flag:",
-  limit_raised: ":arrow_up:",
-  endpoint_failing: ":warning:",
-  endpoint_recovered: ":white_check_mark:",
-  run_paused_by_breaker: ":double_vertical_bar:",
-  authorization_failed: ":lock:",
-  review_reminder: ":bell:",
-  review_expired: ":hourglass:",
-};

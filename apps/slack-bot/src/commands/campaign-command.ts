@@ -4,11 +4,14 @@ import type { Campaign } from "@sluice/schema";
 import { shownChanges } from "../blocks/card-changes.ts";
 import { campaignList, helpBlocks } from "../blocks/lists.ts";
 import { quoted } from "../blocks/text.ts";
-import { type ActionContext, takeAction } from "../actions/take-action.ts";
+import { askBefore, type AskingContext, confirmedDeed } from "../actions/confirm-deed.ts";
+import { takeAction } from "../actions/take-action.ts";
 import { type Deed, DEEDS } from "../actions/verb-rules.ts";
+import type { ConfirmedDeed } from "../modals/confirm-modal.ts";
 import { REASON_DEEDS, type ReasonDeed } from "../modals/reason-modal.ts";
-import { parseCommand, type Verb } from "./parse-command.ts";
-import { shownCard, shownHistory } from "./shown-card.ts";
+import { answerAudit, answerTest } from "./acting-commands.ts";
+import { parseCommand, splitWords, type Verb } from "./parse-command.ts";
+import { shownCard } from "./shown-card.ts";
 
 export interface Typed {
   text: string;
@@ -23,7 +26,11 @@ export interface Reply {
   blocks?: Array<KnownBlock | Block>;
 }
 
-export interface CommandContext extends ActionContext {
+export interface CommandContext extends AskingContext {
+  /** Asks before everything is stopped. */
+  openStopAll(triggerId: string, reason: string, channelId: string): Promise<void>;
+  /** In the campaign's thread. False: it has none, or Slack does not let the bot. */
+  addFile(campaign: Campaign, name: string, text: string): Promise<boolean>;
   /** Where the API listens, as people reach it; null: nobody said. */
   apiUrl: string | null;
   /** By short id, id, name or the link of a message: the best first, at most five. */
@@ -69,6 +76,9 @@ async function onCampaign(
   return look(context, campaign, typed);
 }
 
+/** What follows the campaign. */
+const restOf = ({ text }: Typed): string => splitWords(text).slice(2).join(" ");
+
 type Look = (context: CommandContext, campaign: Campaign, typed: Typed) => Promise<Reply>;
 
 /** What changes nothing. */
@@ -80,7 +90,8 @@ const LOOKS: Readonly<Partial<Record<Verb, Look>>> = {
     const said = diff.changes.length === 0 ? ["Nothing."] : shownChanges(diff);
     return { text: `*Changed since v${diff.from}, which was approved*\n${said.join("\n")}` };
   },
-  audit: (context, campaign) => shownHistory(context, campaign),
+  audit: (context, campaign, typed) => answerAudit(context, campaign, restOf(typed)),
+  test: (context, campaign, typed) => answerTest(context, campaign, typed, restOf(typed)),
   watch: async (context, campaign, { channelId }) => ({ text: await context.watch(campaign, channelId) }),
 };
 
@@ -96,6 +107,8 @@ async function carryOut(
     await context.openReason(typed.triggerId, asking, campaign);
     return null;
   }
+  const confirmed = confirmedDeed(deed);
+  if (confirmed !== undefined) return askAgain(context, typed, confirmed, campaign, reason);
   const answer = await takeAction(context, {
     deed,
     campaignId: campaign.id,
@@ -105,6 +118,19 @@ async function carryOut(
     ...(reason === "" ? {} : { reason }),
   });
   return { text: answer.text };
+}
+
+/** What cannot be taken back. */
+async function askAgain(
+  context: CommandContext,
+  { userId, triggerId, channelId }: Typed,
+  deed: ConfirmedDeed,
+  { id: campaignId }: Campaign,
+  reason: string,
+): Promise<Reply | null> {
+  const asking = { deed, campaignId, target: null, userId, triggerId, channelId, reason, wasAsked: false };
+  const asked = await askBefore(context, asking);
+  return typeof asked === "string" ? null : { text: asked.said };
 }
 
 async function list({ desk, people }: CommandContext, { userId }: Typed, which = "recent"): Promise<Reply> {

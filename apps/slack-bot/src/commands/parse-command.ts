@@ -17,6 +17,7 @@ export const VERBS = [
   "cancel",
   "watch",
   "stop-all",
+  "lift",
   "audit",
   "help",
 ] as const;
@@ -31,6 +32,7 @@ const OTHER_WORDS: Readonly<Record<string, Verb>> = {
   start: "launch",
   stop: "cancel",
   stopall: "stop-all",
+  "lift-stop": "lift",
   changes: "request-changes",
   history: "audit",
   status: "show",

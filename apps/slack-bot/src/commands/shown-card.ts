@@ -4,8 +4,9 @@ import type { Campaign } from "@sluice/schema";
 import type { ActionContext } from "../actions/take-action.ts";
 import { campaignCard } from "../blocks/campaign-card.ts";
 import { nameOf, textOf } from "../blocks/campaign-words.ts";
+import { historyStateText } from "../blocks/history-state.ts";
 import { auditBlocks } from "../blocks/lists.ts";
-import { quoted } from "../blocks/text.ts";
+import { context, quoted } from "../blocks/text.ts";
 
 interface Shown {
   text: string;
@@ -22,6 +23,10 @@ export async function shownCard({ desk, board }: Looked, campaign: Campaign): Pr
 }
 
 export async function shownHistory({ desk }: Looked, campaign: Campaign): Promise<Shown> {
-  const lines = await desk.audit(campaign.id, HISTORY_LENGTH);
-  return { text: `History of ${quoted(nameOf(campaign))}`, blocks: auditBlocks(campaign, lines) };
+  const [lines, state] = await Promise.all([
+    desk.audit(campaign.id, HISTORY_LENGTH),
+    desk.historyState(campaign.id),
+  ]);
+  const blocks = [...auditBlocks(campaign, lines), context(historyStateText(state))];
+  return { text: `History of ${quoted(nameOf(campaign))}`, blocks };
 }

@@ -16,14 +16,21 @@ import {
   stopCampaign,
   submitCampaign,
 } from "@sluice/campaigns";
-import { type Campaign, CampaignStatus, type WorkspaceId } from "@sluice/schema";
+import {
+  type AnsweredTest,
+  type AskedTest,
+  type Campaign,
+  CampaignStatus,
+  type Notice,
+  type WorkspaceId,
+} from "@sluice/schema";
 import {
   approversOf,
   auditSince,
-  campaignAudit,
   campaignsByName,
   campaignsByTail,
   inCampaignTransaction,
+  newestAudit,
   lateRuns,
   runStats,
   searchCampaigns,
@@ -32,6 +39,7 @@ import {
 import type { Logger } from "@sluice/telemetry";
 import type { CampaignDesk } from "../ports.ts";
 import { normalShortId, tailsOf } from "../short-id.ts";
+import { connectActing } from "./connect-acting.ts";
 import { FactFinder } from "./campaign-facts.ts";
 import { reviewFacts } from "./review-facts.ts";
 import { writingDesk } from "./writing-desk.ts";
@@ -41,6 +49,8 @@ export interface DeskNeighbours {
   store: Store;
   workspaceId: WorkspaceId;
   controls: Pick<RunControls, "put">;
+  askForTest: (asked: AskedTest) => Promise<AnsweredTest | null>;
+  publishNotice: (notice: Notice) => Promise<void>;
   nowMs: () => number;
   log: Logger;
 }
@@ -53,7 +63,12 @@ export function connectDesk(neighbours: DeskNeighbours): CampaignDesk {
   const finder = new FactFinder(store, ports);
   const ref = (campaignId: string) => ({ workspaceId, campaignId });
   const get = (campaignId: string): Promise<Campaign> => getCampaign(ports, ref(campaignId));
+  const publishNotice = (notice: Notice): Promise<void> =>
+    neighbours
+      .publishNotice(notice)
+      .catch((error: unknown) => neighbours.log.warn({ err: error }, "notice.not_published"));
   return {
+    ...connectActing({ ...neighbours, ports: { ...ports, publishNotice } }),
     get,
     find: async (text) => Promise.all((await idsMeant(store, workspaceId, text)).map(get)),
     list: async ({ statuses, person, limit }) => {
@@ -74,7 +89,7 @@ export function connectDesk(neighbours: DeskNeighbours): CampaignDesk {
     stats: async ({ run_id: runId }) =>
       runId === null ? null : runStats(store, workspaceId, runId, new Date(nowMs())),
     lateRuns: () => lateRuns(store, workspaceId, new Date(nowMs() - LATE_MS)),
-    audit: (campaignId, limit) => campaignAudit(store, { ...ref(campaignId), limit }),
+    audit: (campaignId, limit) => newestAudit(store, { ...ref(campaignId), limit }),
     doneSince: async (sinceMs, actions, limit) => {
       const entries = await auditSince(store, { workspaceId, sinceMs, actions, limit });
       return entries.flatMap(({ audit_id: auditId, campaign_id: campaignId, ...entry }) =>

@@ -1,5 +1,5 @@
 import type { App } from "@slack/bolt";
-import { answerCommand } from "../commands/campaign-command.ts";
+import { answerTyped } from "../commands/answer-typed.ts";
 import type { BotOptions } from "../bot-options.ts";
 import { officeIn } from "../offices/office.ts";
 
@@ -12,7 +12,7 @@ export function listenToCommands(app: App, { log }: BotOptions): void {
     const { context } = officeIn(bolt);
     const { text, user_id: userId, channel_id: channelId, trigger_id: triggerId } = command;
     try {
-      const reply = await answerCommand(context, { text, userId, channelId, triggerId });
+      const reply = await answerTyped(context, { text, userId, channelId, triggerId });
       if (reply !== null) await respond({ response_type: "ephemeral", ...reply });
     } catch (error) {
       log.error({ err: error }, "command.failed");
