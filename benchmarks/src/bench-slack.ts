@@ -33,10 +33,15 @@ interface Plan {
 
 export const benchSlack: Bench = {
   name: "slack",
-  about: "ten live cards while 200,000 requests leave a minute: edits, modals, 429s, last figures, the bot's memory",
+  about:
+    "ten live cards while 200,000 requests leave a minute: edits, modals, 429s, last figures, the bot's memory",
   options: [
     { name: "minutes", fallback: 10, about: "of sending" },
-    { name: "requests-per-minute", fallback: 200_000, about: "of all campaigns; the workspace's cap is 5 % above" },
+    {
+      name: "requests-per-minute",
+      fallback: 200_000,
+      about: "of all campaigns; the workspace's cap is 5 % above",
+    },
     { name: "campaigns", fallback: 10, about: "at once, each with a live card" },
     { name: "modal-every-seconds", fallback: 3, about: "somebody types /campaign new" },
   ],
@@ -93,13 +98,20 @@ async function publishAll(people: BenchPeople, count: number, endpointUrl: strin
   const names = Array.from({ length: count }, (_, i) => `Soak ${i + 1}`);
   const campaigns: SoakCampaign[] = [];
   for (const name of names) {
-    const campaign = { ...benchCampaign({ endpointUrl, retryPolicy: RETRY_POLICY }), basic_details: { name } };
+    const campaign = {
+      ...benchCampaign({ endpointUrl, retryPolicy: RETRY_POLICY }),
+      basic_details: { name },
+    };
     campaigns.push({ id: await publish(people, campaign), name });
   }
   return campaigns;
 }
 
-const endsOf = (people: BenchPeople, campaigns: readonly SoakCampaign[], { minutes }: Plan): Promise<RunStats[]> =>
+const endsOf = (
+  people: BenchPeople,
+  campaigns: readonly SoakCampaign[],
+  { minutes }: Plan,
+): Promise<RunStats[]> =>
   Promise.all(campaigns.map(({ id }) => untilEnded(people, id, minutes * MINUTE_MS + END_TIMEOUT_MS)));
 
 /** The last edits wait for Slack's budget like all others. @returns what is wrong when they had their time */
@@ -132,7 +144,8 @@ async function report(
   const { calls } = parts.played.slack.api;
   const counts = await parts.sink.counts();
   const openMs = openingTimesMs(calls);
-  const at = (share: number): number => openMs[Math.min(openMs.length - 1, Math.floor(openMs.length * share))] ?? NaN;
+  const at = (share: number): number =>
+    openMs[Math.min(openMs.length - 1, Math.floor(openMs.length * share))] ?? NaN;
   const figures = {
     requests: counts.total,
     requestsInEachMinute: counts.perMinute.slice(0, plan.minutes),

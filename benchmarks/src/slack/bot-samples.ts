@@ -29,7 +29,8 @@ async function lagP99Ms({ url }: AppProcess): Promise<number> {
 /** The first third of the time against the last one, so that a leak is seen; and the worst. */
 export function inShort(samples: readonly BotSample[]) {
   const third = Math.max(1, Math.floor(samples.length / 3));
-  const most = (some: readonly BotSample[], pick: (one: BotSample) => number): number => Math.max(0, ...some.map(pick));
+  const most = (some: readonly BotSample[], pick: (one: BotSample) => number): number =>
+    Math.max(0, ...some.map(pick));
   return {
     memoryMibFirstThird: most(samples.slice(0, third), ({ memoryMib }) => memoryMib),
     memoryMibLastThird: most(samples.slice(-third), ({ memoryMib }) => memoryMib),

@@ -30,7 +30,9 @@ export function missedGoals(
       ? [`${mostEditsInRolling60s} edits in a rolling minute, Slack takes ${MAX_EDITS_A_MINUTE}`]
       : []),
     ...(unanswered > 0 ? [`${unanswered} clicks opened no modal`] : []),
-    ...(openP99Ms < GOAL_OPEN_P99_MS ? [] : [`modals open within ${openP99Ms} ms at p99, ${GOAL_OPEN_P99_MS} wanted`]),
+    ...(openP99Ms < GOAL_OPEN_P99_MS
+      ? []
+      : [`modals open within ${openP99Ms} ms at p99, ${GOAL_OPEN_P99_MS} wanted`]),
     ...limited.map(([name, times]) => `${times} × ${name}`),
     ...figures.cardsThatDiffer,
   ];

@@ -11,18 +11,32 @@ const call = (method: string, atMs: number, answer = "ok", trigger = ""): Logged
 
 test("the most calls of a rolling minute: one at its very end is the next minute's", () => {
   const times = [0, 10_000, 59_999, 60_000, 69_999];
-  expect(mostInRolling60s(times.map((atMs) => call("chat.update", atMs)), "chat.update")).toBe(4);
+  expect(
+    mostInRolling60s(
+      times.map((atMs) => call("chat.update", atMs)),
+      "chat.update",
+    ),
+  ).toBe(4);
   expect(mostInRolling60s([call("views.open", 1)], "chat.update")).toBe(0);
 });
 
 test("refusals are counted by method and answer", () => {
-  const calls = [call("chat.update", 1), call("chat.update", 2, "ratelimited"), call("chat.update", 3, "ratelimited")];
+  const calls = [
+    call("chat.update", 1),
+    call("chat.update", 2, "ratelimited"),
+    call("chat.update", 3, "ratelimited"),
+  ];
   expect(refusals(calls)).toEqual({ "chat.update ratelimited": 2 });
 });
 
 test("a modal's time runs from its trigger to Slack's answer, for those that Slack took", () => {
-  const calls = [call("views.open", 1_040, "ok", "1000.1.trigger"), call("views.open", 1_010, "ok", "1000.2.trigger")];
-  expect(openingTimesMs([...calls, call("views.open", 9_000, "expired_trigger_id", "1000.3.trigger")])).toEqual([10, 40]);
+  const calls = [
+    call("views.open", 1_040, "ok", "1000.1.trigger"),
+    call("views.open", 1_010, "ok", "1000.2.trigger"),
+  ];
+  expect(
+    openingTimesMs([...calls, call("views.open", 9_000, "expired_trigger_id", "1000.3.trigger")]),
+  ).toEqual([10, 40]);
 });
 
 const card = (delivered: string): SlackChannel => ({
@@ -86,5 +100,7 @@ test("each goal that was missed is a sentence", () => {
   };
   const plan = { requestsPerMinute: 200_000, minutes: 2 };
   expect(missedGoals(plan, good)).toEqual([]);
-  expect(missedGoals(plan, { ...good, mostEditsInRolling60s: 51, openP99Ms: NaN, unanswered: 1 })).toHaveLength(3);
+  expect(
+    missedGoals(plan, { ...good, mostEditsInRolling60s: 51, openP99Ms: NaN, unanswered: 1 }),
+  ).toHaveLength(3);
 });

@@ -2,7 +2,13 @@
 // ours, so that every call can be read with the moment at which it came.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type FakeSlack, type FakeTeam, type Person, type SlackChannel, startFakeSlack } from "@sluice/testkit/fake-slack";
+import {
+  type FakeSlack,
+  type FakeTeam,
+  type Person,
+  type SlackChannel,
+  startFakeSlack,
+} from "@sluice/testkit/fake-slack";
 import { AppProcess } from "../stage/app-process.ts";
 import type { Stage } from "../stage/stage.ts";
 import { waitUntil } from "../stage/wait-until.ts";

@@ -15,6 +15,10 @@ export const withoutEntities = (text: string): string =>
 
 export const attribute = (name: string, value: string): string => ` ${name}="${escapeHtml(value)}"`;
 
+/** Of a field that holds a text or a number. */
+export const wordIn = (value: unknown): string =>
+  typeof value === "string" ? value : typeof value === "number" ? String(value) : "";
+
 export const objectsIn = (value: unknown): Json[] =>
   Array.isArray(value)
     ? value.filter((one): one is Json => typeof one === "object" && one !== null && !Array.isArray(one))

@@ -19,7 +19,7 @@ test("marks, code and lines read as Slack shows them", () => {
 });
 
 test("nothing that somebody wrote becomes markup of the page", () => {
-  const attack = '<script>alert(1)</script> "onerror=x\' &lt;b&gt; ```<img>```';
+  const attack = "<script>alert(1)</script> \"onerror=x' &lt;b&gt; ```<img>```";
   const shown = html(attack);
   expect(shown).not.toMatch(/<(?!pre>|\/pre>)/);
   expect(shown).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
@@ -31,7 +31,9 @@ test("people, groups, channels and links stand by their names", () => {
   expect(html("<@U1> and <!subteam^S1> in <#C1>")).toBe(
     '<b class="mention">@Ann</b> and <b class="mention">@approvers</b> in <b class="mention">#campaigns</b>',
   );
-  expect(html("<https://example.com/?a=1&amp;b=2|there>")).toContain('href="https://example.com/?a=1&amp;b=2"');
+  expect(html("<https://example.com/?a=1&amp;b=2|there>")).toContain(
+    'href="https://example.com/?a=1&amp;b=2"',
+  );
 });
 
 test("a date is told in its reader's time zone", () => {

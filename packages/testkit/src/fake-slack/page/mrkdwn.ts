@@ -56,13 +56,16 @@ function signHtml(sign: string, context: TextContext): string {
   if (what.startsWith("#")) return name("#");
   if (what.startsWith("!date^")) return dateHtml(what, shown, context);
   if (/^!(?:here|channel|everyone)$/.test(what)) return `<b class="mention">@${what.slice(1)}</b>`;
-  if (/^(?:https?|mailto):/.test(what)) return linkHtml(withoutEntities(what), withoutEntities(shown ?? what));
+  if (/^(?:https?|mailto):/.test(what))
+    return linkHtml(withoutEntities(what), withoutEntities(shown ?? what));
   return literal(`<${sign}>`);
 }
 
 function dateHtml(what: string, fallback: string | undefined, context: TextContext): string {
   const [, seconds = "", format = ""] = what.split("^");
-  const text = Number.isFinite(Number(seconds)) ? slackDate(Number(seconds), format, context) : (fallback ?? what);
+  const text = Number.isFinite(Number(seconds))
+    ? slackDate(Number(seconds), format, context)
+    : (fallback ?? what);
   return `<time${attribute("title", fallback ?? "")}>${escapeHtml(text)}</time>`;
 }
 

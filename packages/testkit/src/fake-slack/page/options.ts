@@ -1,6 +1,6 @@
 // The options of a menu, groups flattened.
 import { textOf } from "../block-text.ts";
-import { type Json, objectsIn } from "./html.ts";
+import { type Json, objectsIn, wordIn } from "./html.ts";
 
 export interface Option {
   value: string;
@@ -10,12 +10,13 @@ export interface Option {
 
 export function optionsOf(element: Json): Option[] {
   const groups = objectsIn(element["option_groups"]);
-  const all = groups.length > 0 ? groups.flatMap(({ options }) => objectsIn(options)) : objectsIn(element["options"]);
+  const all =
+    groups.length > 0 ? groups.flatMap(({ options }) => objectsIn(options)) : objectsIn(element["options"]);
   return all.map(toOption);
 }
 
 export const toOption = (option: Json): Option => ({
-  value: String(option["value"] ?? ""),
+  value: wordIn(option["value"]),
   text: textOf(option["text"]),
   description: textOf(option["description"]),
 });

@@ -25,7 +25,15 @@ export type Values = Readonly<Record<string, readonly string[]>>;
 
 export type Act =
   | { kind: "type"; text: string; thread: string }
-  | { kind: "press"; at: "message" | "modal" | "home"; ts: string; block: string; action: string; chosen: string[]; values: Values }
+  | {
+      kind: "press";
+      at: "message" | "modal" | "home";
+      ts: string;
+      block: string;
+      action: string;
+      chosen: string[];
+      values: Values;
+    }
   | { kind: "suggest"; block: string; text: string }
   | { kind: "submit"; values: Values }
   | { kind: "close"; all: boolean }
@@ -73,7 +81,13 @@ async function typed(
     await person.types(text, channel);
   } else if (text.trim() !== "") {
     const about = thread === "" ? {} : { thread_ts: thread };
-    channel.messages.push({ type: "message", ts: team.workspace.nextTs(), user: person.user.id, text, ...about });
+    channel.messages.push({
+      type: "message",
+      ts: team.workspace.nextTs(),
+      user: person.user.id,
+      text,
+      ...about,
+    });
   }
   return {};
 }
@@ -136,7 +150,9 @@ async function submitted({ team, person }: Hand, values: Values): Promise<ActAns
 const emptyInputs = (view: SlackView, values: Values): Record<string, string> =>
   Object.fromEntries(
     view.blocks
-      .filter((block) => block["type"] === "input" && block["optional"] !== true && isObject(block["element"]))
+      .filter(
+        (block) => block["type"] === "input" && block["optional"] !== true && isObject(block["element"]),
+      )
       .filter((block) => (values[String(block["block_id"])] ?? []).length === 0)
       .map((block) => [String(block["block_id"]), "Please complete this required field."]),
   );

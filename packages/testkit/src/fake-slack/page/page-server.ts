@@ -59,11 +59,15 @@ async function tellChanges(
 ): Promise<void> {
   response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
   let told = "";
-  while (!response.closed) {
-    const text = JSON.stringify(stateOf(neighbours, query));
-    if (text !== told) response.write(`data: ${text}\n\n`);
-    told = text;
-    await sleep(LOOK_EVERY_MS);
+  try {
+    while (!response.closed) {
+      const text = JSON.stringify(stateOf(neighbours, query));
+      if (text !== told) response.write(`data: ${text}\n\n`);
+      told = text;
+      await sleep(LOOK_EVERY_MS);
+    }
+  } catch {
+    response.end(); // a workspace without people or channels; the page asks again
   }
 }
 
@@ -94,5 +98,5 @@ function redirect(path: string, response: ServerResponse): void {
   const [, , channel = "", message = ""] = path.split("/");
   const ts = message.replace(/^p(\d+)(\d{6})$/, "$1.$2");
   const query = new URLSearchParams({ place: channel, message: ts });
-  response.writeHead(302, { location: `/ui?${query}` }).end();
+  response.writeHead(302, { location: `/ui?${query.toString()}` }).end();
 }

@@ -79,7 +79,10 @@ export function pageState(team: FakeTeam, person: Person, asked: Asked, nowMs: n
     places: channels.map((channel) => placeOf(channel, person)),
     place: placeOf(place, person),
     messages: seen.filter(isInChannel).map(shown),
-    thread: asked.thread === "" || inThread.length === 0 ? null : { ts: asked.thread, messages: inThread.map(shown) },
+    thread:
+      asked.thread === "" || inThread.length === 0
+        ? null
+        : { ts: asked.thread, messages: inThread.map(shown) },
     home: person.home === undefined ? "" : blocksToHtml(person.home.blocks, context),
     modal: person.modal === undefined ? null : shownModal(person.modal, context),
     shortcuts: team.shortcuts.map(({ callback_id, name, type }) => ({ callbackId: callback_id, name, type })),

@@ -14,7 +14,12 @@ const html = (block: object): string => blocksToHtml([block], context);
 const plain = (text: string) => ({ type: "plain_text", text });
 
 test("a button carries its block, its action and the question that it asks", () => {
-  const confirm = { title: plain("Launch?"), text: plain("To *40* users."), confirm: plain("Launch"), deny: plain("No") };
+  const confirm = {
+    title: plain("Launch?"),
+    text: plain("To *40* users."),
+    confirm: plain("Launch"),
+    deny: plain("No"),
+  };
   const button = { type: "button", action_id: "launch", text: plain("Launch"), style: "primary", confirm };
   const shown = html({ type: "actions", block_id: "b1", elements: [button] });
   expect(shown).toContain('<button type="button" class="primary" data-act="launch" data-block="b1"');
@@ -35,7 +40,11 @@ test.each([
   ["static_select", '<option value="a" selected>A</option>', { initial_option: option("A") }],
   ["radio_buttons", 'type="radio" name="value-x" value="a" checked', { initial_option: option("A") }],
   ["checkboxes", 'type="checkbox" name="value-x" value="b" checked', { initial_options: [option("B")] }],
-  ["multi_static_select", 'type="checkbox" name="value-x" value="b" checked', { initial_options: [option("B")] }],
+  [
+    "multi_static_select",
+    'type="checkbox" name="value-x" value="b" checked',
+    { initial_options: [option("B")] },
+  ],
   ["datepicker", 'type="date" name="value"', { initial_date: "2026-12-01" }],
   ["timepicker", 'type="time" name="value"', { initial_time: "09:30" }],
   ["users_select", '<option value="U1" selected>Ann</option>', { initial_user: "U1" }],

@@ -1,7 +1,7 @@
 // Blocks as HTML: what stands there, and what can be pressed or filled in.
 import { isObject, readBlocks, textOf } from "../block-text.ts";
 import { chartHtml } from "./chart-svg.ts";
-import { escapeHtml, type Json, objectsIn } from "./html.ts";
+import { escapeHtml, type Json, objectsIn, wordIn } from "./html.ts";
 import { mrkdwnToHtml, plainToHtml } from "./mrkdwn.ts";
 import { elementHtml, elementsHtml } from "./render-elements.ts";
 import { type InputContext, inputHtml } from "./render-inputs.ts";
@@ -14,10 +14,10 @@ export function blocksToHtml(blocks: readonly unknown[], context: InputContext):
     .join("");
 }
 
-const kindOf = (block: Json): string => String(block["type"]).replaceAll(/[^a-z_]/g, "");
+const kindOf = (block: Json): string => wordIn(block["type"]).replaceAll(/[^a-z_]/g, "");
 
 function blockHtml(block: Json, context: InputContext): string {
-  const blockId = String(block["block_id"]);
+  const blockId = wordIn(block["block_id"]);
   switch (block["type"]) {
     case "header":
       return `<h3>${plainToHtml(textOf(block["text"]))}</h3>`;
@@ -39,9 +39,9 @@ function blockHtml(block: Json, context: InputContext): string {
     case "data_table":
       return tableHtml(block, context);
     case "markdown":
-      return mrkdwnToHtml(String(block["text"]), context);
+      return mrkdwnToHtml(wordIn(block["text"]), context);
     case "image":
-      return `<span class="picture">${escapeHtml(String(block["alt_text"] ?? ""))}</span>`;
+      return `<span class="picture">${escapeHtml(wordIn(block["alt_text"]))}</span>`;
     default:
       return escapeHtml(readBlocks([block])).replaceAll("\n", "<br>");
   }
@@ -61,7 +61,7 @@ const contextHtml = (block: Json, context: InputContext): string =>
   objectsIn(block["elements"])
     .map((element) =>
       element["type"] === "image"
-        ? `<span class="picture">${escapeHtml(String(element["alt_text"] ?? ""))}</span>`
+        ? `<span class="picture">${escapeHtml(wordIn(element["alt_text"]))}</span>`
         : `<span>${textHtml(element, context)}</span>`,
     )
     .join(" ");

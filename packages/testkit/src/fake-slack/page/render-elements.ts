@@ -1,12 +1,12 @@
 // What can be pressed or chosen in a message or a view. The page's script finds it by `data-act`, its action id, and
 // `data-block`.
 import { isObject, textOf } from "../block-text.ts";
-import { attribute, escapeHtml, type Json, objectsIn } from "./html.ts";
+import { attribute, escapeHtml, type Json, objectsIn, wordIn } from "./html.ts";
 import { mrkdwnToHtml, plainToHtml, type TextContext } from "./mrkdwn.ts";
 import { optionsOf } from "./options.ts";
 
 export function elementHtml(element: Json, blockId: string, context: TextContext): string {
-  const name = attribute("data-act", String(element["action_id"])) + attribute("data-block", blockId);
+  const name = attribute("data-act", wordIn(element["action_id"])) + attribute("data-block", blockId);
   const question = isObject(element["confirm"]) ? confirmAttribute(element["confirm"], context) : "";
   switch (element["type"]) {
     case "button":
@@ -15,13 +15,13 @@ export function elementHtml(element: Json, blockId: string, context: TextContext
     case "static_select":
       return selectHtml(element, name + question);
     case "datepicker":
-      return `<input type="date"${name}${question}${labelOf(element)}${attribute("value", String(element["initial_date"] ?? ""))}>`;
+      return `<input type="date"${name}${question}${labelOf(element)}${attribute("value", wordIn(element["initial_date"]))}>`;
     case "timepicker":
-      return `<input type="time"${name}${question}${labelOf(element)}${attribute("value", String(element["initial_time"] ?? ""))}>`;
+      return `<input type="time"${name}${question}${labelOf(element)}${attribute("value", wordIn(element["initial_time"]))}>`;
     case "image":
-      return `<span class="picture">${escapeHtml(String(element["alt_text"] ?? ""))}</span>`;
+      return `<span class="picture">${escapeHtml(wordIn(element["alt_text"]))}</span>`;
     default:
-      return `<i>${escapeHtml(String(element["type"]))}</i>`;
+      return `<i>${escapeHtml(wordIn(element["type"]))}</i>`;
   }
 }
 

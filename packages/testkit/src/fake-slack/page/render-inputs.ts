@@ -1,7 +1,7 @@
 // Input blocks: a label, what can be filled in, a hint, and the place where an error stands. The page's script reads an input
 // by `data-input`, the block's id, and every control in it by its name.
 import { isObject, textOf } from "../block-text.ts";
-import { attribute, escapeHtml, type Json } from "./html.ts";
+import { attribute, escapeHtml, type Json, wordIn } from "./html.ts";
 import type { TextContext } from "./mrkdwn.ts";
 import { chosenIn, chosenOptions, type Option, optionsOf } from "./options.ts";
 
@@ -14,14 +14,14 @@ export interface InputContext extends TextContext {
 
 export function inputHtml(block: Json, context: InputContext): string {
   const element = isObject(block["element"]) ? block["element"] : {};
-  const blockId = String(block["block_id"]);
-  const given = context.values[blockId]?.[String(element["action_id"])];
+  const blockId = wordIn(block["block_id"]);
+  const given = context.values[blockId]?.[wordIn(element["action_id"])];
   const control = controlHtml(element, isObject(given) ? given : undefined, blockId, context);
   const optional = block["optional"] === true ? ' <span class="optional">(optional)</span>' : "";
   const label = `${escapeHtml(textOf(block["label"]))}${optional}`;
   const hint = isObject(block["hint"]) ? `<small>${escapeHtml(textOf(block["hint"]))}</small>` : "";
   const dispatch = block["dispatch_action"] === true ? attribute("data-dispatch", dispatchOn(element)) : "";
-  const ids = attribute("data-input", blockId) + attribute("data-action", String(element["action_id"]));
+  const ids = attribute("data-input", blockId) + attribute("data-action", wordIn(element["action_id"]));
   const error = `<p class="error" role="alert"${attribute("id", `${blockId}-error`)}></p>`;
   if (control.isGroup)
     return `<fieldset class="input"${ids}${dispatch}><legend>${label}</legend>${control.html}${hint}${error}</fieldset>`;
@@ -39,10 +39,16 @@ interface Control {
   isGroup?: boolean;
 }
 
-function controlHtml(element: Json, state: Json | undefined, blockId: string, context: InputContext): Control {
+function controlHtml(
+  element: Json,
+  state: Json | undefined,
+  blockId: string,
+  context: InputContext,
+): Control {
   const ids = attribute("id", `${blockId}-control`) + attribute("aria-describedby", `${blockId}-error`);
   const prompt = attribute("placeholder", textOf(element["placeholder"]));
-  const valueAt = (key: string, initial: string): string => String((state === undefined ? element[initial] : state[key]) ?? "");
+  const valueAt = (key: string, initial: string): string =>
+    wordIn(state === undefined ? element[initial] : state[key]);
   const typed = (type: string, value: string, more = ""): Control => ({
     html: `<input type="${type}" name="value"${ids}${prompt}${attribute("value", value)}${more}>`,
   });
@@ -66,7 +72,9 @@ function controlHtml(element: Json, state: Json | undefined, blockId: string, co
     case "users_select":
       return { html: selectHtml(context.people, [valueAt("selected_user", "initial_user")], ids) };
     case "conversations_select":
-      return { html: selectHtml(context.channels, [valueAt("selected_conversation", "initial_conversation")], ids) };
+      return {
+        html: selectHtml(context.channels, [valueAt("selected_conversation", "initial_conversation")], ids),
+      };
     case "channels_select":
       return { html: selectHtml(context.channels, [valueAt("selected_channel", "initial_channel")], ids) };
     case "radio_buttons":
@@ -80,7 +88,7 @@ function controlHtml(element: Json, state: Json | undefined, blockId: string, co
     case "multi_external_select":
       return { html: searchHtml(element, chosenOptions(state, element), blockId, prompt) };
     default:
-      return { html: `<i>${escapeHtml(String(element["type"]))}</i>` };
+      return { html: `<i>${escapeHtml(wordIn(element["type"]))}</i>` };
   }
 }
 
@@ -94,10 +102,13 @@ const momentOf = (seconds: string): string =>
   seconds === "" ? "" : new Date(Number(seconds) * 1_000).toISOString().slice(0, 16);
 
 function textHtml(element: Json, attributes: string, value: string): Control {
-  const most = element["max_length"] === undefined ? "" : attribute("maxlength", String(element["max_length"]));
+  const most =
+    element["max_length"] === undefined ? "" : attribute("maxlength", wordIn(element["max_length"]));
   return element["multiline"] === true
     ? { html: `<textarea name="value" rows="5"${attributes}${most}>${escapeHtml(value)}</textarea>` }
-    : { html: `<input type="text" name="value" autocomplete="off"${attributes}${most}${attribute("value", value)}>` };
+    : {
+        html: `<input type="text" name="value" autocomplete="off"${attributes}${most}${attribute("value", value)}>`,
+      };
 }
 
 function selectHtml(options: readonly Option[], chosen: readonly string[], attributes: string): string {
@@ -108,7 +119,12 @@ function selectHtml(options: readonly Option[], chosen: readonly string[], attri
   return `<select name="value"${attributes}><option value="">Choose an option</option>${rows.join("")}</select>`;
 }
 
-const boxesHtml = (type: "radio" | "checkbox", options: readonly Option[], chosen: readonly string[], name: string): string =>
+const boxesHtml = (
+  type: "radio" | "checkbox",
+  options: readonly Option[],
+  chosen: readonly string[],
+  name: string,
+): string =>
   options
     .map(({ value, text, description }) => {
       const more = description === "" ? "" : `<small>${escapeHtml(description)}</small>`;
@@ -121,7 +137,7 @@ const boxesHtml = (type: "radio" | "checkbox", options: readonly Option[], chose
 function searchHtml(element: Json, chosen: readonly Option[], blockId: string, prompt: string): string {
   const list = `${blockId}-options`;
   const isMany = element["type"] === "multi_external_select";
-  const least = attribute("data-least", String(element["min_query_length"] ?? 3));
+  const least = attribute("data-least", wordIn(element["min_query_length"]) || "3");
   const ids = attribute("id", `${blockId}-control`) + attribute("aria-describedby", `${blockId}-error`);
   const text = attribute("value", isMany ? "" : (chosen[0]?.text ?? ""));
   const box = `<input type="text" role="combobox" autocomplete="off" aria-expanded="false" aria-autocomplete="list"${ids}${attribute("aria-controls", list)}${prompt}${text}>`;
@@ -129,7 +145,8 @@ function searchHtml(element: Json, chosen: readonly Option[], blockId: string, p
   return `<div class="search"${least}${isMany ? " data-many" : ""}><span class="chosen">${kept}</span>${box}<ul role="listbox"${attribute("id", list)} hidden></ul></div>`;
 }
 
-const hiddenHtml = ({ value }: Option): string => `<input type="hidden" name="value"${attribute("value", value)}>`;
+const hiddenHtml = ({ value }: Option): string =>
+  `<input type="hidden" name="value"${attribute("value", value)}>`;
 
 const chipHtml = (option: Option): string =>
   `<span class="chip">${escapeHtml(option.text)}<button type="button"${attribute("aria-label", `Remove ${option.text}`)}>✕</button>${hiddenHtml(option)}</span>`;

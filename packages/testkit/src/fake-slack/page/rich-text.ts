@@ -1,6 +1,6 @@
 // `rich_text` blocks and tables, whose cells may hold rich text.
 import { emojiSvg } from "./emoji.ts";
-import { attribute, escapeHtml, type Json, objectsIn } from "./html.ts";
+import { attribute, escapeHtml, type Json, objectsIn, wordIn } from "./html.ts";
 import { plainToHtml, type TextContext } from "./mrkdwn.ts";
 import { slackDate } from "./slack-date.ts";
 
@@ -40,13 +40,13 @@ function elementHtml(element: Json, context: TextContext): string {
     case "channel":
       return named("channel_id", "#");
     case "emoji":
-      return emojiSvg(String(element["name"])) ?? escapeHtml(`:${String(element["name"])}:`);
+      return emojiSvg(wordIn(element["name"])) ?? escapeHtml(`:${wordIn(element["name"])}:`);
     case "date":
-      return escapeHtml(slackDate(Number(element["timestamp"]), String(element["format"]), context));
+      return escapeHtml(slackDate(Number(element["timestamp"]), wordIn(element["format"]), context));
     case "link":
-      return `<a${attribute("href", String(element["url"]))} rel="noreferrer noopener" target="_blank">${escapeHtml(String(element["text"] ?? element["url"]))}</a>`;
+      return `<a${attribute("href", wordIn(element["url"]))} rel="noreferrer noopener" target="_blank">${escapeHtml(wordIn(element["text"] ?? element["url"]))}</a>`;
     default:
-      return styled(plainToHtml(String(element["text"] ?? "")), (element["style"] ?? {}) as Json);
+      return styled(plainToHtml(wordIn(element["text"])), (element["style"] ?? {}) as Json);
   }
 }
 
@@ -72,4 +72,4 @@ export function tableHtml(block: Json, context: TextContext): string {
 const cellHtml = (cell: Json, context: TextContext): string =>
   cell["type"] === "rich_text"
     ? richTextHtml(cell, context)
-    : plainToHtml(String(cell["text"] ?? cell["value"] ?? ""));
+    : plainToHtml(wordIn(cell["text"] ?? cell["value"]));

@@ -12,7 +12,8 @@ export function slackDate(seconds: number, format: string, { timeZone, nowMs }: 
   const at = new Date(seconds * 1_000);
   const written = (options: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat("en-US", { timeZone, ...options }).format(at);
-  const dayOf = (moment: Date): number => Date.parse(new Intl.DateTimeFormat("en-CA", { timeZone }).format(moment));
+  const dayOf = (moment: Date): number =>
+    Date.parse(new Intl.DateTimeFormat("en-CA", { timeZone }).format(moment));
   const days = Math.round((dayOf(at) - dayOf(new Date(nowMs))) / DAY_MS);
   const near = days >= -1 && days <= 1 ? DAYS[String(days) as keyof typeof DAYS] : null;
   const short = written({ month: "short", day: "numeric", year: "numeric" });
@@ -35,4 +36,6 @@ export function slackDate(seconds: number, format: string, { timeZone, nowMs }: 
 
 /** `14:02`, beside a message. */
 export const clockTime = (ts: string, timeZone: string): string =>
-  new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" }).format(Number(ts) * 1_000);
+  new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" }).format(
+    Number(ts) * 1_000,
+  );

@@ -21,7 +21,9 @@ const valuesOf = (input: HTMLElement): string[] =>
 
 /** Slack keeps what a person typed while block and action keep their ids. @returns what puts it back */
 export function typedIn(root: ParentNode): (after: ParentNode) => void {
-  const typed = new Map(inputsIn(root).map((input) => [keyOf(input), { values: valuesOf(input), search: searchIn(input) }]));
+  const typed = new Map(
+    inputsIn(root).map((input) => [keyOf(input), { values: valuesOf(input), search: searchIn(input) }]),
+  );
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement.id : "";
   return (after) => {
     for (const input of inputsIn(after)) {

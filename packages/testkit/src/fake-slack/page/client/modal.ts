@@ -90,5 +90,13 @@ async function dispatch(input: HTMLElement): Promise<void> {
   const { input: block = "", action = "" } = input.dataset;
   if (input.dataset["dispatch"] === undefined) return;
   const values = valuesIn(body);
-  await act({ kind: "press", at: "modal", ts: "", block, action, chosen: [...(values[block] ?? [])], values });
+  await act({
+    kind: "press",
+    at: "modal",
+    ts: "",
+    block,
+    action,
+    chosen: [...(values[block] ?? [])],
+    values,
+  });
 }

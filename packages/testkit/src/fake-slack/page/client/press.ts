@@ -14,7 +14,8 @@ export function pressIn(root: HTMLElement, at: Surface, values: () => Values = (
   });
   root.addEventListener("change", ({ target }) => {
     if (!(target instanceof HTMLSelectElement || target instanceof HTMLInputElement)) return;
-    if (target.dataset["act"] !== undefined && target.value !== "") void press(target, at, [target.value], values());
+    if (target.dataset["act"] !== undefined && target.value !== "")
+      void press(target, at, [target.value], values());
   });
 }
 

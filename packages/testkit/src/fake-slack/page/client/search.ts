@@ -37,13 +37,14 @@ export function searchIn(root: HTMLElement, onChosen: (input: HTMLElement) => vo
 const isBox = (target: EventTarget | null): target is HTMLInputElement =>
   target instanceof HTMLInputElement && target.getAttribute("role") === "combobox";
 
-const partOf = <T extends HTMLElement>(box: HTMLElement, selector: string): T => {
-  const found = box.closest(".search")?.querySelector<T>(selector);
-  if (found === null || found === undefined) throw new Error(`a search has no ${selector}`);
-  return found;
-};
-const listOf = (box: HTMLElement): HTMLUListElement => partOf(box, "[role=listbox]");
-const chosenOf = (box: HTMLElement): HTMLElement => partOf(box, ".chosen");
+function partOf<T extends HTMLElement>(box: HTMLElement, selector: string, kind: new () => T): T {
+  const found = box.closest(".search")?.querySelector(selector);
+  if (found instanceof kind) return found;
+  throw new Error(`a search has no ${selector}`);
+}
+
+const listOf = (box: HTMLElement): HTMLUListElement => partOf(box, "[role=listbox]", HTMLUListElement);
+const chosenOf = (box: HTMLElement): HTMLElement => partOf(box, ".chosen", HTMLElement);
 const isMany = (box: HTMLElement): boolean => box.closest("[data-many]") !== null;
 
 async function offer(box: HTMLInputElement, onChosen: (input: HTMLElement) => void): Promise<void> {

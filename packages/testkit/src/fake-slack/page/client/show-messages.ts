@@ -31,7 +31,8 @@ function toArticle(message: ShownMessage, isThread: boolean): HTMLElement {
   if (message.ts === where.message) article.classList.add("linked");
   const body = made("div", "body", head(message));
   if (message.isPrivate) body.prepend(made("p", "note", "Only visible to you"));
-  if (message.isBroadcast) body.prepend(made("p", "note", isThread ? "Also sent to the channel" : "Replied to a thread"));
+  if (message.isBroadcast)
+    body.prepend(made("p", "note", isThread ? "Also sent to the channel" : "Replied to a thread"));
   const content = made("div", "content");
   content.innerHTML = message.html; // made by the fake, which escapes what others wrote
   body.append(content);
@@ -49,7 +50,11 @@ function head({ author, isApp, time, isEdited }: ShownMessage): HTMLElement {
 }
 
 function avatar({ author, isApp }: ShownMessage): HTMLElement {
-  const square = made("span", `avatar ${isApp ? "app" : `person-${author.charCodeAt(0) % 4}`}`, author[0] ?? "?");
+  const square = made(
+    "span",
+    `avatar ${isApp ? "app" : `person-${author.charCodeAt(0) % 4}`}`,
+    author[0] ?? "?",
+  );
   square.setAttribute("aria-hidden", "true");
   return square;
 }
