@@ -72,7 +72,7 @@ export class DualSocketReceiver implements Receiver {
     } catch (error) {
       await event.ack();
       if (!(error instanceof MalformedPayload)) throw error;
-      this.#options.log.warn({ err: error }, "slack.malformed");
+      this.#options.log.warn({ problem: error.message }, "slack.malformed");
     }
   }
 }

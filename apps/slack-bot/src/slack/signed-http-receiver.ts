@@ -82,7 +82,7 @@ export class SignedHttpReceiver implements Receiver {
 
   /** H2. @returns whether it was answered. */
   #refuse(error: Error, response: ServerResponse): boolean {
-    if (error instanceof MalformedPayload) this.#log.warn({ err: error }, "slack.malformed");
+    if (error instanceof MalformedPayload) this.#log.warn({ problem: error.message }, "slack.malformed");
     else if (!(error instanceof AuthorizationError)) this.#log.error({ err: error }, "slack.failed");
     if (!response.headersSent) end(response, statusOf(error));
     return true;

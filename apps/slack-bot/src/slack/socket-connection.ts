@@ -75,6 +75,7 @@ export class SocketConnection {
   async #connectOnce(): Promise<boolean> {
     const client = this.#newClient(); // S1
     this.#client = client;
+    this.#problem = "closed before Slack said hello";
     const ended = new Promise<void>((resolve) => client.once("disconnected", () => resolve()));
     try {
       await withinMs(client.start(), GREETED_WITHIN_MS); // S3
@@ -85,8 +86,7 @@ export class SocketConnection {
       await ended;
       return true;
     } catch (error) {
-      this.#problem =
-        error instanceof Error ? error.message : String(error ?? "closed before it was greeted");
+      if (error instanceof Error) this.#problem = error.message;
       this.#options.log.warn({ problem: this.#problem }, "slack.not_connected");
       if (isRefused(error)) this.#greeted.reject(error);
       return false;
