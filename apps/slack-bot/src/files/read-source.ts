@@ -78,7 +78,7 @@ function parsed(text: string, lineCounter: LineCounter): Document.Parsed | null 
       prettyErrors: false,
       strict: true,
       uniqueKeys: true,
-      logLevel: "silent",
+      logLevel: "error",
     });
   } catch {
     return null;
