@@ -21,6 +21,7 @@ afterEach(async () => {
 
 const SLOW = { timeoutMs: 20_000, intervalMs: 50 };
 const HOUR_MS = 3_600_000;
+const approvalIdOf = (n: number): string => `01970000-0000-7000-8000-${String(n).padStart(12, "0")}`;
 const campaignIdOf = (n: number): string => String(n).padStart(24, "0");
 
 /** Under review since then, for four hours, with one of two approvals. */
@@ -36,7 +37,7 @@ async function insertWaiting(n: number, requestedAtMs: number): Promise<string> 
     approvals_required: 2,
     reasons: ["60 users, more than 50"],
     audience: 60,
-    approvals: [{ approval_id: `approval-${n}`, decided_by: "ben", decided_at: at }],
+    approvals: [{ approval_id: approvalIdOf(n), decided_by: "ben", decided_at: at }],
     reminded_at: null,
   };
   const { rows } = await stage.store.pool.query<{ content_hash: string }>(
@@ -46,7 +47,7 @@ async function insertWaiting(n: number, requestedAtMs: number): Promise<string> 
   await stage.store.pool.query(
     `insert into approvals (workspace_id, campaign_id, approval_id, version, content_hash, decision, decided_by, decided_at, completes)
      values ($1, $2, $3, 1, $4, 'approved', 'ben', $5, false)`,
-    [WORKSPACE, campaignId, `approval-${n}`, rows[0]?.content_hash, at],
+    [WORKSPACE, campaignId, approvalIdOf(n), rows[0]?.content_hash, at],
   );
   return campaignId;
 }
@@ -99,7 +100,7 @@ test("people are reminded at half time; what nobody decided on in its time is a 
   });
   expect(audit).toMatchObject([{ action: "campaign.review_expired", actor: "sluice" }]);
   const { rows } = await stage.store.pool.query("select approval_id from approvals where voided_at is null");
-  expect(rows).toEqual([{ approval_id: "approval-2" }]);
+  expect(rows).toEqual([{ approval_id: approvalIdOf(2) }]);
 });
 
 test("a request is reminded of at half time, expires at its end, and nothing happens between or twice", async () => {

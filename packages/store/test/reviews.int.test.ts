@@ -1,7 +1,7 @@
 // What the rules of review ask of Postgres, and what the planner finds to be done about those that wait.
 import { randomUUID } from "node:crypto";
 import { type RunningPostgres, startTestPostgres } from "@sluice/embedded";
-import { ApprovalPolicy, type Review, SegmentationDetails } from "@sluice/schema";
+import { ApprovalPolicy, type CampaignRecord, type Review, SegmentationDetails } from "@sluice/schema";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   attributesNobodyHas,
@@ -37,6 +37,31 @@ afterAll(async () => {
   await postgres.stop();
 });
 
+const AT = NOW.toISOString();
+const DRAFT = {
+  channel: "CONNECTOR",
+  campaign_delivery_type: "ONE_TIME",
+  basic_details: { name: "Sale" },
+  status: "DRAFT",
+  version: 1,
+  content_hash: "0".repeat(64),
+  created_by: "ana",
+  created_by_credential: "ana",
+  created_at: AT,
+  updated_by: "ana",
+  updated_by_credential: "ana",
+  updated_at: AT,
+  submitted_by: null,
+  review: null,
+  approval: null,
+  run_id: null,
+  archived_at: null,
+} satisfies Omit<CampaignRecord, "workspace_id" | "id">;
+const insertDrafts = (workspaceId: string, ids: readonly string[]): Promise<void> =>
+  inCampaignTransaction(store, async (tx) => {
+    for (const id of ids) await tx.insert({ ...DRAFT, workspace_id: workspaceId, id }, null);
+  });
+
 describe("the approval policy", () => {
   test("is replaced among the settings, which stay, and what it was is told", async () => {
     const set = (policy: object) =>
@@ -68,7 +93,7 @@ describe("an audience was published to", () => {
   async function insertRun(definition: string, workspaceId = "acme"): Promise<void> {
     await store.pool.query(
       `insert into runs (run_id, workspace_id, campaign_id, version, content_hash, approval_id, definition, status, starts_at, expires_at)
-       values ($1, $2, 'c', 1, 'h', 'a', $3, 'planned', now(), now())`,
+       values ($1, $2, 'c', 1, 'h', $1, $3, 'planned', now(), now())`,
       [randomUUID(), workspaceId, definition],
     );
   }
@@ -112,18 +137,17 @@ describe("attributes that nobody has", () => {
 });
 
 describe("requests for approval that wait", () => {
-  async function insertWaiting(campaignId: string, review: Partial<Review>, columns: object = {}): Promise<void> {
-    const row = {
-      workspace_id: "acme",
+  async function insertWaiting(id: string, review: Partial<Review>, columns: object = {}): Promise<void> {
+    const { workspaceId, status, archivedAt } = {
+      workspaceId: "acme",
       status: "UNDER_REVIEW",
-      archived_at: null,
+      archivedAt: null,
       ...columns,
     };
+    await insertDrafts(workspaceId, [id]);
     await store.pool.query(
-      `insert into campaigns (workspace_id, campaign_id, name, status, version, definition, content_hash, created_by,
-         created_by_credential, created_at, updated_by, updated_by_credential, updated_at, revision, archived_at, review)
-       values ($1, $2, 'Sale', $3, 1, '{"channel": "CONNECTOR"}', 'h', 'a', 'a', now(), 'a', 'a', now(), 1, $4, $5)`,
-      [row.workspace_id, campaignId, row.status, row.archived_at, JSON.stringify(review)],
+      "update campaigns set status = $3, archived_at = $4, review = $5 where workspace_id = $1 and campaign_id = $2",
+      [workspaceId, id, status, archivedAt, JSON.stringify(review)],
     );
   }
   const at = (hours: number): string => new Date(NOW.getTime() + hours * HOUR_MS).toISOString();
@@ -143,20 +167,15 @@ describe("requests for approval that wait", () => {
     await insertWaiting("5-young", asked(-1, 3));
     await insertWaiting("6-forever", asked(-99, null));
     await insertWaiting("7-approved", asked(-4, -1), { status: "APPROVED" });
-    await insertWaiting("8-archived", asked(-4, -1), { archived_at: NOW });
-    await insertWaiting("9-theirs", asked(-4, -1), { workspace_id: "rival" });
+    await insertWaiting("8-archived", asked(-4, -1), { archivedAt: NOW });
+    await insertWaiting("9-theirs", asked(-4, -1), { workspaceId: "rival" });
     expect(await find()).toEqual(["1-over", "2-over-reminded", "3-half", "9-theirs"]);
     expect(await find(null, 2)).toEqual(["1-over", "2-over-reminded"]);
     expect(await find({ workspaceId: "acme", campaignId: "2-over-reminded" })).toEqual(["3-half", "9-theirs"]);
   });
 
   test("are found by an index that holds nothing else", async () => {
-    await store.pool.query(
-      `insert into campaigns (workspace_id, campaign_id, status, version, definition, content_hash, created_by,
-         created_by_credential, created_at, updated_by, updated_by_credential, updated_at, revision)
-       select 'acme', 'c' || n, 'SENT', 1, '{"channel": "CONNECTOR"}', 'h', 'a', 'a', now(), 'a', 'a', now(), 1
-       from generate_series(1, 5000) n`,
-    );
+    await insertDrafts("acme", Array.from({ length: 500 }, (_, n) => `c${n}`));
     await store.pool.query("analyze campaigns");
     const { rows } = await store.pool.query<{ "QUERY PLAN": string }>(
       `explain select campaign_id from campaigns where status = 'UNDER_REVIEW' and archived_at is null
