@@ -109,6 +109,25 @@ export const suggestionPayload = (
   asked: { action_id: string; block_id: string; value: string },
 ): Payload => ({ type: "block_suggestion", ...common(team, user), ...asked, view });
 
+/** In the menu of a message: with the message, and the files that it has. */
+export const messageShortcutPayload = (
+  team: FakeTeam,
+  user: SlackUser,
+  channel: SlackChannel,
+  message: SlackMessage,
+  callbackId: string,
+): Payload => ({
+  type: "message_action",
+  ...common(team, user),
+  callback_id: callbackId,
+  trigger_id: team.triggers.mint(user.id),
+  action_ts: team.workspace.nextTs(),
+  message_ts: message.ts,
+  channel: { id: channel.id, name: channel.name },
+  message: { ...message, files: (message.files ?? []).map((id) => ({ id, name: team.files.get(id)?.name })) },
+  response_url: responseUrl(team, user, channel, message.ts),
+});
+
 export const shortcutPayload = (team: FakeTeam, user: SlackUser, callbackId: string): Payload => ({
   type: "shortcut",
   ...common(team, user),

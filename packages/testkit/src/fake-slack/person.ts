@@ -124,6 +124,15 @@ export class Person extends Onlooker {
     return this.#send({ kind: "interactive", payload });
   }
 
+  async usesMessageShortcut(
+    callbackId: string,
+    where: { channel: SlackChannel; message: SlackMessage },
+  ): Promise<Acknowledgement> {
+    const { channel, message } = where;
+    const payload = payloads.messageShortcutPayload(this.#team, this.user, channel, message, callbackId);
+    return this.#send({ kind: "interactive", payload });
+  }
+
   reloads(): void {
     forgetEphemerals(this.#team.workspace, this.user.id);
   }
