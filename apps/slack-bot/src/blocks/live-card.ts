@@ -1,6 +1,7 @@
 // The card of a run while it goes out: where it stands, how fast, what went wrong, when it ends, and buttons that stop it.
 import type { Block, KnownBlock } from "@slack/types";
 import type { Campaign, RunStats } from "@sluice/schema";
+import type { RunStand } from "../cards/run-stand.ts";
 import { shortId } from "../short-id.ts";
 import { nameOf, statusInWords } from "./campaign-words.ts";
 import { buttonsFor } from "./card-buttons.ts";
@@ -16,14 +17,17 @@ export interface LiveFacts {
   campaign: Campaign;
   stats: RunStats;
   rates: readonly MinuteRate[];
+  /** Absent: as the campaign's status says. */
+  stand?: RunStand;
 }
 
 const BAR_LENGTH = 20;
 
-export function liveCard({ campaign, stats, rates }: LiveFacts): Array<KnownBlock | Block> {
+export function liveCard(facts: LiveFacts): Array<KnownBlock | Block> {
+  const { campaign, stats, rates } = facts;
   const buttons = buttonsFor(campaign, stats.recipients);
   return [
-    header(`${nameOf(campaign)} · ${titleOf(campaign)}`),
+    header(`${nameOf(campaign)} · ${titleOf(facts)}`),
     section(progressText(stats)),
     fields([
       ["Delivered", count(stats.delivered)],
@@ -46,11 +50,16 @@ export function liveCard({ campaign, stats, rates }: LiveFacts): Array<KnownBloc
   ];
 }
 
-const titleOf = ({ status }: Campaign): string => statusInWords(status).replace(/^:[a-z_]+: /, "");
+/** What is wanted and not true yet is said so; a pause says where. */
+function titleOf({ campaign, stats, stand = "going" }: LiveFacts): string {
+  if (stand === "pausing" || stand === "cancelling") return `${stand}…`;
+  if (stand === "paused") return `paused at ${count(stats.recipients - stats.open)}`;
+  return statusInWords(campaign.status).replace(/^:[a-z_]+: /, "");
+}
 
 /** One line for notifications and screen readers. */
-export const liveText = ({ campaign, stats }: LiveFacts): string =>
-  `${quoted(nameOf(campaign))}: ${titleOf(campaign)}, ${count(stats.delivered)} of ${count(stats.recipients)} delivered`;
+export const liveText = ({ campaign, stats, ...more }: LiveFacts): string =>
+  `${quoted(nameOf(campaign))}: ${titleOf({ campaign, stats, ...more })}, ${count(stats.delivered)} of ${count(stats.recipients)} delivered`;
 
 const undelivered = ({ skipped, unknown, expired, cancelled, dead_lettered }: RunStats): number =>
   skipped + unknown + expired + cancelled + dead_lettered;

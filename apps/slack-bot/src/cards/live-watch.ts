@@ -6,16 +6,19 @@
 //   W4. A card that cannot be shown keeps no other one from being shown.
 import type { Campaign, RunStats } from "@sluice/schema";
 import { type LiveFacts, liveText, type MinuteRate } from "../blocks/live-card.ts";
+import { count } from "../blocks/text.ts";
 import type { BotMemory, Card, CampaignDesk } from "../ports.ts";
 import type { CardBoard } from "./card-board.ts";
 import type { EditBudget } from "./edit-budget.ts";
+import { StandWatch } from "./run-stand.ts";
 
 interface Watched {
   /** Of progress. */
   dueAtMs: number;
   /** Of anything, after Slack did not take it. */
   notBeforeMs: number;
-  shownStatus: string;
+  standWatch: StandWatch;
+  shownState: string;
   shownText: string;
   /** Attempts at the beginning of each minute seen so far. */
   minutes: Array<{ atMs: number; attempts: number }>;
@@ -93,13 +96,16 @@ export class LiveWatch {
     const stats = await this.#desk.stats(campaign);
     if (stats === null) return;
     const rates = ratesOf(watched, stats, this.#nowMs());
-    const facts = { campaign, stats, rates };
+    const { stand, hasHalted } = watched.standWatch.look(campaign.status, stats, this.#nowMs());
+    const facts = { campaign, stats, rates, stand };
+    if (hasHalted) await this.#board.tell(campaign, haltedText(stats));
     if (stats.ended_at !== null) return this.#end(card, watched, facts);
-    const isNewState = campaign.status !== watched.shownStatus;
+    const state = `${campaign.status} ${stand}`;
+    const isNewState = state !== watched.shownState;
     const isDue = this.#nowMs() >= watched.dueAtMs && liveText(facts) !== watched.shownText;
     if (!isNewState && !isDue) return;
     if (!(await this.#edit(card, watched, facts, isNewState ? "state" : "progress"))) return; // W1: the newest next time
-    watched.shownStatus = campaign.status;
+    watched.shownState = state;
     watched.shownText = liveText(facts);
     watched.dueAtMs = this.#nowMs() + intervalMs;
   }
@@ -121,11 +127,21 @@ export class LiveWatch {
   #watchedOf(card: Card): Watched {
     const known = this.#watched.get(keyOf(card));
     if (known !== undefined) return known;
-    const fresh: Watched = { dueAtMs: 0, notBeforeMs: 0, shownStatus: "", shownText: "", minutes: [] };
+    const fresh: Watched = {
+      dueAtMs: 0,
+      notBeforeMs: 0,
+      standWatch: new StandWatch(),
+      shownState: "",
+      shownText: "",
+      minutes: [],
+    };
     this.#watched.set(keyOf(card), fresh);
     return fresh;
   }
 }
+
+const haltedText = ({ recipients, open }: RunStats): string =>
+  `:double_vertical_bar: Paused at ${count(recipients - open)} of ${count(recipients)}.`;
 
 const keyOf = ({ channelId, messageTs }: Card): string => `${channelId} ${messageTs}`;
 
