@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { AppsManifestValidateArguments } from "@slack/web-api";
+import { checkManifest } from "@sluice/testkit/fake-slack";
 import { expect, test } from "vitest";
 
 type Manifest = Exclude<AppsManifestValidateArguments["manifest"], string>;
@@ -55,7 +56,45 @@ test("its scopes are those that the called methods need, commands, and the mailb
   expect(manifest.oauth_config?.scopes?.bot?.toSorted()).toEqual([...needed].toSorted());
 });
 
-test("its texts are as long as Slack allows", () => {
-  expect(manifest.display_information.name.length).toBeLessThanOrEqual(35);
-  expect(manifest.display_information.description?.length).toBeLessThanOrEqual(140);
+test("Slack would take it: shape, scopes, events, limits", () => {
+  expect(checkManifest(manifest)).toEqual([]);
+});
+
+type Part = Record<string, unknown>;
+/** A copy in which one value is another. */
+function changed(path: readonly string[], value: unknown): Part {
+  const copy = structuredClone(manifest) as Part;
+  const last = path.at(-1) ?? "";
+  const parent = path.slice(0, -1).reduce<Part>((part, name) => (part[name] ??= {}) as Part, copy);
+  if (value === undefined) Reflect.deleteProperty(parent, last);
+  else parent[last] = value;
+  return copy;
+}
+
+test.each([
+  ["a name that is too long", ["display_information", "name"], "x".repeat(36)],
+  ["no name", ["display_information", "name"], undefined],
+  ["a description that is too long", ["display_information", "description"], "x".repeat(141)],
+  ["a scope that Slack does not know", ["oauth_config", "scopes", "bot"], ["chat:everything"]],
+  [
+    "an event that Slack does not know",
+    ["settings", "event_subscriptions", "bot_events"],
+    ["app_home_burnt"],
+  ],
+  ["a setting that Slack does not know", ["settings", "socket_mode"], true],
+  ["a command without its slash", ["features", "slash_commands", "0", "command"], "campaign"],
+  ["a command that is too long", ["features", "slash_commands", "0", "command"], `/${"x".repeat(40)}`],
+  [
+    "more shortcuts than fit",
+    ["features", "shortcuts"],
+    Array.from({ length: 11 }, () => manifest.features?.shortcuts?.[0]),
+  ],
+  ["signed requests without an address", ["settings", "socket_mode_enabled"], false],
+  [
+    "an address without TLS",
+    ["settings", "interactivity", "request_url"],
+    "http://sluice.example.com/slack/events",
+  ],
+])("Slack would not take it with %s", (_, path, value) => {
+  expect(checkManifest(changed(path, value))).not.toEqual([]);
 });

@@ -4,6 +4,7 @@ export { type Fault } from "./faults.ts";
 export { FakeSlack, type FakeSlackOptions, startFakeSlack } from "./fake-slack.ts";
 export type { FakeTeam } from "./fake-team.ts";
 export { checkBlocks, checkView, type Surface } from "./block-kit/check-blocks.ts";
+export { checkManifest } from "./manifest/check-manifest.ts";
 export { readMessage } from "./onlooker.ts";
 export { Person } from "./person.ts";
 export { Browser, type ShownPage } from "./browser.ts";
