@@ -97,6 +97,7 @@ async function campaignBefore(step: Step): Promise<string> {
     delivery_type: "AT_FIXED_TIME",
     start_time: TOMORROW,
     expiry_time: DAY_AFTER,
+    timezone: "UTC",
   };
   const created = await call(other, { method: "POST", path: "", body: publishable({ scheduling_details }) });
   const { data } = (await created.json()) as { data: { id: string } };

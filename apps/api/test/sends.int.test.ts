@@ -220,7 +220,7 @@ test("whom a control group holds out is answered so, gets nothing, and is counte
   const listed = "listed-user";
   await api.store.pool.query(
     `insert into users (workspace_id, user_id, attributes)
-     select $1, 'held-' || n, '{}' from generate_series(1, 60) n union all select $1, $2, '{}'`,
+     select $1, 'held-' || n, '{}'::jsonb from generate_series(1, 60) n union all select $1, $2, '{}'`,
     [WORKSPACE, listed],
   );
   await api.store.pool.query(
