@@ -1,14 +1,11 @@
 import type { SlackUser } from "@sluice/testkit/fake-slack";
+import { eventually } from "@sluice/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openScene, type Scene } from "./scene.ts";
+import { labelsOn, openScene, type Scene } from "./scene.ts";
 
 let scene: Scene;
 beforeAll(async () => (scene = await openScene()), 60_000);
 afterAll(async () => scene[Symbol.asyncDispose]());
-
-/** Slack tells that the group has changed. */
-const groupChanged = (): Promise<void> =>
-  scene.person("ann").hearsOf({ type: "subteam_members_changed", subteam_id: scene.stage.approvers });
 
 function newcomer(name: string, given: Partial<SlackUser>): void {
   const { workspace } = scene.stage.team;
@@ -25,7 +22,7 @@ test("Approvers come from a Slack user group (or role map), re-read at click tim
   newcomer("gone", { deleted: true });
   newcomer("stranger", { is_stranger: true });
   group.users.push(person("guest").user.id);
-  await groupChanged();
+  scene.forgetsGroup();
   for (const [name, why] of [
     ["guest", "Guests can look at campaigns"],
     ["bot", "Bots change no campaigns"],
@@ -38,18 +35,25 @@ test("Approvers come from a Slack user group (or role map), re-read at click tim
   }
 
   stage.slack.api.faults.plan("usergroups.users.list", { kind: "server_error" });
-  await groupChanged();
+  scene.forgetsGroup();
   await scene.clicks("cleo", "Approve", card);
   await person("cleo").sees("Slack did not tell who may approve", stage.channel);
 
   const all = group.users.splice(0);
-  await groupChanged();
+  scene.forgetsGroup();
   await scene.clicks("ben", "Approve", card);
   await person("ben").sees("Only members of", stage.channel);
   expect((await scene.now(campaign)).status).toBe("UNDER_REVIEW");
 
+  // Slack says that the group has changed: from then on it is read again, long before the cache ends by itself.
   group.users.push(...all);
-  await groupChanged();
-  await scene.clicks("ben", "Approve", card);
-  await scene.becomes(campaign, "APPROVED");
+  await person("ann").hearsOf({ type: "subteam_members_changed", subteam_id: stage.approvers });
+  await eventually(
+    async () => {
+      if ((await scene.now(campaign)).status === "APPROVED") return true;
+      if (labelsOn(card).includes("Approve")) await scene.clicks("ben", "Approve", card);
+      return false;
+    },
+    { timeoutMs: 8_000, intervalMs: 300 },
+  );
 });

@@ -12,21 +12,26 @@ export interface Scene extends AsyncDisposable {
   draft(changes?: Record<string, unknown>): Promise<Campaign>;
   /** Submitted by command: its card is in the channel. */
   submitted(changes?: Record<string, unknown>): Promise<{ campaign: Campaign; card: SlackMessage }>;
+  /** Submitted like that, and approved by Ben. */
+  approved(changes?: Record<string, unknown>): Promise<{ campaign: Campaign; card: SlackMessage }>;
   /** The newest one in the channel with buttons for it. */
   cardOf(campaign: Campaign): Promise<SlackMessage>;
   /** As it is now. */
   now(campaign: Campaign): Promise<Campaign>;
   becomes(campaign: Campaign, status: Campaign["status"]): Promise<Campaign>;
   clicks(name: string, label: string, message: SlackMessage): Promise<void>;
+  /** The short cache of who approves is over. */
+  forgetsGroup(): void;
   /** In force from now on. */
   policy(policy: Partial<ApprovalPolicy>): Promise<void>;
 }
 
 export const actor = (name: string) => ({ person: `${name}@example.com`, source: "test" });
 
-export async function openScene(): Promise<Scene> {
-  const stage = await openStage();
-  await stage.startBot();
+/** @param options of the stage */
+export async function openScene(options: Parameters<typeof openStage>[0] = {}): Promise<Scene> {
+  const stage = await openStage(options);
+  const bot = await stage.startBot();
   let count = 0;
   const person = (name: string): Person => stage.slack.person(stage.team, name);
 
@@ -50,16 +55,23 @@ export async function openScene(): Promise<Scene> {
       ),
     );
 
+  async function submitted(changes?: Record<string, unknown>) {
+    const { id } = await draft(changes);
+    await person("ann").types(`/campaign submit ${id}`, stage.channel);
+    const card = await cardOf(await stage.desk.get(id));
+    return { campaign: await stage.desk.get(id), card };
+  }
+
   return {
     stage,
     person,
     draft,
     cardOf,
-    submitted: async (changes) => {
-      const { id } = await draft(changes);
-      await person("ann").types(`/campaign submit ${id}`, stage.channel);
-      const card = await cardOf(await stage.desk.get(id));
-      return { campaign: await stage.desk.get(id), card };
+    submitted,
+    approved: async (changes) => {
+      const { campaign, card } = await submitted(changes);
+      await stage.desk.approve(actor("ben"), campaign.id, campaign.content_hash);
+      return { campaign: await stage.desk.get(campaign.id), card };
     },
     now: ({ id }) => stage.desk.get(id),
     becomes: ({ id }, status) =>
@@ -69,6 +81,9 @@ export async function openScene(): Promise<Scene> {
       }),
     clicks: async (name, label, message) =>
       void (await person(name).clicks(label, { channel: stage.channel, message })),
+    forgetsGroup: () => {
+      for (const { context } of bot.offices.open) context.people.forgetGroup();
+    },
     policy: async (policy) => {
       const approval_policy = ApprovalPolicy.parse(policy);
       await changeWorkspaceSettings(stage.store.db, WORKSPACE, { approval_policy });
