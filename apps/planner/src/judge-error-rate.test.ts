@@ -1,0 +1,62 @@
+import { DEFAULT_ERROR_RATE_BRAKE, ErrorRateBrake } from "@sluice/schema";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type ErrorRateVerdict, judgeErrorRate } from "./judge-error-rate.ts";
+
+const anyShare = fc.double({ min: 0.001, max: 1, noNaN: true });
+const anyBrake: fc.Arbitrary<ErrorRateBrake> = fc
+  .record({ one: anyShare, other: anyShare, min_attempts: fc.integer({ min: 1, max: 10_000 }) })
+  .map(({ one, other, min_attempts }) => ({
+    pause_over: Math.max(one, other),
+    warn_over: Math.min(one, other),
+    min_attempts,
+  }));
+const anyRecent = fc
+  .record({ attempts: fc.nat(500_000), share: fc.double({ min: 0, max: 1, noNaN: true }) })
+  .map(({ attempts, share }) => ({ attempts, failed: Math.floor(attempts * share) }));
+const RANK: Record<ErrorRateVerdict, number> = { fine: 0, warn: 1, pause: 2 };
+
+test.each([
+  [{ attempts: 1_000, failed: 501 }, "pause"],
+  [{ attempts: 1_000, failed: 500 }, "warn"],
+  [{ attempts: 1_000, failed: 201 }, "warn"],
+  [{ attempts: 1_000, failed: 200 }, "fine"],
+  [{ attempts: 999, failed: 999 }, "fine"],
+  [{ attempts: 0, failed: 0 }, "fine"],
+] as const)("with the default brake %o is %s", (recent, verdict) => {
+  expect(judgeErrorRate(recent, DEFAULT_ERROR_RATE_BRAKE)).toBe(verdict);
+});
+
+test("without a brake, or with too few attempts, nothing is said", () => {
+  fc.assert(
+    fc.property(anyRecent, anyBrake, (recent, brake) => {
+      expect(judgeErrorRate(recent, null)).toBe("fine");
+      const few = { ...brake, min_attempts: recent.attempts + 1 };
+      expect(judgeErrorRate(recent, few)).toBe("fine");
+    }),
+  );
+});
+
+test("more failures of as many attempts are never judged more mildly", () => {
+  fc.assert(
+    fc.property(anyRecent, anyBrake, fc.nat(1_000), (recent, brake, more) => {
+      const worse = { ...recent, failed: Math.min(recent.attempts, recent.failed + more) };
+      expect(RANK[judgeErrorRate(worse, brake)]).toBeGreaterThanOrEqual(RANK[judgeErrorRate(recent, brake)]);
+    }),
+  );
+});
+
+test("a run is paused only above the bound, and people were to be warned of it before", () => {
+  fc.assert(
+    fc.property(anyRecent, anyBrake, (recent, brake) => {
+      if (judgeErrorRate(recent, brake) !== "pause") return;
+      expect(recent.failed / recent.attempts).toBeGreaterThan(brake.pause_over);
+      expect(judgeErrorRate(recent, { ...brake, pause_over: 1 })).toBe("warn");
+    }),
+  );
+});
+
+test("a brake that warns later than it pauses is refused", () => {
+  const brake = { pause_over: 0.2, warn_over: 0.5, min_attempts: 1 };
+  expect(ErrorRateBrake.safeParse(brake).error?.issues).toMatchObject([{ path: ["warn_over"] }]);
+});
