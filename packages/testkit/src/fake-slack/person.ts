@@ -1,7 +1,7 @@
 // Somebody in the workspace, as a test drives them: they see what is shown to them, and press what is there. A button that is
 // not on the card cannot be pressed.
 import { setTimeout as sleep } from "node:timers/promises";
-import { inputs, type Pressable, pressables } from "./block-text.ts";
+import { inputs, isObject, type Pressable, pressables } from "./block-text.ts";
 import type { Acknowledgement, Delivered, Delivery } from "./delivery/delivery.ts";
 import { type DroppedFile, dropFile } from "./dropped-file.ts";
 import type { FakeTeam } from "./fake-team.ts";
@@ -28,11 +28,16 @@ export class Person extends Onlooker {
 
   /** `/campaign new`, in a channel. @returns what the app acknowledged it with. */
   async types(line: string, channel: SlackChannel): Promise<Acknowledgement> {
-    const [command = "", ...rest] = line.split(" ");
-    const payload = payloads.commandPayload(this.#team, this.user, channel, command, rest.join(" "));
-    const answer = await this.#send({ kind: "slash_commands", payload });
+    const answer = await this.#send(this.commandOf(line, channel));
     this.#show(answer, channel);
     return answer;
+  }
+
+  /** The payload of a command, for tests that send it twice, or later. */
+  commandOf(line: string, channel: SlackChannel): Delivered {
+    const [command = "", ...rest] = line.split(" ");
+    const payload = payloads.commandPayload(this.#team, this.user, channel, command, rest.join(" "));
+    return { kind: "slash_commands", payload };
   }
 
   /** Presses a button (or chooses in a menu) of a message, found by its text. */
@@ -53,11 +58,12 @@ export class Person extends Onlooker {
     };
   }
 
-  /** Presses a button in the modal on top, or else in the home tab. */
-  async presses(label: string): Promise<Acknowledgement> {
+  /** Presses a button in the modal on top, or else in the home tab; among several, the one whose value begins so. */
+  async presses(label: string, valueStart = ""): Promise<Acknowledgement> {
     const view = this.modal ?? this.home;
     if (view === undefined) throw new Error(`${this.user.name} sees no modal and no home tab`);
-    const action = this.#action(named(label, pressables(view.blocks), `the view of ${this.user.name}`));
+    const there = pressables(view.blocks).filter(({ element }) => text(element["value"]).startsWith(valueStart));
+    const action = this.#action(named(label, there, `the view of ${this.user.name}`));
     const payload = payloads.viewActionPayload(this.#team, this.user, view, action);
     return this.#send({ kind: "interactive", payload });
   }
@@ -69,6 +75,18 @@ export class Person extends Onlooker {
       const { block_id: blockId, element } = named(label, inputs(view.blocks), "the modal");
       view.state.values[blockId] = { [String(element["action_id"])]: filledIn(element, wanted) };
     }
+  }
+
+  /** Leaves an input that tells the app of its changes, with what stands in it. */
+  async changes(label: string): Promise<Acknowledgement> {
+    const view = this.#openModal();
+    const { block_id, element } = named(label, inputs(view.blocks), "the modal");
+    const isTold = view.blocks.find((block) => block["block_id"] === block_id)?.["dispatch_action"] === true;
+    if (!isTold) throw new Error(`"${label}" tells the app nothing of its changes`);
+    const typed = view.state.values[block_id]?.[String(element["action_id"])];
+    const action = { ...this.#action({ block_id, element, label }), ...(isObject(typed) ? typed : {}) };
+    const payload = payloads.viewActionPayload(this.#team, this.user, view, action);
+    return this.#send({ kind: "interactive", payload });
   }
 
   /** @returns the errors that the modal shows by block, or null. */
@@ -212,6 +230,8 @@ export class Person extends Onlooker {
     }
   }
 }
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
 function named(label: string, among: readonly Pressable[], where: string): Pressable {
   const found = among.find((one) => one.label === label);
