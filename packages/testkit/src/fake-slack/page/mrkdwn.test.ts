@@ -43,6 +43,11 @@ test("a date is told in its reader's time zone", () => {
   expect(html(at("2026-12-01T08:00:00Z"))).toContain(">Dec 1, 2026 09:00<");
 });
 
+test("progress in block signs is a bar", () => {
+  expect(html("▓▓▓░ *75 %*")).toContain('<span style="width: 75%"></span></span> <strong>75 %</strong>');
+  expect(html("▓▓▓▓")).toContain("width: 100%");
+});
+
 test("emoji that are drawn are pictures with a name; others stay what was typed", () => {
   expect(html(":rocket: away")).toMatch(/^<svg class="emoji".*aria-label=":rocket:".*<\/svg> away$/);
   expect(html(":party_parrot:")).toBe(":party_parrot:");

@@ -21,7 +21,7 @@ export function mrkdwnToHtml(text: string, context: TextContext): string {
     .replaceAll(/```([\s\S]*?)```/g, (_, code: string) => keep(`<pre>${literal(code)}</pre>`))
     .replaceAll(/`([^`\n]+)`/g, (_, code: string) => keep(`<code>${literal(code)}</code>`))
     .replaceAll(/<([^<>\n]+)>/g, (_, sign: string) => keep(signHtml(sign, context)));
-  return withLines(withMarks(withEmoji(literal(kept)))).replaceAll(
+  return withLines(withBars(withMarks(withEmoji(literal(kept))))).replaceAll(
     new RegExp(`${MARK}(\\d+)${MARK}`, "g"),
     (_, index: string) => pieces[Number(index)] ?? "",
   );
@@ -40,6 +40,13 @@ const withMarks = (html: string): string =>
     .replaceAll(/(?<![\w*])\*(\S(?:[^*\n]*\S)?)\*(?![\w*])/g, "<strong>$1</strong>")
     .replaceAll(/(?<![\w/])_(\S(?:[^_\n]*\S)?)_(?!\w)/g, "<em>$1</em>")
     .replaceAll(/(?<![\w~])~(\S(?:[^~\n]*\S)?)~(?![\w~])/g, "<s>$1</s>");
+
+/** Progress in block signs, which few fonts draw well. */
+const withBars = (html: string): string =>
+  html.replaceAll(/(▓*)░+|▓{4,}/g, (run: string, done: string | undefined) => {
+    const percent = done === undefined ? 100 : Math.round((done.length / run.length) * 100);
+    return `<span class="bar" role="img" aria-label="${percent} %"><span style="width: ${percent}%"></span></span>`;
+  });
 
 const withLines = (html: string): string =>
   html

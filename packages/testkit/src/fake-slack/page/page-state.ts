@@ -143,7 +143,7 @@ function shownMessage(
 
 const messageHtml = ({ text, blocks }: SlackMessage, context: InputContext): string =>
   blocks === undefined
-    ? `<div class="block b-section">${mrkdwnToHtml(text, context)}</div>`
+    ? `<div class="block">${mrkdwnToHtml(text, context)}</div>`
     : blocksToHtml(blocks, context);
 
 const filesHtml = ({ files = [] }: SlackMessage, team: FakeTeam): string =>
