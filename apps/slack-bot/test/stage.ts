@@ -7,7 +7,7 @@ import { type Bus, connectBus, ensureStreams, NoticeQueue, RunControls } from "@
 import { startTestServers, type TestServers } from "@sluice/embedded";
 import { DatabaseClock, migrate, openStore, SlackMemory, type Store, tenantStore } from "@sluice/store";
 import { createLogger } from "@sluice/telemetry";
-import { startEndpoint, type Endpoint, eventually } from "@sluice/testkit";
+import { startEndpoint, type Endpoint, eventually, type Reply } from "@sluice/testkit";
 import { type FakeSlack, type FakeTeam, type SlackChannel, startFakeSlack } from "@sluice/testkit/fake-slack";
 import manifest from "../manifest.json" with { type: "json" };
 import type { BotConfig } from "../src/config.ts";
@@ -34,7 +34,12 @@ export interface Stage extends AsyncDisposable {
   store: Store;
   desk: CampaignDesk;
   startBot(transport?: "socket" | "http"): Promise<RunningBot>;
+  /** How the endpoint answers from now on. */
+  answers(reply: Reply): void;
   startEngine(): Promise<void>;
+  restartEngine(): Promise<void>;
+  /** An API process, as far as the bot asks one. */
+  startApi(): Promise<void>;
 }
 
 /** @param typeNameOver the stage has 100 users */
@@ -50,7 +55,8 @@ export async function openStage({ typeNameOver = 100_000 } = {}): Promise<Stage>
   await insertUsers(store);
   const bus = await connectBus({ natsUrl: servers.natsUrl, name: "stage" });
   await ensureStreams(bus);
-  const endpoint = await startEndpoint();
+  let reply: Reply = { status: 200 };
+  const endpoint = await startEndpoint(() => reply);
   const slack = await startFakeSlack();
   const team = slack.addTeam("T1", SCOPES);
   const people = ["ann", "ben", "cleo"].map((name) => team.workspace.addUser(name).id);
@@ -99,9 +105,17 @@ export async function openStage({ typeNameOver = 100_000 } = {}): Promise<Stage>
       else await eventually(() => slack.socket.connections === 2);
       return bot;
     },
+    answers: (next) => {
+      reply = next;
+    },
     startEngine: async () => {
       for (const app of ["planner", "ledger", "delivery"]) apps.push(await startApp(app, servers));
     },
+    restartEngine: async () => {
+      await Promise.all(apps.splice(0).map((app) => stopApp(app)));
+      for (const app of ["planner", "ledger", "delivery"]) apps.push(await startApp(app, servers));
+    },
+    startApi: async () => void apps.push(await startApp("api", servers)),
     [Symbol.asyncDispose]: async () => {
       for (const bot of bots) await bot.stop();
       await Promise.all(apps.map((app) => stopApp(app)));
@@ -178,6 +192,7 @@ async function startApp(app: string, { databaseUrl, natsUrl }: TestServers): Pro
     NATS_URL: natsUrl,
     PORT: "0",
     SLUICE_KEYS: TEST_KEY,
+    SLUICE_PEPPER: "ab".repeat(32),
     SLUICE_ALLOW_CIDRS: "127.0.0.1/32",
     SLUICE_ALLOW_HTTP: "true",
     SLUICE_ALLOW_PORTS: "1-65535",

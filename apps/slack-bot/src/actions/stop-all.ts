@@ -4,6 +4,7 @@ import type { WorkspaceStop } from "@sluice/schema";
 import { quoted, when } from "../blocks/text.ts";
 import type { CampaignDesk } from "../ports.ts";
 import type { People, SlackPerson } from "../slack/people.ts";
+import { actorOf } from "./actor-of.ts";
 import { inWords } from "./take-action.ts";
 
 export interface StopContext {
@@ -58,7 +59,7 @@ async function act(
   const refusal = await context.people.approvalRefusal(person);
   if (refusal !== null) return { stop: null, text: refusal };
   try {
-    return await work({ person: person.person, source: `slack ${context.teamId}/${userId}, ${from}` });
+    return await work(actorOf(context, person, from));
   } catch (error) {
     if (!(error instanceof CampaignError)) throw error;
     return { stop: null, text: inWords(error) };

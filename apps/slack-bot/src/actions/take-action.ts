@@ -13,6 +13,7 @@ import { escapeText, quoted } from "../blocks/text.ts";
 import type { CardBoard } from "../cards/card-board.ts";
 import type { CampaignDesk } from "../ports.ts";
 import type { People } from "../slack/people.ts";
+import { actorOf } from "./actor-of.ts";
 import { consider } from "./consider.ts";
 import { inItsTurn } from "./control-deed.ts";
 import type { ControlIntents } from "./control-intents.ts";
@@ -65,7 +66,7 @@ async function attempt(context: ActionContext, wanted: Wanted): Promise<Answer> 
   // D4: a click that comes too late must not cost an edit, of which Slack allows few.
   if (canDo(wanted.deed, campaign))
     await board.refreshCampaign({ ...(await desk.facts(campaign)), underWay });
-  const actor = { person: person.person, source: `slack ${context.teamId}/${wanted.userId}, ${wanted.from}` };
+  const actor = actorOf(context, person, wanted.from);
   const outcome = await inItsTurn(context, wanted, () => carryOut(desk, wanted, actor, campaign));
   if (outcome.changed === null) {
     board.markDirty(campaign.id);

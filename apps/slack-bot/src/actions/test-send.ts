@@ -9,6 +9,7 @@ import { quoted } from "../blocks/text.ts";
 import type { CardBoard } from "../cards/card-board.ts";
 import type { CampaignDesk } from "../ports.ts";
 import type { People, SlackPerson } from "../slack/people.ts";
+import { actorOf } from "./actor-of.ts";
 import { inWords } from "./take-action.ts";
 
 export interface TestContext {
@@ -31,7 +32,7 @@ const NOBODY_ANSWERS =
   "No API process answered, so nothing is known to have been sent. Tests are sent by the API: see that it runs (`sluice run api`), and try again.";
 
 export async function testSend(context: TestContext, wanted: WantedTest): Promise<Told> {
-  const { desk, people, teamId } = context;
+  const { desk, people } = context;
   const { campaign, userId, from } = wanted;
   const person = await people.of(userId);
   if (person.refusal !== null) return { text: person.refusal };
@@ -40,7 +41,7 @@ export async function testSend(context: TestContext, wanted: WantedTest): Promis
     return {
       text: `“${quoted(wanted.to, 60)}” has no mailbox that Slack tells. Name an address or a user id.`,
     };
-  const actor = { person: person.person, source: `slack ${teamId}/${userId}, ${from}` };
+  const actor = actorOf(context, person, from);
   try {
     const answered = await desk.test(actor, campaign.id, to);
     return answered === null ? { text: NOBODY_ANSWERS } : await tell(context, wanted, answered);

@@ -34,6 +34,13 @@ const CALLS: ReadonlySet<Kind> = new Set([
 /** Its owner wants to know. */
 const TELLS_OWNER: ReadonlySet<Kind> = new Set([...CALLS, "run_ended"]);
 
+/** Somebody who may act has to, whether its owner is there or not. */
+const CALLS_APPROVERS: ReadonlySet<Kind> = new Set([
+  "review_reminder",
+  "run_paused_by_breaker",
+  "run_paused_by_error_rate",
+]);
+
 /** By kind; what the campaign's status does not allow is left out. */
 const BUTTONS: Readonly<Partial<Record<Kind, readonly ActionId[]>>> = {
   run_ended: ["campaign_show"],
@@ -72,9 +79,15 @@ export function noticeMessage(
 }
 
 function mentionIn(kind: Kind, { created_by }: Campaign, { owner, approvers }: Called): string {
-  if (kind === "review_reminder") return approvers === "" ? "" : ` ${approvers}`;
-  if (!TELLS_OWNER.has(kind)) return "";
-  return owner === null ? ` ${quoted(created_by, 120)}` : ` <@${owner}>`;
+  const named = owner === null ? quoted(created_by, 120) : `<@${owner}>`;
+  const persons = [
+    ...(TELLS_OWNER.has(kind) ? [named] : []),
+    ...(CALLS_APPROVERS.has(kind) ? [approvers] : []),
+  ];
+  return persons
+    .filter((person) => person !== "")
+    .map((person) => ` ${person}`)
+    .join("");
 }
 
 const CONTROL = {

@@ -39,7 +39,7 @@ export function listenToButtons(app: App, options: BotOptions): void {
       if (!(await memory.isFirst(`click ${body.trigger_id}`))) return;
       const placeId = body.channel?.id ?? body.user.id;
       const tell = (text: string): Promise<void> => tellAlone(client, placeId, body.user.id, text);
-      const from = body.channel === undefined ? "button" : `button in #${body.channel.name}`;
+      const from = originOf(body);
       const click = {
         actionId,
         value: action.value ?? "",
@@ -57,6 +57,13 @@ export function listenToButtons(app: App, options: BotOptions): void {
       }
     });
   }
+}
+
+/** For the audit log: the message can be found again. */
+function originOf({ channel, message }: BlockButtonAction): string {
+  if (channel === undefined) return "button";
+  const where = `button in #${channel.name}`;
+  return message === undefined ? where : `${where}, message ${channel.id}/${message.ts}`;
 }
 
 /** In the channel where they clicked, seen by nobody else; from the home tab, as a direct message. */

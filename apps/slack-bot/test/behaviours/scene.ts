@@ -22,6 +22,9 @@ export interface Scene extends AsyncDisposable {
   clicks(name: string, label: string, message: SlackMessage): Promise<void>;
   /** The short cache of who approves is over. */
   forgetsGroup(): void;
+  stopBot(): Promise<void>;
+  /** Another process, as it were, that remembers what is in the database. */
+  restartBot(meanwhile?: () => Promise<void>): Promise<void>;
   /** In force from now on. */
   policy(policy: Partial<ApprovalPolicy>): Promise<void>;
 }
@@ -31,7 +34,7 @@ export const actor = (name: string) => ({ person: `${name}@example.com`, source:
 /** @param options of the stage */
 export async function openScene(options: Parameters<typeof openStage>[0] = {}): Promise<Scene> {
   const stage = await openStage(options);
-  const bot = await stage.startBot();
+  let bot = await stage.startBot();
   let count = 0;
   const person = (name: string): Person => stage.slack.person(stage.team, name);
 
@@ -87,6 +90,12 @@ export async function openScene(options: Parameters<typeof openStage>[0] = {}): 
     policy: async (policy) => {
       const approval_policy = ApprovalPolicy.parse(policy);
       await changeWorkspaceSettings(stage.store.db, WORKSPACE, { approval_policy });
+    },
+    stopBot: () => bot.stop(),
+    restartBot: async (meanwhile) => {
+      await bot.stop();
+      await meanwhile?.();
+      bot = await stage.startBot();
     },
     [Symbol.asyncDispose]: () => stage[Symbol.asyncDispose](),
   };
