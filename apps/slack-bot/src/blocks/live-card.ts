@@ -19,6 +19,8 @@ export interface LiveFacts {
   rates: readonly MinuteRate[];
   /** Absent: as the campaign's status says. */
   stand?: RunStand;
+  /** For how long nothing has left although something should. */
+  quietMinutes?: number;
 }
 
 const BAR_LENGTH = 20;
@@ -43,6 +45,7 @@ export function liveCard(facts: LiveFacts): Array<KnownBlock | Block> {
       ["Ends", endText(stats)],
       ["Possible duplicates", count(stats.possible_duplicates)],
     ]),
+    ...quiet(facts),
     ...reasons(stats),
     ...chart(rates),
     context(`${statusInWords(campaign.status)} · \`${shortId(campaign.id)}\``),
@@ -58,8 +61,24 @@ function titleOf({ campaign, stats, stand = "going" }: LiveFacts): string {
 }
 
 /** One line for notifications and screen readers. */
-export const liveText = ({ campaign, stats, ...more }: LiveFacts): string =>
-  `${quoted(nameOf(campaign))}: ${titleOf({ campaign, stats, ...more })}, ${count(stats.delivered)} of ${count(stats.recipients)} delivered`;
+export const liveText = (facts: LiveFacts): string => {
+  const { campaign, stats, quietMinutes = 0 } = facts;
+  const said = `${quoted(nameOf(campaign))}: ${titleOf(facts)}, ${count(stats.delivered)} of ${count(stats.recipients)} delivered`;
+  return quietMinutes === 0 ? said : `${said}. ${quietText(quietMinutes)}`;
+};
+
+/** Said as it is seen from here: who is to blame, is not. */
+const quiet = ({ quietMinutes = 0 }: LiveFacts): KnownBlock[] =>
+  quietMinutes === 0
+    ? []
+    : [
+        context(
+          `:warning: ${quietText(quietMinutes)}: the engine does not answer, or the endpoint holds everything up.`,
+        ),
+      ];
+
+const quietText = (minutes: number): string =>
+  `Nothing has left for ${count(minutes)} ${minutes === 1 ? "minute" : "minutes"}`;
 
 const undelivered = ({ skipped, unknown, expired, cancelled, dead_lettered }: RunStats): number =>
   skipped + unknown + expired + cancelled + dead_lettered;

@@ -35,6 +35,8 @@ export class LiveWatch {
   readonly #budget: EditBudget;
   readonly #nowMs: () => number;
   readonly #watched = new Map<string, Watched>();
+  /** Two who ask in one moment get one card. */
+  readonly #posting = new Set<string>();
   /** Nobody else makes live cards: without any there is nothing to look for. */
   #mayHaveCards = true;
 
@@ -56,13 +58,22 @@ export class LiveWatch {
   async start(campaign: Campaign, channelId: string): Promise<string> {
     const stats = await this.#desk.stats(campaign);
     if (stats === null) return "It is not going out yet; there is nothing to watch.";
-    const known = (await this.#memory.cardsOf(campaign.id)).some(
-      (card) => card.kind === "live" && card.channelId === channelId,
-    );
-    if (known) return "Its card is in this channel already.";
-    await this.#board.postLive({ campaign, stats, rates: [] }, channelId);
-    this.#mayHaveCards = true;
+    const key = `${campaign.id} ${channelId}`;
+    if (this.#posting.has(key) || (await this.#isWatched(campaign, channelId)))
+      return "Its card is in this channel already.";
+    this.#posting.add(key);
+    try {
+      await this.#board.postLive({ campaign, stats, rates: [] }, channelId);
+    } finally {
+      this.#posting.delete(key);
+      this.#mayHaveCards = true;
+    }
     return "I keep a card up to date while it goes out.";
+  }
+
+  async #isWatched({ id }: Campaign, channelId: string): Promise<boolean> {
+    const cards = await this.#memory.cardsOf(id);
+    return cards.some((card) => card.kind === "live" && card.channelId === channelId);
   }
 
   /** Called every second or so. */
@@ -97,7 +108,8 @@ export class LiveWatch {
     if (stats === null) return;
     const rates = ratesOf(watched, stats, this.#nowMs());
     const { stand, hasHalted } = watched.standWatch.look(campaign.status, stats, this.#nowMs());
-    const facts = { campaign, stats, rates, stand };
+    const quietMinutes = stand === "going" ? quietMinutesOf(watched, stats, this.#nowMs()) : 0;
+    const facts = { campaign, stats, rates, stand, quietMinutes };
     if (hasHalted) await this.#board.tell(campaign, haltedText(stats));
     if (stats.ended_at !== null) return this.#end(card, watched, facts);
     const state = `${campaign.status} ${stand}`;
@@ -142,6 +154,13 @@ export class LiveWatch {
 
 const haltedText = ({ recipients, open }: RunStats): string =>
   `:double_vertical_bar: Paused at ${count(recipients - open)} of ${count(recipients)}.`;
+
+/** A run that is due and has something to send, of which nothing moves: somebody should know. */
+function quietMinutesOf({ standWatch }: Watched, stats: RunStats, nowMs: number): number {
+  const isDue = Date.parse(stats.starts_at) <= nowMs;
+  const hasWork = !stats.audience_is_cut || stats.open > stats.retrying;
+  return isDue && hasWork ? Math.floor(standWatch.stillForMs(nowMs) / MINUTE_MS) : 0;
+}
 
 const keyOf = ({ channelId, messageTs }: Card): string => `${channelId} ${messageTs}`;
 

@@ -32,6 +32,11 @@ export class StandWatch {
     return { stand, hasHalted };
   }
 
+  /** For how long nothing of it has moved. */
+  stillForMs(nowMs: number): number {
+    return nowMs - this.#stillSinceMs;
+  }
+
   #standOf(status: CampaignStatus, nowMs: number): RunStand {
     if (status === "STOPPED") return "cancelling";
     if (status !== "PAUSED") return "going";

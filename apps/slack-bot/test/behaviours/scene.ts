@@ -16,6 +16,7 @@ export interface Scene extends AsyncDisposable {
   approved(changes?: Record<string, unknown>): Promise<{ campaign: Campaign; card: SlackMessage }>;
   /** The newest one in the channel with buttons for it. */
   cardOf(campaign: Campaign): Promise<SlackMessage>;
+  restartsBot(): Promise<void>;
   /** As it is now. */
   now(campaign: Campaign): Promise<Campaign>;
   becomes(campaign: Campaign, status: Campaign["status"]): Promise<Campaign>;
@@ -75,6 +76,10 @@ export async function openScene(options: Parameters<typeof openStage>[0] = {}): 
       const { campaign, card } = await submitted(changes);
       await stage.desk.approve(actor("ben"), campaign.id, campaign.content_hash);
       return { campaign: await stage.desk.get(campaign.id), card };
+    },
+    restartsBot: async () => {
+      await bot.stop();
+      bot = await stage.startBot();
     },
     now: ({ id }) => stage.desk.get(id),
     becomes: ({ id }, status) =>
