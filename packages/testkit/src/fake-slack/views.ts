@@ -135,6 +135,7 @@ export class Views {
   #made(definition: ViewDefinition, previous: SlackView | null): SlackView {
     const id = this.#workspace.nextId("V");
     return {
+      ...{ callback_id: "", private_metadata: "", external_id: "" }, // Slack's own when the bot gives none
       ...definition,
       blocks: this.#workspace.withIds(definition.blocks),
       id,
