@@ -76,7 +76,7 @@ export const facts = (changes: Partial<CampaignFacts> = {}): CampaignFacts => ({
   pace: { requestsPerMinute: 200_000, decidedBy: "workspace", minutes: 1 },
   startsAt: null,
   quiet: null,
-  isExpired: false,
+  expired: null,
   ...changes,
 });
 

@@ -29,10 +29,11 @@ export function buttonsFor(
 
 /** Of its card: what may be done with it, then what may be looked at before. */
 export function cardButtons(facts: CampaignFacts): Button[] {
-  const { campaign, audience, isExpired } = facts;
-  const deeds = isExpired
-    ? [button("campaign_submit", "Submit again", campaign, { style: "primary" })]
-    : buttonsFor(campaign, audience?.recipients ?? null, stageOf(campaign));
+  const { campaign, audience, expired } = facts;
+  const deeds =
+    expired === null
+      ? buttonsFor(campaign, audience?.recipients ?? null, stageOf(campaign))
+      : [button("campaign_submit", "Submit again", campaign, { style: "primary" })];
   const live = campaign.pending_status === null ? [] : buttonsFor(campaign, null);
   return [...deeds, ...live, ...looksAt(facts).map((action) => button(action, LABEL[action], campaign))];
 }

@@ -64,8 +64,8 @@ export interface CampaignFacts {
   startsAt: string | null;
   /** null: its start, which may be now, is in none of the workspace's quiet hours. */
   quiet: QuietFacts | null;
-  /** Nobody decided within the time that the policy gives. */
-  isExpired: boolean;
+  /** `request`: nobody decided in time. `approval`: nobody launched it in time. Either way it is asked for again. */
+  expired: "request" | "approval" | null;
   /** By mailbox: who they are in Slack. Absent: they are called by their mailboxes. */
   userIds?: ReadonlyMap<string, string>;
   /** Where the API listens, as people reach it. Left out or null: nobody said. */

@@ -6,9 +6,9 @@ import type { CampaignFacts } from "./card-facts.ts";
 import { context, quoted, when } from "./text.ts";
 
 /** For the card's title: `waiting for 1 of 2 approvals`. */
-export function standingInWords({ campaign, isExpired }: Pick<CampaignFacts, "campaign" | "isExpired">): string {
+export function standingInWords({ campaign, expired }: Pick<CampaignFacts, "campaign" | "expired">): string {
   const { review } = campaign;
-  if (isExpired) return "expired";
+  if (expired !== null) return expired === "request" ? "expired" : "approval expired";
   if (stageOf(campaign) !== "UNDER_REVIEW" || review === null) return wordOf(campaign);
   const missing = review.approvals_required - review.approvals.length;
   return review.approvals_required === 1
@@ -19,23 +19,26 @@ export function standingInWords({ campaign, isExpired }: Pick<CampaignFacts, "ca
 const wordOf = (campaign: Campaign): string => statusInWords(stageOf(campaign)).replace(/^:[a-z_]+: /, "");
 
 export function review(facts: CampaignFacts): KnownBlock[] {
-  const { campaign, isExpired } = facts;
+  const { campaign, expired } = facts;
   const asked = campaign.review;
   const lines = [
     ...(asked === null ? [] : [requestText(asked, facts), ...reasonsText(asked)]),
-    ...(isExpired ? [EXPIRED] : []),
+    ...(expired === null ? [] : [EXPIRED[expired]]),
     ...approvalsText(campaign, facts),
     ...otherDecision(campaign, facts),
   ];
   return lines.map((line) => context(line));
 }
 
-const EXPIRED =
-  ":hourglass: *Expired*: nobody decided in time. That is no rejection; it can be submitted again as it is.";
+const EXPIRED: Readonly<Record<NonNullable<CampaignFacts["expired"]>, string>> = {
+  request:
+    ":hourglass: *Expired*: nobody decided in time. That is no rejection; it can be submitted again as it is.",
+  approval: ":hourglass: *The approval has expired*: it can be submitted again as it is, and approved anew.",
+};
 
 function requestText(asked: Review, facts: CampaignFacts): string {
   const by = `Asked for by ${personIn(facts, asked.requested_by)}, ${when(asked.requested_at)}`;
-  const isOpen = stageOf(facts.campaign) === "UNDER_REVIEW" && !facts.isExpired;
+  const isOpen = stageOf(facts.campaign) === "UNDER_REVIEW" && facts.expired === null;
   if (!isOpen) return by;
   return asked.expires_at === null ? `${by} · never expires` : `${by} · expires ${when(asked.expires_at)}`;
 }
@@ -51,7 +54,8 @@ function reasonsText({ approvals_required: wanted, reasons }: Review): string[] 
 /** `Approved by @b 14:02, @c 14:10 (2 of 2)`, or how far it is. */
 function approvalsText(campaign: Campaign, facts: CampaignFacts): string[] {
   const { approval, review: asked } = campaign;
-  if (approval !== null && approval.decision !== "approved") return [];
+  if (approval !== null && (approval.decision !== "approved" || !holds(approval, campaign)))
+    return earlier(approval, facts);
   const isDone = approval?.completes === true;
   const given = asked?.approvals ?? [];
   const all = given.length > 0 ? given : isDone ? [approval] : [];
@@ -61,12 +65,20 @@ function approvalsText(campaign: Campaign, facts: CampaignFacts): string[] {
   return [`:white_check_mark: Approved by ${who} (${all.length} of ${wanted})${afterwards(approval, asked)}`];
 }
 
+/** Does it mean what the campaign says now? */
+const holds = ({ version, voided_at }: Approval, campaign: Campaign): boolean =>
+  version === campaign.version && voided_at === null;
+
+function earlier(approval: Approval, facts: CampaignFacts): string[] {
+  if (approval.decision !== "approved") return [];
+  const { version, decided_by, decided_at } = approval;
+  return [`v${version} was approved by ${personIn(facts, decided_by)}, ${when(decided_at)}; that is void now.`];
+}
+
 function afterwards(approval: Approval | null, asked: Review | null): string {
-  const comment = approval?.decision === "approved" ? commentOf(approval) : "";
-  const isVoid = approval?.decision === "approved" && approval.voided_at !== null;
   const until = asked?.approval_expires_at ?? null;
   const limit = until === null ? "" : ` · good until ${when(until)}`;
-  return `${comment}${limit}${isVoid ? " _Void since: the campaign was edited._" : ""}`;
+  return `${approval === null ? "" : commentOf(approval)}${limit}`;
 }
 
 function otherDecision({ approval }: Campaign, facts: CampaignFacts): string[] {

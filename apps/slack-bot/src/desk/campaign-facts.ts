@@ -5,6 +5,7 @@ import {
   type CampaignDiff,
   type CampaignPorts,
   diffCampaign,
+  isApprovalExpired,
   isExpired,
   isTriggered,
   quietUntil,
@@ -55,7 +56,7 @@ export class FactFinder {
       pace: paceOf(campaign, audience?.recipients ?? null, caps),
       startsAt,
       quiet: await this.#quietAt(campaign, startsAt),
-      isExpired: await this.#isExpired(campaign),
+      expired: await this.#expired(campaign),
     };
   }
 
@@ -131,12 +132,21 @@ export class FactFinder {
   }
 
   /** Before anybody has noticed, and after it has become a draft again. */
-  async #isExpired(campaign: Campaign): Promise<boolean> {
+  async #expired(campaign: Campaign): Promise<CampaignFacts["expired"]> {
     const { review } = campaign;
-    const stage = stageOf(campaign);
-    if (stage === "UNDER_REVIEW") return review !== null && isExpired(review, this.#ports.nowMs());
-    if (stage !== "DRAFT") return false;
-    return (await lastReviewAction(this.#store, ref(campaign))) === "campaign.review_expired";
+    const nowMs = this.#ports.nowMs();
+    switch (stageOf(campaign)) {
+      case "UNDER_REVIEW":
+        return review !== null && isExpired(review, nowMs) ? "request" : null;
+      case "APPROVED":
+        return review !== null && isApprovalExpired(review, nowMs) ? "approval" : null;
+      case "DRAFT": {
+        const last = await lastReviewAction(this.#store, ref(campaign));
+        return last === "campaign.review_expired" ? "request" : null;
+      }
+      default:
+        return null;
+    }
   }
 
   #placeOf({ workspace_id: workspaceId }: Campaign): CountPlace {

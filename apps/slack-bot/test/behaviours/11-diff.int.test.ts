@@ -38,14 +38,14 @@ test("Diff against the last approved/last sent version, field by field, audience
   expect(read).toContain("*40* users: city is Berlin\n*−60* against v1 (100)");
   expect(read).toContain("*Changed since v1, which was approved*");
   expect(read).toContain("connector.method`: “POST” → “PUT”");
-  expect(read).toMatch(/connector\.body\.json\.text`: _nothing_ → “a text that goes .{0,80}…”/);
+  expect(read).toMatch(/connector\.body\.json\.text`: _nothing_ → “a text that goes .{0,90}…”/);
   expect(read).toMatch(/… and \d+ others: \*Full diff\*/);
 
   await scene.clicks("ben", "Full diff", card);
   const view = await person("ben").seesModal("v2 against v1, which was approved");
   expect(readBlocks(view.blocks)).toContain(LONG.slice(0, 1_200));
   await person("ben").presses("Next page");
-  const next = await person("ben").seesModal("Page 2 of 2");
+  const next = await person("ben").seesModal("Page 2 of 3");
   expect(readBlocks(next.blocks)).toContain("json.more.field_29");
 
   await person("cleo").types(`/campaign diff ${campaign.id}`, stage.channel);

@@ -38,5 +38,7 @@ test("Schedule, quiet hours, time zones shown in both viewer's (`<!date^…>`) a
   await scene.becomes(campaign, "SCHEDULED");
   await eventually(() => labelsOn(card).includes("Cancel"));
   await scene.clicks("ben", "Cancel", card);
+  await person("ben").seesModal("Cancel for good?");
+  expect(await person("ben").submits()).toBeNull();
   await scene.becomes(campaign, "STOPPED");
 });
