@@ -7,6 +7,7 @@ import type { BotOptions } from "../bot-options.ts";
 import { AUDIENCE } from "../modals/audience-step.ts";
 import { BASICS } from "../modals/basics-step.ts";
 import { keepAudience, keepBasics, keepSending, type Step } from "../modals/campaign-flow.ts";
+import { keepFile } from "../modals/file-flow.ts";
 import { AS_FILE } from "../modals/file-step.ts";
 import { REVIEW } from "../modals/review-step.ts";
 import { SENDING } from "../modals/sending-step.ts";
@@ -21,8 +22,11 @@ const KEEPS: Readonly<Record<string, Keep | null>> = {
   [AUDIENCE]: keepAudience,
   [SENDING]: keepSending,
   [REVIEW]: null,
-  [AS_FILE]: null,
+  [AS_FILE]: keepFile,
 };
+
+/** Whoever closes one of these has a draft that is not submitted. */
+const ON_THE_WAY: readonly string[] = [AUDIENCE, SENDING, REVIEW];
 
 export function listenToClosed(app: App, { apiUrl }: BotOptions): void {
   for (const [callbackId, keep] of Object.entries(KEEPS))
@@ -42,12 +46,13 @@ export function listenToClosed(app: App, { apiUrl }: BotOptions): void {
         formId: `slack ${teamId} ${view.root_view_id}`,
         nextViewId: "",
       };
-      const kept = keep === null || !isTyped ? null : await keep(step);
-      const isBack = !body.is_cleared && view.root_view_id !== view.id;
       const { campaignId } = readMetadata(view.private_metadata);
-      const keptNow = kept !== null && "campaign" in kept ? kept.campaign : null;
-      if (isBack || (keptNow === null && campaignId === "")) return;
-      const campaign = keptNow ?? (await desk.get(campaignId));
+      const before = campaignId === "" ? null : await desk.get(campaignId);
+      const kept = keep === null || !isTyped ? null : await keep(step);
+      const campaign = kept !== null && "campaign" in kept ? kept.campaign : before;
+      const isBack = !body.is_cleared && view.root_view_id !== view.id;
+      const isNews = campaign?.version !== before?.version || ON_THE_WAY.includes(callbackId);
+      if (isBack || campaign === null || !isNews) return;
       await client.chat.postMessage({ channel: body.user.id, ...draftKept(campaign) });
     });
 }

@@ -1,11 +1,11 @@
 // Submitted steps of the form: each keeps the draft and leads to the next; the last one submits it for approval.
 import type { App, ViewSubmitAction } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
+import { definitionOf } from "@sluice/schema";
 import { takeAction } from "../actions/take-action.ts";
 import { campaignCard } from "../blocks/campaign-card.ts";
 import type { BotOptions } from "../bot-options.ts";
-import { AUDIENCE, SIZE } from "../modals/audience-step.ts";
-import { sizeBlock } from "../modals/audience-step.ts";
+import { AUDIENCE, SIZE, sizeBlock } from "../modals/audience-step.ts";
 import { BASICS } from "../modals/basics-step.ts";
 import { audienceDone, basicsDone, sendingDone, type Step } from "../modals/campaign-flow.ts";
 import { problemsAnswer, type StepAnswer } from "../modals/field-problems.ts";
@@ -81,10 +81,10 @@ async function follow(
   }
   const externalId = view.external_id;
   if (view.callback_id !== AUDIENCE || externalId === undefined) return;
-  const campaign = await desk.get(campaignId);
+  const campaign = definitionOf(await desk.get(campaignId)); // without an audience the view begins with all users
   await counts.choose(externalId, {
     hash: undefined,
-    count: () => desk.countAudience(campaign),
+    count: () => desk.countAudience({ segmentation_details: { is_all_user_campaign: true }, ...campaign }),
     show: (size) => updateOpening(client, { external_id: externalId }, withSize(view, size)),
   });
 }

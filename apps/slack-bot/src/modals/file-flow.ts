@@ -55,13 +55,23 @@ const located = ({ problems, message }: CampaignError, file: CampaignFile): File
     ? [{ field: "", issue: message, line: null }]
     : problems.map((problem) => ({ ...problem, line: file.lineOf(problem.field) }));
 
-export async function fileDone({ shown, actor, desk, formId }: Step): Promise<StepAnswer> {
+export async function fileDone(step: Step): Promise<StepAnswer> {
+  const kept = await keepFile(step);
+  if ("campaign" in kept) return { response_action: "update", view: reviewWaits(kept.campaign.id) };
+  return { response_action: "update", view: withProblems(step.shown, kept.problems) };
+}
+
+/** Of a modal: the campaign that was opened in it, and no other. */
+export async function keepFile({
+  shown,
+  actor,
+  desk,
+  formId,
+}: Step): Promise<{ campaign: Campaign } | { problems: Problem[] }> {
   const { campaignId } = readMetadata(shown.modal.private_metadata);
   const text = valueIn(shown.state, FILE_TEXT);
-  const given = { name: "modal.yaml", text, requestId: formId, campaignId };
-  const taken = await takeFile({ actor, desk }, given);
-  if (taken.ok) return { response_action: "update", view: reviewWaits(campaignId) };
-  return { response_action: "update", view: withProblems(shown, taken.problems.map(withLine)) };
+  const taken = await takeFile({ actor, desk }, { name: "modal.yaml", text, requestId: formId, campaignId });
+  return taken.ok ? { campaign: taken.campaign } : { problems: taken.problems.map(withLine) };
 }
 
 const otherCampaign: FileProblem = {
