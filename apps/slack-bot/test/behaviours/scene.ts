@@ -7,7 +7,7 @@ import { openStage, type Stage, WORKSPACE } from "../stage.ts";
 
 export interface Scene extends AsyncDisposable {
   stage: Stage;
-  person(name: string): Person;
+  person: (name: string) => Person;
   /** Written by Ann, over the API as it were. */
   draft(changes?: Record<string, unknown>): Promise<Campaign>;
   /** Submitted by command: its card is in the channel. */
