@@ -481,6 +481,8 @@ export interface paths {
         /**
          * Approve what another person wrote and submitted
          * @description Says yes to exactly what the reviewer saw: the approval is bound to the content hash. Send `content_hash` of what was shown, and an edit that came between is noticed (409). Whoever wrote, edited or submitted the campaign may not approve it (403), whatever scopes their key has.
+         *
+         *     Where the policy asks for several people, each approves once, and the last of them makes the campaign `APPROVED`: `message` says how far it is (`1 of 2`), and `review.approvals` who approved. A request that has expired is refused with 409.
          */
         post: operations["approveCampaign"];
         delete?: never;
@@ -558,7 +560,7 @@ export interface paths {
         };
         /**
          * Who did what, when, from where; oldest first
-         * @description Who did what with the campaign, when, and from where: oldest first, append-only.
+         * @description Who did what with the campaign, when, and from where: oldest first, append-only. Each entry has a `hash` over itself and the hash of the one before, so that a change of what was written is seen: `sluice audit verify`. With `format=csv` or `Accept: text/csv` all of them come as a table, in which no value can be a formula.
          */
         get: operations["listAudit"];
         put?: never;
@@ -689,6 +691,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v5/campaigns/{id}/request-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send it back to its author as a draft, and say what to change
+         * @description Sends the campaign back as a draft, and says what to change: `approval.comment` keeps it. The approvals so far are void; when it is submitted again, everybody is asked anew.
+         */
+        post: operations["requestChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v5/campaigns/{id}/runs": {
         parameters: {
             query?: never;
@@ -766,7 +788,7 @@ export interface paths {
         head?: never;
         /**
          * Publish an approved campaign; pause, resume or stop a published one
-         * @description `PUBLISH` starts an approved campaign at its time, or at once. `PAUSE` holds what was not sent yet, and `RESUME` goes on where it was. `STOP` ends it for good: requests that are on their way may still arrive, all other recipients end as `cancelled`. An action that does not fit the campaign's kind or status is refused with 422, which says what is possible.
+         * @description `PUBLISH` starts an approved campaign at its time, or at once; refused where the approval has expired, where it does not suffice any more because the audience has grown or the policy is stricter (409), and within the quiet hours (422). `PAUSE` holds what was not sent yet, and `RESUME` goes on where it was. `STOP` ends it for good: requests that are on their way may still arrive, all other recipients end as `cancelled`. An action that does not fit the campaign's kind or status is refused with 422, which says what is possible.
          */
         patch: operations["changeCampaignStatus"];
         trace?: never;
@@ -782,7 +804,7 @@ export interface paths {
         put?: never;
         /**
          * Submit a complete draft for review
-         * @description Asks others to review a complete draft. Everything that `validate` lists must be corrected first: 422 lists it again. From now on it waits as `UNDER_REVIEW`; an edit makes it a draft again.
+         * @description Asks others to review a complete draft. Everything that `validate` lists must be corrected first: 422 lists it again. From now on it waits as `UNDER_REVIEW`; an edit makes it a draft again. `review` in the answer says how many people have to approve, why, and until when: the workspace's approval policy decides. A template that reads an attribute which no user has is refused, and so is a large audience without a test, where the policy asks for one. What nobody decided on in time, or what does not suffice any more, may be submitted again without an edit.
          */
         post: operations["submitCampaign"];
         delete?: never;
@@ -1403,6 +1425,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v5/workspace/approval-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many people have to approve a campaign, and when it may start
+         * @description How many people have to approve a campaign: `approvals` at least, and more where a tier holds. Of all tiers whose conditions hold together, the one that asks for most decides.
+         */
+        get: operations["getApprovalPolicy"];
+        /**
+         * Set the whole approval policy; what is left out gets its default
+         * @description Replaces the policy whole. It holds for what is submitted from now on, and publishing asks it again: what was approved by fewer people than it wants now has to be approved anew. The audit log keeps what changed.
+         */
+        put: operations["setApprovalPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v5/workspace/limits": {
         parameters: {
             query?: never;
@@ -1488,15 +1534,59 @@ export interface paths {
         };
         /**
          * What is switched on
-         * @description What is switched on for the workspace; features that are off are refused where a campaign asks for them.
+         * @description What is switched on for the workspace; features that are off are refused where a campaign asks for them. `error_rate_brake` says when a run is paused because too large a share of its attempts fails.
          */
         get: operations["getWorkspaceSettings"];
         /**
          * Switch a feature on or off
-         * @description Switches features on or off, at once; what is left out stays. Campaigns that are published keep what they have.
+         * @description Switches features on or off, at once; what is left out stays. Campaigns that are published keep what they have; the `error_rate_brake` holds for them too, from the next second on.
          */
         put: operations["changeWorkspaceSettings"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/workspace/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stop that is in force: who, when, why, and who lifted it so far; null when there is none
+         * @description The stop that is in force, with who stopped, when and why, how many runs it paused, and who lifted it so far. `null` when nothing is stopped.
+         */
+        get: operations["getWorkspaceStop"];
+        put?: never;
+        /**
+         * Stop everything: every run is paused, and nothing can begin to send
+         * @description Stops everything: every run of the workspace is paused within seconds, and until the stop is lifted nothing is published, resumed, replayed or tested (409). Takes one person, and the scope `publish` or `approve`. Done again it changes nothing and answers the stop that is in force. Sends of API-triggered campaigns are refused as of any that is paused (422).
+         */
+        post: operations["stopWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v5/workspace/stop/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lift the stop: takes two people
+         * @description One person's word that sending may go on. The second, of another person, ends the stop (`ended_at`). Runs stay paused: resume each. Takes the scope `publish` or `approve`.
+         */
+        post: operations["liftWorkspaceStop"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1668,6 +1758,93 @@ export interface components {
             segments?: components["schemas"]["UsedSegment"][];
             version: number;
             voided_at: string | null;
+        };
+        ApprovalPolicy: {
+            /**
+             * @description null: never.
+             * @default null
+             */
+            approval_expires_after_hours: number | null;
+            /**
+             * @description Distinct people who have to approve.
+             * @default 1
+             */
+            approvals: number;
+            /**
+             * @description In whatever unit cost_over is in.
+             * @default 0
+             */
+            cost_per_request: number;
+            /** @default null */
+            quiet_hours: components["schemas"]["QuietHours"] | null;
+            /**
+             * @description null: never.
+             * @default 72
+             */
+            request_expires_after_hours: number | null;
+            /**
+             * @description Larger audiences need a test send of the same content before they are submitted. null: none does.
+             * @default null
+             */
+            test_send_over: number | null;
+            /**
+             * @description Ids of the only users that test sends may go to. null: any.
+             * @default null
+             */
+            test_users: string[] | null;
+            /** @default [] */
+            tiers: components["schemas"]["ApprovalTier"][];
+        };
+        ApprovalPolicyInput: {
+            /**
+             * @description null: never.
+             * @default null
+             */
+            approval_expires_after_hours?: number | null;
+            /**
+             * @description Distinct people who have to approve.
+             * @default 1
+             */
+            approvals?: number;
+            /**
+             * @description In whatever unit cost_over is in.
+             * @default 0
+             */
+            cost_per_request?: number;
+            /** @default null */
+            quiet_hours?: components["schemas"]["QuietHours"] | null;
+            /**
+             * @description null: never.
+             * @default 72
+             */
+            request_expires_after_hours?: number | null;
+            /**
+             * @description Larger audiences need a test send of the same content before they are submitted. null: none does.
+             * @default null
+             */
+            test_send_over?: number | null;
+            /**
+             * @description Ids of the only users that test sends may go to. null: any.
+             * @default null
+             */
+            test_users?: string[] | null;
+            /** @default [] */
+            tiers?: components["schemas"]["ApprovalTier"][];
+        };
+        ApprovalTier: {
+            /** @description Distinct people who have to approve. */
+            approvals: number;
+            /** @description Holds for audiences of more users than this. */
+            audience_over?: number;
+            /** @description Holds where audience × cost_per_request is more. */
+            cost_over?: number;
+            /**
+             * @description Holds where no campaign with the same segmentation was ever published.
+             * @constant
+             */
+            first_time_audience?: true;
+            /** @description Holds for connectors that send to this origin. */
+            origin?: string;
         };
         /** @description Only these persons approve or reject, and none of them what they wrote. Absent or empty: everybody whose key allows it. */
         Approvers: string[];
@@ -2722,6 +2899,14 @@ export interface components {
             };
             response_id: string;
         };
+        ErrorRateBrake: {
+            /** @description Attempts of the last minute below which nothing is said. */
+            min_attempts: number;
+            /** @description A run whose failed share of the last minute is larger is paused. 1: none is. */
+            pause_over: number;
+            /** @description From a larger share on people are told, once in ten minutes. */
+            warn_over: number;
+        };
         EventAction: {
             /** @description Name of the event. */
             action: string;
@@ -3480,6 +3665,11 @@ export interface components {
             /** @enum {string} */
             trigger_relation?: "BEFORE" | "AFTER";
         };
+        QuietHours: {
+            from: string;
+            time_zone: string;
+            to: string;
+        };
         /** @enum {string} */
         QuotaPreset: "product" | "open" | "off";
         QuotaSettings: {
@@ -3740,6 +3930,11 @@ export interface components {
         /** @enum {string} */
         StatusAction: "PUBLISH" | "PAUSE" | "RESUME" | "STOP";
         StatusPattern: string;
+        StopLift: {
+            /** Format: date-time */
+            lifted_at: string;
+            lifted_by: string;
+        };
         SuccessRule: {
             and?: components["schemas"]["AnswerPredicate"];
             /** @enum {string} */
@@ -4048,10 +4243,26 @@ export interface components {
         WorkspaceId: string;
         WorkspaceSettingsChange: {
             campaign_audience_limit?: boolean;
+            /** @description Whole; null switches it off. */
+            error_rate_brake?: components["schemas"]["ErrorRateBrake"] | null;
         };
         WorkspaceSettingsView: {
             /** @description Whether campaigns may have an audience limit. */
             campaign_audience_limit: boolean;
+            /** @description When runs that fail are paused. null: never. */
+            error_rate_brake: components["schemas"]["ErrorRateBrake"] | null;
+        };
+        WorkspaceStop: {
+            ended_at: string | null;
+            lifts: components["schemas"]["StopLift"][];
+            /** @constant */
+            lifts_required: 2;
+            paused_runs: number;
+            reason: string | null;
+            stop_id: string;
+            /** Format: date-time */
+            stopped_at: string;
+            stopped_by: string;
         };
     };
     responses: {
@@ -6782,6 +6993,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: components["schemas"]["Campaign"];
+                        /** @description Approvals so far, of how many: `1 of 2`. */
+                        message: string;
                         response_id: string;
                         /** @enum {string} */
                         type: "campaign";
@@ -7018,6 +7231,8 @@ export interface operations {
             query?: {
                 /** @description `next` of the page before. */
                 after?: string;
+                /** @description csv: all of them from `after` on, as a table. `Accept: text/csv` asks for the same. */
+                format?: "json" | "csv";
                 limit?: number;
             };
             header?: {
@@ -7058,9 +7273,13 @@ export interface operations {
                                 /** Format: date-time */
                                 at: string;
                                 audit_id: string;
+                                /** @description Place among the campaign's entries, from 1; null: from before they were chained. */
+                                chain_no: number | null;
                                 detail: {
                                     [key: string]: string | number | null;
                                 };
+                                /** @description SHA-256 over the hash of the entry before and this entry, in hexadecimal. */
+                                hash: string | null;
                                 run_id: components["schemas"]["RunId"] | null;
                                 source: string;
                             }[];
@@ -7449,6 +7668,73 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    requestChanges: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path: {
+                id: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    comment: string;
+                    content_hash?: components["schemas"]["ContentHash"];
+                };
+            };
+        };
+        responses: {
+            /** @description Send it back to its author as a draft, and say what to change */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Campaign"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "campaign";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listRuns: {
         parameters: {
             query?: {
@@ -7561,8 +7847,13 @@ export interface operations {
                     "application/json": {
                         data: {
                             campaign_id: components["schemas"]["CampaignId"];
-                            /** @enum {number} */
-                            recipient_count: 1;
+                            /**
+                             * @description The control group that holds the user out. It is counted in the run's figures under the same name.
+                             * @enum {string}
+                             */
+                            excluded?: "global_control_group" | "campaign_control_group";
+                            /** @description 0: nothing is sent; `excluded` says why. */
+                            recipient_count: 1 | 0;
                             send_id: components["schemas"]["SendId"];
                         };
                         response_id: string;
@@ -9781,6 +10072,108 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getApprovalPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many people have to approve a campaign, and when it may start */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ApprovalPolicy"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "approval_policy";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setApprovalPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalPolicyInput"];
+            };
+        };
+        responses: {
+            /** @description Set the whole approval policy; what is left out gets its default */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ApprovalPolicy"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "approval_policy";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getLimits: {
         parameters: {
             query?: never;
@@ -10284,6 +10677,173 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWorkspaceStop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stop that is in force: who, when, why, and who lifted it so far; null when there is none */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WorkspaceStop"] | null;
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "stop";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    stopWorkspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description For everybody who looks why. */
+                    reason?: string;
+                } | null;
+            };
+        };
+        responses: {
+            /** @description Stop everything: every run is paused, and nothing can begin to send */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WorkspaceStop"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "stop";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    liftWorkspaceStop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A UUID of version 4, new for each thing that you want done. The same key with the same body within 24 hours is answered byte for byte like the first time and does nothing; with another body, or while the first is still at work, it is refused with 409.
+                 * @example 5f0c6a3e-8f4b-4d1c-9a57-2f6c1f2b7a10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lift the stop: takes two people */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WorkspaceStop"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "stop";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
