@@ -97,7 +97,11 @@ export function worstFacts(status: CampaignStatus, text: string, other: string):
     reminded_at: at,
   };
   const samples = SAMPLE_KINDS.map((kind) => ({ kinds: [kind], userId: other, text, isRendered: false }));
-  const changes = Array.from({ length: 500 }, () => ({ path: other, before: text, after: { [other]: text } }));
+  const changes = Array.from({ length: 500 }, () => ({
+    path: other,
+    before: text,
+    after: { [other]: text },
+  }));
   const decided = { ...approval, decision: "rejected", voided_at: at };
   return facts({
     campaign: { ...campaign({ approval: decided, review }), status, created_by: text, updated_by: other },

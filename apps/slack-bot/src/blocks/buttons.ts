@@ -40,8 +40,11 @@ export const targetOf = ({
   `${id}:${version}:${content_hash.slice(0, HASH_DIGITS)}`;
 
 /** With the whole hash: for modals, which have the room. */
-export const pinOf = ({ id, version, content_hash }: Pick<Campaign, "id" | "version" | "content_hash">): string =>
-  `${id}:${version}:${content_hash}`;
+export const pinOf = ({
+  id,
+  version,
+  content_hash,
+}: Pick<Campaign, "id" | "version" | "content_hash">): string => `${id}:${version}:${content_hash}`;
 
 /** Of a button or a pin. Null: not one of ours. */
 export function parseTarget(value: string): ButtonTarget | null {

@@ -72,7 +72,9 @@ const holds = ({ version, voided_at }: Approval, campaign: Campaign): boolean =>
 function earlier(approval: Approval, facts: CampaignFacts): string[] {
   if (approval.decision !== "approved") return [];
   const { version, decided_by, decided_at } = approval;
-  return [`v${version} was approved by ${personIn(facts, decided_by)}, ${when(decided_at)}; that is void now.`];
+  return [
+    `v${version} was approved by ${personIn(facts, decided_by)}, ${when(decided_at)}; that is void now.`,
+  ];
 }
 
 function afterwards(approval: Approval | null, asked: Review | null): string {
@@ -85,7 +87,9 @@ function otherDecision({ approval }: Campaign, facts: CampaignFacts): string[] {
   if (approval === null || approval.decision === "approved") return [];
   const by = `by ${personIn(facts, approval.decided_by)}, ${when(approval.decided_at)}`;
   const what =
-    approval.decision === "rejected" ? ":no_entry: Rejected" : ":leftwards_arrow_with_hook: Changes requested";
+    approval.decision === "rejected"
+      ? ":no_entry: Rejected"
+      : ":leftwards_arrow_with_hook: Changes requested";
   return [`${what} ${by}${commentOf(approval)}`];
 }
 

@@ -10,7 +10,11 @@ const line = (action: string, actor = "ben@example.com", detail = {}) => ({
 });
 
 test("whoever asked hears of a decision, with what was said", () => {
-  const told = messagesFor(line("campaign.rejected", "ben@example.com", { comment: "<!here> no" }), campaign(), []);
+  const told = messagesFor(
+    line("campaign.rejected", "ben@example.com", { comment: "<!here> no" }),
+    campaign(),
+    [],
+  );
   expect([...told.keys()]).toEqual(["ana@example.com"]);
   expect(told.get("ana@example.com")).toContain("“&lt;!here&gt; no”");
 });

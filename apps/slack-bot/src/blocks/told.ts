@@ -26,7 +26,8 @@ function progress({ detail }: Line): string {
 export const THREAD_WORDS: Readonly<Record<string, (line: Line) => string>> = {
   "campaign.edited": (line) => `:pencil2: ${by(line)} edited it.`,
   "campaign.submitted": (line) => `:eyes: ${by(line)} submitted it for approval.`,
-  "campaign.approved": (line) => `:white_check_mark: ${by(line)} approved it.${comment(line)}${progress(line)}`,
+  "campaign.approved": (line) =>
+    `:white_check_mark: ${by(line)} approved it.${comment(line)}${progress(line)}`,
   "campaign.rejected": (line) => `:no_entry: ${by(line)} rejected it.${comment(line)}`,
   "campaign.changes_requested": (line) =>
     `:leftwards_arrow_with_hook: ${by(line)} asked for changes.${comment(line)}`,
@@ -40,20 +41,28 @@ export const THREAD_WORDS: Readonly<Record<string, (line: Line) => string>> = {
 export const isToBeTold = (line: Line): boolean => (THREAD_WORDS[line.action]?.(line) ?? "") !== "";
 
 /** By mailbox: whoever asked hears what was decided, and whoever approved that their approval is void. */
-export function messagesFor(line: Line, campaign: Campaign, voidedApprovers: readonly string[]): Map<string, string> {
+export function messagesFor(
+  line: Line,
+  campaign: Campaign,
+  voidedApprovers: readonly string[],
+): Map<string, string> {
   const messages = new Map<string, string>();
   const name = `*${quoted(nameOf(campaign), 120)}* v${campaign.version}`;
   const requester = campaign.review?.requested_by ?? campaign.submitted_by;
   const decision = DECIDED[line.action]?.(line, name);
   if (decision !== undefined && requester !== null) messages.set(requester, decision);
   for (const approver of voidedApprovers)
-    messages.set(approver, `You had approved it before ${by(line)} edited it: ${name} has to be approved anew.`);
+    messages.set(
+      approver,
+      `You had approved it before ${by(line)} edited it: ${name} has to be approved anew.`,
+    );
   for (const person of messages.keys()) if (isSamePerson(person, line.actor)) messages.delete(person);
   return messages;
 }
 
 const DECIDED: Readonly<Record<string, (line: Line, name: string) => string>> = {
-  "campaign.approved": (line, name) => `:white_check_mark: ${by(line)} approved ${name}.${comment(line)}${progress(line)}`,
+  "campaign.approved": (line, name) =>
+    `:white_check_mark: ${by(line)} approved ${name}.${comment(line)}${progress(line)}`,
   "campaign.rejected": (line, name) => `:no_entry: ${by(line)} rejected ${name}.${comment(line)}`,
   "campaign.changes_requested": (line, name) =>
     `:leftwards_arrow_with_hook: ${by(line)} asks for changes of ${name}.${comment(line)}`,

@@ -80,7 +80,11 @@ export class CardBoard {
     for (const card of cards) {
       const isTaken = isOf(campaign, card)
         ? await this.edit(card, textOf(campaign), campaignCard(facts), "state")
-        : await this.#supersede(card, campaign, cards.findLast((one) => isOf(campaign, one)));
+        : await this.#supersede(
+            card,
+            campaign,
+            cards.findLast((one) => isOf(campaign, one)),
+          );
       if (!isTaken) this.#dirty.add(campaign.id);
     }
   }

@@ -70,7 +70,8 @@ export class CampaignFollower {
     if (line.action === "campaign.submitted" && stageOf(campaign) === "UNDER_REVIEW")
       await ensureCard(this.#parts, campaign);
     if (!isFromSlack(line) || line.action === "campaign.edited") board.markDirty(campaign.id);
-    if (!isFromSlack(line) && isToBeTold(line)) await board.tell(campaign, THREAD_WORDS[line.action]?.(line) ?? "");
+    if (!isFromSlack(line) && isToBeTold(line))
+      await board.tell(campaign, THREAD_WORDS[line.action]?.(line) ?? "");
     await this.#tellPersons(line, campaign);
   }
 
@@ -83,7 +84,10 @@ export class CampaignFollower {
     if (messages.size === 0) return;
     const link = await board.linkTo(campaign);
     for (const [person, userId] of await people.userIdsOf(messages.keys()))
-      outbox.add({ channel: userId, text: `${messages.get(person)}${link === null ? "" : ` <${link}|Its card>`}` });
+      outbox.add({
+        channel: userId,
+        text: `${messages.get(person)}${link === null ? "" : ` <${link}|Its card>`}`,
+      });
   }
 }
 

@@ -135,18 +135,12 @@ export class FactFinder {
   async #expired(campaign: Campaign): Promise<CampaignFacts["expired"]> {
     const { review } = campaign;
     const nowMs = this.#ports.nowMs();
-    switch (stageOf(campaign)) {
-      case "UNDER_REVIEW":
-        return review !== null && isExpired(review, nowMs) ? "request" : null;
-      case "APPROVED":
-        return review !== null && isApprovalExpired(review, nowMs) ? "approval" : null;
-      case "DRAFT": {
-        const last = await lastReviewAction(this.#store, ref(campaign));
-        return last === "campaign.review_expired" ? "request" : null;
-      }
-      default:
-        return null;
-    }
+    const stage = stageOf(campaign);
+    if (stage === "UNDER_REVIEW") return review !== null && isExpired(review, nowMs) ? "request" : null;
+    if (stage === "APPROVED") return review !== null && isApprovalExpired(review, nowMs) ? "approval" : null;
+    if (stage !== "DRAFT") return null;
+    const last = await lastReviewAction(this.#store, ref(campaign));
+    return last === "campaign.review_expired" ? "request" : null;
   }
 
   #placeOf({ workspace_id: workspaceId }: Campaign): CountPlace {
@@ -158,4 +152,3 @@ export class FactFinder {
 const OF_AUDIENCE = /^(?:segmentation_details|control_group_details|campaign_audience_limit)\b/;
 
 const ref = ({ workspace_id, id }: Campaign) => ({ workspaceId: workspace_id, campaignId: id });
-

@@ -18,11 +18,7 @@ export function paceOf(
 
 type Limit = Pick<PaceFacts, "requestsPerMinute" | "decidedBy">;
 
-function limitsOf(
-  definition: CampaignDefinition,
-  recipients: number | null,
-  caps: WorkspaceLimits,
-): Limit[] {
+function limitsOf(definition: CampaignDefinition, recipients: number | null, caps: WorkspaceLimits): Limit[] {
   const own = definition.delivery_controls?.campaign_throttle_rpm;
   const originCap = originCapOf(definition, caps);
   const raised = fourHourLimit({

@@ -104,7 +104,8 @@ function chosen(seen: readonly Seen[]): Array<{ user: User; kinds: SampleKind[] 
   const picks: Readonly<Partial<Record<SampleKind, Seen | undefined>>> = {
     first: seen[0],
     incomplete,
-    longest: new Set(seen.map(({ length }) => length)).size > 1 ? most(seen, ({ length }) => length) : undefined,
+    longest:
+      new Set(seen.map(({ length }) => length)).size > 1 ? most(seen, ({ length }) => length) : undefined,
     not_ascii: seen.find((one) => !one.isAscii),
   };
   const kindsOf = (user: User): SampleKind[] => SAMPLE_KINDS.filter((kind) => picks[kind]?.user === user);

@@ -34,7 +34,8 @@ export function listenToLooks(app: App, { log }: BotOptions): void {
     const refuse = (text: string) => ack({ response_action: "errors", errors: { [PREVIEW_USER]: text } });
     if (refusal !== null) return refuse(refusal);
     const campaign = await desk.get(target.campaignId);
-    if (!isSameContent(target, campaign)) return refuse("The campaign has changed since; open the preview again.");
+    if (!isSameContent(target, campaign))
+      return refuse("The campaign has changed since; open the preview again.");
     const sample = await desk.sample(campaign, userId);
     if (sample === null) return refuse("There is no user with this id.");
     return ack({ response_action: "update", view: previewModal(campaign, null, sample) });

@@ -13,7 +13,8 @@ export function listenToReasons(app: App): void {
 function listenToReason(app: App, deed: ReasonDeed): void {
   app.view(reasonCallback(deed), async ({ ack, view, body, client, context: bolt }) => {
     const reason = valueIn(stateOf(view), REASON_BLOCK);
-    if (reason === "") return ack({ response_action: "errors", errors: { [REASON_BLOCK]: "say what should change" } });
+    if (reason === "")
+      return ack({ response_action: "errors", errors: { [REASON_BLOCK]: "say what should change" } });
     await ack();
     const target = parseTarget(view.private_metadata);
     if (target === null) return undefined; // not one of ours

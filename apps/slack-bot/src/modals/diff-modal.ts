@@ -37,7 +37,9 @@ const MAX_PATH_LENGTH = 200;
 const MAX_VALUE_LENGTH = 1_300;
 
 const changeBlock = ({ path, before, after }: FieldChange): KnownBlock =>
-  section(`*\`${quoted(path, MAX_PATH_LENGTH)}\`*\n_before_ ${shownValue(before)}\n_now_ ${shownValue(after)}`);
+  section(
+    `*\`${quoted(path, MAX_PATH_LENGTH)}\`*\n_before_ ${shownValue(before)}\n_now_ ${shownValue(after)}`,
+  );
 
 const shownValue = (value: unknown): string =>
   value === null ? "_nothing_" : `\`\`\`${quotedLines(valueText(value), MAX_VALUE_LENGTH)}\`\`\``;

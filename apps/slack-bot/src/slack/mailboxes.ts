@@ -28,7 +28,10 @@ export class Mailboxes {
     if (known !== undefined && known.untilMs > this.#nowMs()) return known.userId;
     const userId = await this.#lookUp(person.trim().toLowerCase());
     if (this.#known.size >= MAX_KEPT) this.#known.clear();
-    this.#known.set(person, { userId, untilMs: this.#nowMs() + (userId === null ? NOBODY_FOR_MS : FOUND_FOR_MS) });
+    this.#known.set(person, {
+      userId,
+      untilMs: this.#nowMs() + (userId === null ? NOBODY_FOR_MS : FOUND_FOR_MS),
+    });
     return userId;
   }
 

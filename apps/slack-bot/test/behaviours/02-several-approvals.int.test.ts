@@ -44,7 +44,10 @@ test("what a campaign costs, where it sends to and that its audience is new ask 
   for (const [policy, reason] of [
     [{ cost_per_request: 2, tiers: [{ approvals: 3, cost_over: 150 }] }, "costs 200, more than 150"],
     [{ tiers: [{ approvals: 2, origin }] }, `sends to ${origin}`],
-    [{ tiers: [{ approvals: 2, first_time_audience: true as const }] }, "nothing was ever sent to this audience"],
+    [
+      { tiers: [{ approvals: 2, first_time_audience: true as const }] },
+      "nothing was ever sent to this audience",
+    ],
   ] as const) {
     await scene.policy({ ...policy, tiers: [...policy.tiers] });
     const { card } = await scene.submitted();

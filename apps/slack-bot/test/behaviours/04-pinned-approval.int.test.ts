@@ -17,7 +17,13 @@ test("An approval is pinned to the hash of canonical content + audience snapshot
   for (const change of [
     { basic_details: { name: "Another name altogether" } },
     { segmentation_details: segmentOf("Berlin") },
-    { scheduling_details: { delivery_type: "AT_FIXED_TIME", start_time: "2031-12-01T09:30:00", timezone: "UTC" } },
+    {
+      scheduling_details: {
+        delivery_type: "AT_FIXED_TIME",
+        start_time: "2031-12-01T09:30:00",
+        timezone: "UTC",
+      },
+    },
     { delivery_controls: { campaign_throttle_rpm: 500 } },
     { campaign_content: { content: { connector: { url: `${stage.endpoint.url}/other`, method: "POST" } } } },
   ]) {

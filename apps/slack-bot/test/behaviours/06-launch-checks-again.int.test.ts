@@ -58,6 +58,9 @@ test("Launch re-checks hash, approvals still valid (approver still in group), ex
     [one.campaign.id],
   );
   await launchIsRefused(one, "does not cover what the campaign says now");
+  expect(await stage.desk.audit(one.campaign.id, 100)).not.toContainEqual(
+    expect.objectContaining({ action: "campaign.published" }),
+  );
 });
 
 test("what may be launched is launched, and the run and the change of the campaign are one", async () => {

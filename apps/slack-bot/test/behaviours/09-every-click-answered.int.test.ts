@@ -35,9 +35,7 @@ test("Every click gets an answer: no permission, stale version, expired, already
   await stage.desk.submit(actor("ann"), campaign.id);
   await stage.desk.approve(actor("cleo"), campaign.id, campaign.content_hash);
   for (const label of ["Approve", "Request changes", "Reject"])
-    expect(await answerTo("ben", label, card, shown)).toMatch(
-      /approved by cleo@example\.com, <!date\^\d+\^/,
-    );
+    expect(await answerTo("ben", label, card, shown)).toMatch(/approved by cleo@example\.com, <!date\^\d+\^/);
 
   await stage.desk.edit(actor("ann"), campaign.id, { basic_details: { name: "Edited since" } });
   for (const label of ["Approve", "Request changes", "Reject"])
@@ -47,7 +45,10 @@ test("Every click gets an answer: no permission, stale version, expired, already
 test("a button of a card from before, or of nobody's, is answered too", async () => {
   const { card } = await scene.submitted();
   const [button] = pressables(card.blocks ?? []);
-  const forged = { ...card, blocks: [{ type: "actions", block_id: "a", elements: [{ ...button!.element, value: "x" }] }] };
+  const forged = {
+    ...card,
+    blocks: [{ type: "actions", block_id: "a", elements: [{ ...button!.element, value: "x" }] }],
+  };
   expect(await answerTo("ben", button!.label, card, forged)).toContain("not one of mine any more");
 });
 

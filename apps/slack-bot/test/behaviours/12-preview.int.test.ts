@@ -27,7 +27,13 @@ const withBody = (json: Record<string, string>) => ({
     included_filters: {
       filter_operator: "and",
       filters: [
-        { filter_type: "user_attributes", name: "group", data_type: "string", operator: "is", value: "preview" },
+        {
+          filter_type: "user_attributes",
+          name: "group",
+          data_type: "string",
+          operator: "is",
+          value: "preview",
+        },
       ],
     },
   },
@@ -61,7 +67,11 @@ test("Preview rendered for chosen sample users incl. worst case (missing fields,
   await person("ann").types(`/campaign submit ${wrong.id}`, stage.channel);
   await person("ann").sees("nmae", stage.channel);
   expect((await scene.now(wrong)).status).toBe("DRAFT");
-  expect(stage.channel.messages.filter((one) => one.ephemeral_to === undefined && labelsOn(one).includes("Preview"))).toEqual([card]);
+  expect(
+    stage.channel.messages.filter(
+      (one) => one.ephemeral_to === undefined && labelsOn(one).includes("Preview"),
+    ),
+  ).toEqual([card]);
 });
 
 test("the same users are chosen whoever looks, and guests see nobody", async () => {

@@ -31,7 +31,9 @@ test("Schedule, quiet hours, time zones shown in both viewer's (`<!date^…>`) a
   await person("ann").sees(`it may start from ${YEAR}-12-02 08:00 Europe/Berlin`, stage.channel);
   expect((await scene.now(campaign)).run_id).toBeNull();
   await eventually(() => readMessage(card).includes("It would start in quiet hours"));
-  expect(readMessage(card)).toContain("quiet hours are 22:00 to 08:00 Europe/Berlin. It may start from <!date^");
+  expect(readMessage(card)).toContain(
+    "quiet hours are 22:00 to 08:00 Europe/Berlin. It may start from <!date^",
+  );
 
   await scene.policy({});
   await scene.clicks("ann", "Launch", card);
