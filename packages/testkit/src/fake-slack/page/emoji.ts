@@ -53,6 +53,9 @@ const DRAWINGS: Readonly<Record<string, string>> = {
     1.6,
   ),
   tada: `${area("M1 15l3.5-9L10 11.5z", "#f2b632")}${line("M8 5c0-2 1-3 2.5-3.5M10.5 7c1.5-1.5 3-1.5 4-1M6 3.5v-1M13 10h1.5", "#d72b3f", 1.5)}`,
+  large_green_circle: disc("#2e9e5b"),
+  leftwards_arrow_with_hook: `${tile("#3b88c3")}${line("M5 9.5L2.5 7 5 4.5M2.8 7h7a2.7 2.7 0 0 1 0 5.4H7")}`,
+  chart_with_upwards_trend: `${area("M1 1h14v14H1z", "#f4f4f4")}${line("M3 12l3-4 3 2 4-6", "#d72b3f", 1.6)}`,
   bar_chart: `${area("M2 9h3v6H2z", "#2e9e5b")}${area("M6.5 5h3v10h-3z", "#d72b3f")}${area("M11 1.5h3V15h-3z", "#3b88c3")}`,
 };
 

@@ -1,0 +1,58 @@
+// `pnpm --filter @sluice/slack-bot pictures`: the story of the page once more, with more people and time, and its pictures into
+// docs/pictures. Takes about six minutes: the chart of the live card needs three full ones.
+import { mkdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { openStage, type Stage, WORKSPACE } from "../stage.ts";
+import { findChromium, NO_CHROMIUM } from "./find-chromium.ts";
+import { PageHand } from "./page-hand.ts";
+import * as story from "./page-story.ts";
+
+const FOLDER = join(import.meta.dirname, "../../../../docs/pictures");
+const MAX_PICTURE_BYTES = 150_000;
+const USERS = 20_000;
+
+async function addUsers({ store }: Stage): Promise<void> {
+  await store.pool.query(
+    `insert into users (workspace_id, user_id, attributes)
+     select $1, 'user-' || i, '{"city": "Hamburg"}'::jsonb from generate_series(1, $2::int) as i`,
+    [WORKSPACE, USERS],
+  );
+}
+
+async function take(
+  hand: PageHand,
+  name: string,
+  what: Parameters<story.StoryPlan["picture"]>[1],
+): Promise<void> {
+  const path = join(FOLDER, `${name}.png`);
+  await (what ?? hand.page).screenshot({ path, animations: "disabled", caret: "hide" });
+  const { size } = await stat(path);
+  if (size > MAX_PICTURE_BYTES) throw new Error(`${path} has ${size} bytes, ${MAX_PICTURE_BYTES} at most`);
+  process.stdout.write(`${name}.png ${Math.round(size / 1_024)} KiB\n`);
+}
+
+const program = findChromium();
+if (program === null) throw new Error(NO_CHROMIUM);
+await mkdir(FOLDER, { recursive: true });
+await using stage = await openStage({ typeNameOver: 10_000 });
+await addUsers(stage);
+await stage.startEngine();
+await stage.startBot();
+await using hand = await PageHand.open(program, stage.slack.origin);
+const plan: story.StoryPlan = {
+  name: "Winter sale",
+  endpointUrl: `${stage.endpoint.url}/notify`,
+  city: "Hamburg",
+  audience: USERS.toLocaleString("en-US"),
+  requestsPerMinute: "4000",
+  endsWithinMs: 600_000,
+  picture: (name, what) => take(hand, name, what),
+};
+await story.writeCampaign(hand, plan);
+await story.approveIt(hand, plan);
+await story.launchIt(hand, plan);
+await story.stopEverything(hand, plan);
+await story.liftTheStop(hand, plan);
+await story.seeHome(hand, plan);
+await story.seeTheChart(hand, plan);
+await story.seeItEnd(hand, plan);
