@@ -5,7 +5,16 @@ import { nameOf, stageOf } from "../blocks/campaign-words.ts";
 import { quoted } from "../blocks/text.ts";
 import type { SlackPerson } from "../slack/people.ts";
 
-export const DEEDS = ["submit", "approve", "request-changes", "reject", "launch", "pause", "resume", "cancel"] as const;
+export const DEEDS = [
+  "submit",
+  "approve",
+  "request-changes",
+  "reject",
+  "launch",
+  "pause",
+  "resume",
+  "cancel",
+] as const;
 export type Deed = (typeof DEEDS)[number];
 
 export interface DeedWords {
