@@ -149,6 +149,8 @@ test("the description has every route with its schema, the recursive filters too
     "/v5/workspace/origin-limits",
     "/v5/workspace/quotas",
     "/v5/workspace/settings",
+    "/v5/workspace/stop",
+    "/v5/workspace/stop/lift",
   ]);
   const { schema } = paths["/v5/campaigns"].post.requestBody.content["application/json"];
   const create = components.schemas[schema.$ref.split("/").at(-1)];

@@ -132,7 +132,9 @@ test("many at once are ended page by page; what is archived or waits in vain is 
     campaignIdOf(1),
   ]);
   const runId = await publishRun(stage.store);
-  await stage.store.pool.query("update runs set status = 'stopped', ended_at = now() where run_id = $1", [runId]);
+  await stage.store.pool.query("update runs set status = 'stopped', ended_at = now() where run_id = $1", [
+    runId,
+  ]);
   await stage.store.pool.query("update campaigns set run_id = $2 where campaign_id = $1", [
     campaignIdOf(2),
     runId,

@@ -15,7 +15,10 @@ const policy = (tiers: ApprovalTier[], changes: object = {}): ApprovalPolicy =>
 
 describe("how many people have to approve", () => {
   test("one, and nobody says why, where a workspace never set a policy", () => {
-    expect(approvalsRequired(DEFAULT_APPROVAL_POLICY, facts())).toEqual({ approvals_required: 1, reasons: [] });
+    expect(approvalsRequired(DEFAULT_APPROVAL_POLICY, facts())).toEqual({
+      approvals_required: 1,
+      reasons: [],
+    });
   });
 
   test("more above a number of users, not at it", () => {
@@ -61,10 +64,13 @@ describe("how many people have to approve", () => {
   });
 
   test("what has no audience is over no number of users", () => {
-    const zero = policy([
-      { approvals: 2, audience_over: 0 },
-      { approvals: 2, cost_over: 0 },
-    ], { cost_per_request: 1 });
+    const zero = policy(
+      [
+        { approvals: 2, audience_over: 0 },
+        { approvals: 2, cost_over: 0 },
+      ],
+      { cost_per_request: 1 },
+    );
     expect(approvalsRequired(zero, facts({ audience: null })).approvals_required).toBe(1);
   });
 });
@@ -85,7 +91,11 @@ const tiers = fc.array(
   { maxLength: 6 },
 );
 const policies = fc
-  .record({ tiers, approvals: fc.integer({ min: 1, max: 5 }), cost_per_request: fc.integer({ min: 0, max: 3 }) })
+  .record({
+    tiers,
+    approvals: fc.integer({ min: 1, max: 5 }),
+    cost_per_request: fc.integer({ min: 0, max: 3 }),
+  })
   .map((one) => ApprovalPolicy.parse(one));
 const manyFacts = fc.record<PolicyFacts>({
   audience: fc.option(fc.integer({ min: 0, max: 2_000 })),

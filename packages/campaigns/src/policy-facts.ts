@@ -70,10 +70,7 @@ export async function changeKnowing(
 }
 
 /** F2 */
-export async function assertCurrent(
-  { tx, campaign }: Change,
-  facts: KnownFacts | null,
-): Promise<KnownFacts> {
+export async function assertCurrent({ tx, campaign }: Change, facts: KnownFacts | null): Promise<KnownFacts> {
   if (facts === null || facts.contentHash !== campaign.content_hash) throw new FactsOutdated();
   const policy = policyOf(await tx.workspaceFeatures(campaign.workspace_id));
   if (!isDeepStrictEqual(policy, facts.policy)) throw new FactsOutdated();

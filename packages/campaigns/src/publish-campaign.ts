@@ -41,11 +41,7 @@ export async function publishCampaign(ports: ReviewPorts, target: CampaignTarget
   return currentCampaign(stored, ports.nowMs());
 }
 
-async function publish(
-  ports: CampaignPorts,
-  change: Change,
-  found: KnownFacts | null,
-): Promise<Decision> {
+async function publish(ports: CampaignPorts, change: Change, found: KnownFacts | null): Promise<Decision> {
   const { tx, campaign, seen, nowMs, at } = change;
   await assertNotStopped(tx, campaign.workspace_id); // P5
   assertAllowed("publish", seen);
@@ -99,8 +95,7 @@ function newRun(
 
 /** @throws CampaignError STALE_APPROVAL */
 function approvalOf({ approval }: CampaignRecord, definition: CampaignDefinition): Approval {
-  const isValid =
-    approval?.decision === "approved" && approval.completes && approval.voided_at === null;
+  const isValid = approval?.decision === "approved" && approval.completes && approval.voided_at === null;
   if (isValid && approval.content_hash === contentHash(definition)) return approval;
   throw new CampaignError(
     "STALE_APPROVAL",

@@ -5,7 +5,11 @@ import { describe, expect, test } from "vitest";
 import { quietUntil, wallTime } from "./quiet-hours.ts";
 
 const at = (text: string): number => Date.parse(text);
-const hours = (from: string, to: string, time_zone = "Europe/Berlin"): QuietHours => ({ from, to, time_zone });
+const hours = (from: string, to: string, time_zone = "Europe/Berlin"): QuietHours => ({
+  from,
+  to,
+  time_zone,
+});
 const until = (quiet: QuietHours, moment: string): string | null => {
   const end = quietUntil(quiet, at(moment));
   return end === null ? null : new Date(end).toISOString().slice(0, 16);
@@ -49,7 +53,9 @@ describe("quiet hours", () => {
   });
 
   test("are told by the clock of their time zone", () => {
-    expect(wallTime(hours("22:00", "08:00"), at("2026-06-02T06:00:00Z"))).toBe("2026-06-02 08:00 Europe/Berlin");
+    expect(wallTime(hours("22:00", "08:00"), at("2026-06-02T06:00:00Z"))).toBe(
+      "2026-06-02 08:00 Europe/Berlin",
+    );
   });
 });
 
@@ -58,11 +64,27 @@ const wallClock = fc
   .record({ hour: fc.nat(23), minute: fc.nat(59) })
   .map(({ hour, minute }) => `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`);
 /** Whole hours, half an hour, and a change that skips a day. */
-const ZONES = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC", "Asia/Kathmandu", "Africa/Casablanca"];
+const ZONES = [
+  "Europe/Berlin",
+  "America/New_York",
+  "Australia/Lord_Howe",
+  "UTC",
+  "Asia/Kathmandu",
+  "Africa/Casablanca",
+];
 /** Around the nights in which the clocks of these zones change, and any other. */
 const moments = fc.oneof(
-  ...["2026-03-29", "2026-10-25", "2026-03-08", "2026-11-01", "2026-04-04", "2026-10-03", "2026-02-15", "2026-03-22"].map(
-    (day) => fc.integer({ min: at(`${day}T00:00:00Z`) - 86_400_000, max: at(`${day}T00:00:00Z`) + 2 * 86_400_000 }),
+  ...[
+    "2026-03-29",
+    "2026-10-25",
+    "2026-03-08",
+    "2026-11-01",
+    "2026-04-04",
+    "2026-10-03",
+    "2026-02-15",
+    "2026-03-22",
+  ].map((day) =>
+    fc.integer({ min: at(`${day}T00:00:00Z`) - 86_400_000, max: at(`${day}T00:00:00Z`) + 2 * 86_400_000 }),
   ),
   fc.integer({ min: at("2026-01-01T00:00:00Z"), max: at("2027-01-01T00:00:00Z") }),
 );

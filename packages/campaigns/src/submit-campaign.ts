@@ -78,7 +78,11 @@ function assertFitForReview({ attributesNobodyHas, policy, audience, wasTested }
     });
   if (problems.length === 0) return;
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  throw new CampaignError("INVALID", `The campaign has ${count}. See to what is listed, then submit it again.`, {
-    problems,
-  });
+  throw new CampaignError(
+    "INVALID",
+    `The campaign has ${count}. See to what is listed, then submit it again.`,
+    {
+      problems,
+    },
+  );
 }

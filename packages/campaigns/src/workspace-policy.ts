@@ -57,22 +57,34 @@ function assertUsable({ tiers, quiet_hours: quiet }: ApprovalPolicy): void {
   const problems: Problem[] = tiers.flatMap(({ origin }, index) =>
     origin === undefined || normalOrigin(origin) !== null
       ? []
-      : [{ field: `tiers[${index}].origin`, issue: 'is no origin; write for example "https://api.example.com"' }],
+      : [
+          {
+            field: `tiers[${index}].origin`,
+            issue: 'is no origin; write for example "https://api.example.com"',
+          },
+        ],
   );
   if (quiet !== null && !isIanaZone(quiet.time_zone))
     problems.push({ field: "quiet_hours.time_zone", issue: 'is no IANA time zone, such as "Europe/Berlin"' });
   if (quiet !== null && quiet.from === quiet.to)
     problems.push({ field: "quiet_hours.to", issue: "is when they begin; null says that there are none" });
   if (problems.length === 0) return;
-  throw new CampaignError("INVALID", "The policy cannot be used as it is. Correct the fields that are listed.", {
-    problems,
-  });
+  throw new CampaignError(
+    "INVALID",
+    "The policy cannot be used as it is. Correct the fields that are listed.",
+    {
+      problems,
+    },
+  );
 }
 
 /** Lists of users may be long; the log keeps that they changed, and what they begin with. */
 const MAX_SHOWN = 2_000;
 
-function changesOf(before: ApprovalPolicy, after: ApprovalPolicy): Record<string, AuditEntry["detail"][string]> {
+function changesOf(
+  before: ApprovalPolicy,
+  after: ApprovalPolicy,
+): Record<string, AuditEntry["detail"][string]> {
   const names = Object.keys(after) as Array<keyof ApprovalPolicy>;
   const changed = names.filter((name) => !isDeepStrictEqual(before[name], after[name]));
   return Object.fromEntries(

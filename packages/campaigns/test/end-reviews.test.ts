@@ -36,7 +36,10 @@ test("people are reminded once, when half of the time is gone", async () => {
   expect(await remindReview(ports, ref())).toBeNull();
   ports.clock.nowMs += 1;
   const reminded = await remindReview(ports, ref());
-  expect([reminded?.status, reminded?.review?.reminded_at]).toEqual(["UNDER_REVIEW", "2026-06-01T14:00:00.000Z"]);
+  expect([reminded?.status, reminded?.review?.reminded_at]).toEqual([
+    "UNDER_REVIEW",
+    "2026-06-01T14:00:00.000Z",
+  ]);
   expect(await remindReview(ports, ref())).toBeNull();
   expect(actionsOfSluice()).toEqual(["campaign.review_reminded"]);
 });
@@ -61,5 +64,8 @@ test("what was submitted again in the same moment waits on", async () => {
   ports.clock.nowMs += 4 * HOUR_MS;
   ports.interfere(() => submitCampaign(ports, { ...ref(), actor: ana }));
   expect(await expireReview(ports, ref())).toBeNull();
-  expect(seen()).toMatchObject({ status: "UNDER_REVIEW", review: { requested_at: "2026-06-01T16:00:00.000Z" } });
+  expect(seen()).toMatchObject({
+    status: "UNDER_REVIEW",
+    review: { requested_at: "2026-06-01T16:00:00.000Z" },
+  });
 });

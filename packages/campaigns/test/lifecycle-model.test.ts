@@ -289,5 +289,7 @@ function assertEdited(was: Campaign, is: Campaign): void {
 }
 
 test("every sequence of actions agrees with the model", async () => {
-  await fc.assert(fc.asyncProperty(kinds, fc.integer({ min: 1, max: 3 }), steps, checkSequence), { numRuns: 200 });
+  await fc.assert(fc.asyncProperty(kinds, fc.integer({ min: 1, max: 3 }), steps, checkSequence), {
+    numRuns: 200,
+  });
 });

@@ -90,7 +90,10 @@ describe("a request for approval", () => {
     ports.crowd.onCount = async () => {
       ports.crowd.onCount = async () => undefined;
       ports.crowd.users = 200;
-      await editCampaign(ports, { ...ref(cleo), patch: { basic_details: { name: "Edited while counting" } } });
+      await editCampaign(ports, {
+        ...ref(cleo),
+        patch: { basic_details: { name: "Edited while counting" } },
+      });
     };
     const { review, version } = await submitCampaign(ports, ref(ana));
     expect([version, review?.audience, review?.approvals_required]).toEqual([2, 200, 2]);
@@ -124,7 +127,10 @@ describe("a request for approval", () => {
   });
 
   test("is refused for attributes that no user has, each by its name", async () => {
-    const body = { type: "JSON", json: { a: "{{UserAttribute['frist_name']}}", b: "{{UserAttribute['city']}}" } };
+    const body = {
+      type: "JSON",
+      json: { a: "{{UserAttribute['frist_name']}}", b: "{{UserAttribute['city']}}" },
+    };
     const campaign_content = { content: { connector: { url: "https://api.example.com/x", body } } };
     await editCampaign(ports, { ...ref(ana), patch: { campaign_content } });
     ports.crowd.without = ["frist_name"];
@@ -155,7 +161,12 @@ describe("two of three", () => {
     expect([second.status, second.approval?.completes]).toEqual(["APPROVED", true]);
     expect(second.review?.approvals.map(({ decided_by }) => decided_by)).toEqual([ben.person, cleo.person]);
     expect(second.review?.approval_expires_at).toBe("2026-06-02T12:00:00.000Z");
-    expect(ports.tables().audit.slice(-2).map(({ detail }) => detail["approvals"])).toEqual(["1 of 2", "2 of 2"]);
+    expect(
+      ports
+        .tables()
+        .audit.slice(-2)
+        .map(({ detail }) => detail["approvals"]),
+    ).toEqual(["1 of 2", "2 of 2"]);
   });
 
   test("one person counts once, however they spell themselves", async () => {
@@ -209,7 +220,10 @@ describe("two of three", () => {
   test("a rejection is enough, and the approvals so far are void", async () => {
     await approveCampaign(ports, ref(ben));
     const rejected = await rejectCampaign(ports, { ...ref(cleo), comment: "wrong link" });
-    expect(rejected).toMatchObject({ status: "REJECTED", approval: { decision: "rejected", completes: true } });
+    expect(rejected).toMatchObject({
+      status: "REJECTED",
+      approval: { decision: "rejected", completes: true },
+    });
     await submitCampaign(ports, ref(ana));
     expect(seen().review?.approvals).toEqual([]);
     expect((await approveCampaign(ports, ref(ben))).status).toBe("UNDER_REVIEW");

@@ -171,11 +171,17 @@ describe("requests for approval that wait", () => {
     await insertWaiting("9-theirs", asked(-4, -1), { workspaceId: "rival" });
     expect(await find()).toEqual(["1-over", "2-over-reminded", "3-half", "9-theirs"]);
     expect(await find(null, 2)).toEqual(["1-over", "2-over-reminded"]);
-    expect(await find({ workspaceId: "acme", campaignId: "2-over-reminded" })).toEqual(["3-half", "9-theirs"]);
+    expect(await find({ workspaceId: "acme", campaignId: "2-over-reminded" })).toEqual([
+      "3-half",
+      "9-theirs",
+    ]);
   });
 
   test("are found by an index that holds nothing else", async () => {
-    await insertDrafts("acme", Array.from({ length: 500 }, (_, n) => `c${n}`));
+    await insertDrafts(
+      "acme",
+      Array.from({ length: 500 }, (_, n) => `c${n}`),
+    );
     await store.pool.query("analyze campaigns");
     const { rows } = await store.pool.query<{ "QUERY PLAN": string }>(
       `explain select campaign_id from campaigns where status = 'UNDER_REVIEW' and archived_at is null
@@ -191,7 +197,9 @@ describe("requests for approval that wait", () => {
       await inCampaignTransaction(within, (tx) =>
         tx.voidApprovals({ workspaceId: "acme", campaignId: "c" }, NOW.toISOString(), 0),
       );
-      await expect(within.pool.query("update approvals set decided_by = 'x'")).rejects.toThrow("permission denied");
+      await expect(within.pool.query("update approvals set decided_by = 'x'")).rejects.toThrow(
+        "permission denied",
+      );
       await expect(within.pool.query("delete from approvals")).rejects.toThrow("permission denied");
     } finally {
       await planner.close();
