@@ -50,10 +50,10 @@ function setUp(cardCount: number, deliveredAt: (atMs: number) => number) {
     } as RunStats;
   };
   const desk = {
-    get: async (id) => ({ id, status: "SENDING", version: 1 }) as Campaign,
+    get: async (id: string) => ({ id, status: "SENDING", version: 1 }) as Campaign,
     stats: async () => statsNow(),
     facts: async () => ({}),
-  } as Partial<CampaignDesk> as CampaignDesk;
+  } as unknown as CampaignDesk;
   const memory = {
     liveCards: async () => [...live],
     endLiveCard: async (ended: Card) => void live.delete(ended),

@@ -27,6 +27,7 @@ interface Watched {
 const MINUTE_MS = 60_000;
 const MAX_MINUTES = 21;
 const AGAIN_AFTER_MS = 3_000;
+const WATCHED = "Its card is in this channel already.";
 
 export class LiveWatch {
   readonly #desk: CampaignDesk;
@@ -59,10 +60,10 @@ export class LiveWatch {
     const stats = await this.#desk.stats(campaign);
     if (stats === null) return "It is not going out yet; there is nothing to watch.";
     const key = `${campaign.id} ${channelId}`;
-    if (this.#posting.has(key) || (await this.#isWatched(campaign, channelId)))
-      return "Its card is in this channel already.";
+    if (this.#posting.has(key)) return WATCHED;
     this.#posting.add(key);
     try {
+      if (await this.#isWatched(campaign, channelId)) return WATCHED;
       await this.#board.postLive({ campaign, stats, rates: [] }, channelId);
     } finally {
       this.#posting.delete(key);

@@ -3,7 +3,7 @@
 //
 //   W1. No call is repeated by the client: a post whose answer was lost would be there twice.
 //   W2. No `headers` are passed: clients that share them send each other's token.
-import { WebClient, type WebClientOptions } from "@slack/web-api";
+import { LogLevel, WebClient, type WebClientOptions } from "@slack/web-api";
 
 const TIMEOUT_MS = 5_000;
 
@@ -15,6 +15,7 @@ export interface SlackAddress {
 export const clientOptions = ({ slackApiUrl }: SlackAddress): WebClientOptions => ({
   retryConfig: { retries: 0 },
   timeout: TIMEOUT_MS,
+  logLevel: LogLevel.ERROR, // what is refused, whoever asked says
   ...(slackApiUrl === undefined ? {} : { slackApiUrl }),
 });
 
