@@ -21,6 +21,7 @@ export const WORKSPACE = "acme";
 export const API_URL = "https://sluice.example.com";
 /** What manifest.json asks for is what the bot gets. */
 const SCOPES = manifest.oauth_config.scopes.bot;
+const ENGINE = ["planner", "ledger", "delivery"];
 const TEST_KEY = `test:${Buffer.alloc(32, 1).toString("base64")}`;
 
 export interface Stage extends AsyncDisposable {
@@ -36,10 +37,8 @@ export interface Stage extends AsyncDisposable {
   startBot(transport?: "socket" | "http"): Promise<RunningBot>;
   /** How the endpoint answers from now on. */
   answers(reply: Reply): void;
-  startEngine(): Promise<void>;
+  startEngine(apps?: readonly string[]): Promise<void>;
   restartEngine(): Promise<void>;
-  /** An API process, as far as the bot asks one. */
-  startApi(): Promise<void>;
 }
 
 /** @param typeNameOver the stage has 100 users */
@@ -108,14 +107,13 @@ export async function openStage({ typeNameOver = 100_000 } = {}): Promise<Stage>
     answers: (next) => {
       reply = next;
     },
-    startEngine: async () => {
-      for (const app of ["planner", "ledger", "delivery"]) apps.push(await startApp(app, servers));
+    startEngine: async (names = ENGINE) => {
+      for (const app of names) apps.push(await startApp(app, servers));
     },
     restartEngine: async () => {
       await Promise.all(apps.splice(0).map((app) => stopApp(app)));
-      for (const app of ["planner", "ledger", "delivery"]) apps.push(await startApp(app, servers));
+      for (const app of ENGINE) apps.push(await startApp(app, servers));
     },
-    startApi: async () => void apps.push(await startApp("api", servers)),
     [Symbol.asyncDispose]: async () => {
       for (const bot of bots) await bot.stop();
       await Promise.all(apps.map((app) => stopApp(app)));
