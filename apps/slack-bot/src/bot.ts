@@ -15,6 +15,7 @@ import { listenToHome } from "./listeners/listen-to-home.ts";
 import { listenToLooks } from "./listeners/listen-to-looks.ts";
 import { listenToInstalls } from "./listeners/listen-to-installs.ts";
 import { listenToReasons } from "./listeners/listen-to-reasons.ts";
+import { listenToTests } from "./listeners/listen-to-tests.ts";
 import { listenToStop } from "./listeners/listen-to-stop.ts";
 import { listenToShortcuts } from "./listeners/listen-to-shortcuts.ts";
 import type { Offices } from "./offices/offices.ts";
@@ -46,6 +47,7 @@ export async function createBot(options: BotOptions): Promise<App> {
   listenToConfirms(app, options);
   listenToStop(app, options);
   listenToLooks(app, options);
+  listenToTests(app, options);
   listenToHome(app, options);
   listenToInstalls(app, options);
   await app.init();

@@ -9,6 +9,7 @@ import { supersededCard } from "../src/blocks/superseded-card.ts";
 import { diffModal } from "../src/modals/diff-modal.ts";
 import { previewModal } from "../src/modals/preview-modal.ts";
 import { REASON_DEEDS, reasonModal } from "../src/modals/reason-modal.ts";
+import { testModal } from "../src/modals/test-modal.ts";
 import { campaign, facts, stats, worstFacts } from "./facts.ts";
 
 const nasty = fc.oneof(
@@ -33,6 +34,7 @@ test("what is looked at before a decision is a modal that Slack takes, with the 
       const { campaign: one, diff, rendering } = worstFacts("UNDER_REVIEW", text, other);
       expect(checkView({ ...diffModal(one, diff!, page) })).toEqual([]);
       expect(checkView({ ...previewModal(one, rendering, rendering!.samples[0]) })).toEqual([]);
+      expect(checkView({ ...testModal(one) })).toEqual([]);
       for (const deed of REASON_DEEDS) expect(checkView({ ...reasonModal(deed, one) })).toEqual([]);
     }),
   );

@@ -42,7 +42,7 @@ export async function refusalBefore(context: ActionContext, question: Question):
   return `${quoted(nameOf(campaign))} is ${statusInWords(stageOf(campaign))}.${lastDecision(campaign)}`;
 }
 
-function staleText({ version }: ButtonTarget, campaign: Campaign, link: string | null): string {
+export function staleText({ version }: ButtonTarget, campaign: Campaign, link: string | null): string {
   const name = quoted(nameOf(campaign));
   const look = link === null ? "Look at it again: `/campaign show`." : `<${link}|Look at its newest card>.`;
   return version === campaign.version

@@ -14,6 +14,7 @@ export const ACTIONS = [
   "campaign_request-changes",
   "campaign_reject",
   "campaign_preview",
+  "campaign_test",
   "campaign_launch",
   "campaign_pause",
   "campaign_resume",

@@ -43,7 +43,7 @@ const DECIDED_ON: readonly CampaignStatus[] = ["DRAFT", "REJECTED", "UNDER_REVIE
 function looksAt({ campaign, rendering, diff }: CampaignFacts): ActionId[] {
   if (!DECIDED_ON.includes(stageOf(campaign))) return [];
   return [
-    ...(rendering === null ? [] : ["campaign_preview" as const]),
+    ...(rendering === null ? [] : (["campaign_preview", "campaign_test"] as const)),
     ...(diff === null ? [] : ["campaign_diff" as const]),
   ];
 }
@@ -58,6 +58,7 @@ export const LABEL: Readonly<Record<ActionId, string>> = {
   "campaign_request-changes": "Request changes",
   campaign_reject: "Reject",
   campaign_preview: "Preview",
+  campaign_test: "Test send",
   campaign_launch: "Launch",
   campaign_pause: "Pause",
   campaign_resume: "Resume",

@@ -2,10 +2,10 @@
 import type { App, BlockButtonAction } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import { askBefore, confirmedDeed } from "../actions/confirm-deed.ts";
-import { refusalBefore } from "../actions/consider.ts";
+import { refusalBefore, staleText } from "../actions/consider.ts";
 import { takeAction } from "../actions/take-action.ts";
 import { type Deed, DEEDS } from "../actions/verb-rules.ts";
-import { ACTIONS, type ButtonTarget, parseTarget } from "../blocks/buttons.ts";
+import { ACTIONS, type ButtonTarget, isSameContent, parseTarget } from "../blocks/buttons.ts";
 import type { BotOptions } from "../bot-options.ts";
 import type { CommandContext } from "../commands/campaign-command.ts";
 import type { ConfirmedDeed } from "../modals/confirm-modal.ts";
@@ -15,7 +15,7 @@ import { officeIn } from "../offices/office.ts";
 import { shownCard, shownHistory } from "../commands/shown-card.ts";
 import { editAsFile } from "./edit-as-file.ts";
 import { FAILED } from "./listen-to-commands.ts";
-import { showDiff, showPreview } from "./listen-to-looks.ts";
+import { LOOKS_BEFORE_DECIDING } from "./listen-to-looks.ts";
 import { showHome } from "./show-home.ts";
 
 const DEED_OF_ACTION: ReadonlyMap<string, Deed> = new Map(DEEDS.map((deed) => [`campaign_${deed}`, deed]));
@@ -92,7 +92,7 @@ async function onClick(
     return undefined;
   if (deed !== undefined)
     return tell((await takeAction(context, { deed, campaignId, target, userId, from })).text);
-  return look(context, client, click, campaignId, tell);
+  return look(context, client, click, target, tell);
 }
 
 /** A launch that is not large was confirmed in the button's own dialog. */
@@ -125,21 +125,24 @@ async function askWhy(
 async function look(
   context: CommandContext,
   client: WebClient,
-  { actionId, triggerId, placeId, userId }: Click,
-  campaignId: string,
+  click: Click,
+  target: ButtonTarget,
   tell: (text: string) => Promise<void>,
 ): Promise<void> {
-  const campaign = await context.desk.get(campaignId);
+  const { actionId, triggerId, placeId, userId } = click;
+  const campaign = await context.desk.get(target.campaignId);
   if (actionId === "campaign_watch") return tell(await context.watch(campaign, placeId));
   if (actionId === "campaign_edit") {
     await client.views.open({ trigger_id: triggerId, view: basicsModal(campaign) });
     return undefined;
   }
-  if (actionId === "campaign_preview") {
-    const refusal = await showPreview(context, client, { campaign, userId, triggerId });
-    return refusal === null ? undefined : tell(refusal);
+  const before = LOOKS_BEFORE_DECIDING[actionId];
+  if (before !== undefined) {
+    const said = isSameContent(target, campaign)
+      ? await before(context, client, { campaign, userId, triggerId })
+      : staleText(target, campaign, await context.board.linkTo(campaign));
+    return said === null ? undefined : tell(said);
   }
-  if (actionId === "campaign_diff") return showDiff(context, client, { campaign, triggerId });
   if (actionId === "campaign_file") return editAsFile(context, client, { campaign, userId, triggerId });
   const show = actionId === "campaign_audit" ? shownHistory : shownCard;
   const message = await show(context, campaign);

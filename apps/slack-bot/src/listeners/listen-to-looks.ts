@@ -8,6 +8,7 @@ import type { CommandContext } from "../commands/campaign-command.ts";
 import { DIFF_PAGE, diffModal, pageIn } from "../modals/diff-modal.ts";
 import { stateOf, valueIn } from "../modals/modal-fields.ts";
 import { PREVIEW, PREVIEW_USER, previewModal, waitingModal } from "../modals/preview-modal.ts";
+import { testModal } from "../modals/test-modal.ts";
 import { officeIn } from "../offices/office.ts";
 
 export function listenToLooks(app: App, { log }: BotOptions): void {
@@ -42,12 +43,17 @@ export function listenToLooks(app: App, { log }: BotOptions): void {
   });
 }
 
-/** PII: for full members, and for them alone. @returns what to tell instead */
-export async function showPreview(
-  { desk, people }: CommandContext,
-  client: WebClient,
-  asked: { campaign: Campaign; userId: string; triggerId: string },
-): Promise<string | null> {
+interface Asked {
+  campaign: Campaign;
+  userId: string;
+  triggerId: string;
+}
+
+/** @returns what to tell instead */
+type Look = (context: CommandContext, client: WebClient, asked: Asked) => Promise<string | null>;
+
+/** PII: for full members, and for them alone. */
+const showPreview: Look = async ({ desk, people }, client, asked) => {
   const { refusal } = await people.of(asked.userId);
   if (refusal !== null) return refusal;
   await openThenFill(client, asked.triggerId, "Preview", async () => {
@@ -55,17 +61,28 @@ export async function showPreview(
     return previewModal(asked.campaign, rendering);
   });
   return null;
-}
+};
 
-export async function showDiff(
-  { desk }: CommandContext,
-  client: WebClient,
-  { campaign, triggerId }: { campaign: Campaign; triggerId: string },
-): Promise<void> {
+const showDiff: Look = async ({ desk }, client, { campaign, triggerId }) => {
   await openThenFill(client, triggerId, "Full diff", async () =>
     diffModal(campaign, await desk.diff(campaign), 0),
   );
-}
+  return null;
+};
+
+const askWhomToTest: Look = async ({ people }, client, { campaign, userId, triggerId }) => {
+  const { refusal } = await people.of(userId);
+  if (refusal !== null) return refusal;
+  await client.views.open({ trigger_id: triggerId, view: testModal(campaign) });
+  return null;
+};
+
+/** By button: they mean the content that the card showed. */
+export const LOOKS_BEFORE_DECIDING: Readonly<Record<string, Look>> = {
+  campaign_preview: showPreview,
+  campaign_diff: showDiff,
+  campaign_test: askWhomToTest,
+};
 
 async function openThenFill(
   client: WebClient,

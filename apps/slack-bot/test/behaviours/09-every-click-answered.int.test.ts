@@ -26,11 +26,11 @@ test("Every click gets an answer: no permission, stale version, expired, already
 
   for (const label of ["Approve", "Request changes", "Reject"])
     expect(await answerTo("guest", label, card, shown)).toContain("Guests can look at campaigns");
-  expect(await answerTo("guest", "Preview", card, shown)).toContain("Guests can look at campaigns");
+  for (const label of ["Preview", "Test send"])
+    expect(await answerTo("guest", label, card, shown)).toContain("Guests can look at campaigns");
 
   await expireRequest(campaign.id);
-  for (const label of ["Approve"])
-    expect(await answerTo("ben", label, card, shown)).toContain("The request for approval expired at");
+  expect(await answerTo("ben", "Approve", card, shown)).toContain("The request for approval expired at");
 
   await stage.desk.submit(actor("ann"), campaign.id);
   await stage.desk.approve(actor("cleo"), campaign.id, campaign.content_hash);
@@ -38,8 +38,19 @@ test("Every click gets an answer: no permission, stale version, expired, already
     expect(await answerTo("ben", label, card, shown)).toMatch(/approved by cleo@example\.com, <!date\^\d+\^/);
 
   await stage.desk.edit(actor("ann"), campaign.id, { basic_details: { name: "Edited since" } });
-  for (const label of ["Approve", "Request changes", "Reject"])
+  for (const label of ["Approve", "Request changes", "Reject", "Preview", "Test send"])
     expect(await answerTo("ben", label, card, shown)).toContain("is at version 2 now. Nothing was done.");
+});
+
+test("a test that nobody can send is answered, too", async () => {
+  const { stage, person } = scene;
+  const { card } = await scene.submitted();
+  await scene.clicks("ben", "Test send", card);
+  await person("ben").seesModal("Test send");
+  person("ben").fills({ "To whom": "u1" });
+  expect(await person("ben").submits()).toBeNull();
+  const alone = stage.team.workspace.directMessages(person("ben").user.id);
+  expect((await person("ben").sees("No API process answered", alone)).ephemeral_to).toBeUndefined();
 });
 
 test("a button of a card from before, or of nobody's, is answered too", async () => {
