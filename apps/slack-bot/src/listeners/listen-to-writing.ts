@@ -8,7 +8,7 @@ import type { BotOptions } from "../bot-options.ts";
 import { AUDIENCE, SIZE, sizeBlock } from "../modals/audience-step.ts";
 import { BASICS } from "../modals/basics-step.ts";
 import { audienceDone, basicsDone, sendingDone, type Step } from "../modals/campaign-flow.ts";
-import { problemsAnswer, type StepAnswer } from "../modals/field-problems.ts";
+import { problemsAnswer, type StepAnswer, withProblems } from "../modals/field-problems.ts";
 import { fileDone } from "../modals/file-flow.ts";
 import { AS_FILE } from "../modals/file-step.ts";
 import type { LiveCounts } from "../modals/live-count.ts";
@@ -96,9 +96,14 @@ export const withSize = (view: Modal, size: string): Modal => ({
 
 function listenToReview(app: App): void {
   app.view(REVIEW, async ({ ack, view, body, client, context: bolt }) => {
-    await ack({ response_action: "clear" });
     const { context } = officeIn(bolt);
     const { campaignId } = readMetadata(view.private_metadata);
+    const problems = await context.desk.problems(campaignId);
+    if (problems.length > 0) {
+      const title = "Before it can be submitted";
+      return ack({ response_action: "update", view: withProblems(shownView(view), problems, title) });
+    }
+    await ack({ response_action: "clear" });
     const answer = await takeAction(context, {
       deed: "submit",
       campaignId,
@@ -106,7 +111,7 @@ function listenToReview(app: App): void {
       userId: body.user.id,
       from: "modal",
     });
-    if (answer.done) return;
-    await client.chat.postMessage({ channel: body.user.id, text: answer.text });
+    if (!answer.done) await client.chat.postMessage({ channel: body.user.id, text: answer.text });
+    return undefined;
   });
 }

@@ -40,12 +40,16 @@ export function problemsAnswer(
 }
 
 /** The view again, with what is wrong on top and everything that was typed. */
-export function withProblems({ state, modal }: ShownView, problems: readonly Problem[]): Modal {
+export function withProblems(
+  { state, modal }: ShownView,
+  problems: readonly Problem[],
+  title = "That cannot be kept as it is",
+): Modal {
   const blocks = modal.blocks.filter(({ block_id: id }) => id !== ON_TOP);
-  return { ...modal, blocks: [problemsBlock(problems), ...withTyped(blocks, state)] };
+  return { ...modal, blocks: [problemsBlock(problems, title), ...withTyped(blocks, state)] };
 }
 
-export function problemsBlock(problems: readonly Problem[], title = "That cannot be kept as it is"): KnownBlock {
+export function problemsBlock(problems: readonly Problem[], title: string): KnownBlock {
   const shown = problems.slice(0, MAX_LISTED).map(({ field, issue }) => {
     const at = field === "" ? "" : `\`${quoted(field, 80)}\` `;
     return `• ${at}${quoted(issue, 170)}`;

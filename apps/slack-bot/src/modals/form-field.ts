@@ -76,18 +76,18 @@ export const numberField = (path: string, label: string, options: FieldOptions =
   },
 });
 
-/** @param words what stands for a value that says too little by itself */
+/** @param words what stands for a value that says too little by itself; `first` is chosen where nothing is */
 export const choiceField = (
   path: string,
   label: string,
   words: Readonly<Record<string, string>> = {},
-  options: FieldOptions & { among?: readonly string[] } = {},
+  options: FieldOptions & { among?: readonly string[]; first?: string } = {},
 ): FormField => ({
   path,
   label,
   block: (initial) => {
     const choices = (options.among ?? choicesOf(path)).map((value) => [value, words[value] ?? value] as const);
-    const given = initial === "" ? String(defaultOf(path) ?? "") : initial;
+    const given = initial === "" ? options.first ?? String(defaultOf(path) ?? "") : initial;
     return selectInput(path, label, choices, { ...shared(path, options), initial: given });
   },
   typed: String,

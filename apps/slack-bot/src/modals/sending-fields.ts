@@ -23,7 +23,7 @@ export const WHEN_FIELDS: readonly FormField[] = [
     `${SCHEDULE}.delivery_type`,
     "Start",
     { ASAP: "As soon as it is launched", AT_FIXED_TIME: "At the time below" },
-    { among: STARTS, optional: false },
+    { among: STARTS, first: "ASAP", optional: false },
   ),
   textField(`${SCHEDULE}.start_time`, "Start time", { placeholder: "2026-12-01T09:30", hint: LOCAL_TIME }),
   textField(`${SCHEDULE}.timezone`, "Time zone", { placeholder: "Europe/Berlin" }),
