@@ -1,4 +1,5 @@
 export { type Acknowledgement, type Delivered, NotAcknowledged } from "./delivery/delivery.ts";
+export { HttpDelivery } from "./delivery/http-delivery.ts";
 export { type AppManifest, scopesIn, shortcutsIn } from "./app-manifest.ts";
 export { type Fault } from "./faults.ts";
 export { FakeSlack, type FakeSlackOptions, startFakeSlack } from "./fake-slack.ts";
