@@ -1,20 +1,18 @@
 // What people may rely on, each as a sentence. One stage for all: every test has a campaign of its own.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Person, pressables, readMessage, type SlackMessage } from "@sluice/testkit/fake-slack";
+import { type Person, pressables, type SlackMessage } from "@sluice/testkit/fake-slack";
 import { eventually } from "@sluice/testkit";
 import type { Campaign } from "@sluice/schema";
-import type { RunningBot } from "../src/start-bot.ts";
 import { shortId } from "../src/short-id.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 let stage: Stage;
-let bot: RunningBot;
 const person = (name: string): Person => stage.slack.person(stage.team, name);
 const actor = (name: string) => ({ person: `${name}@example.com`, source: "test" });
 
 beforeAll(async () => {
   stage = await openStage();
-  bot = await stage.startBot();
+  await stage.startBot();
 }, 60_000);
 afterAll(async () => stage[Symbol.asyncDispose]());
 
