@@ -32,6 +32,8 @@ export interface LoggedCall {
 export class WebApi {
   readonly faults = new Faults();
   readonly calls: LoggedCall[] = [];
+  /** False: more may be called a minute than Slack takes, for tests that ask thousands of times. */
+  hasLimits = true;
   readonly #teamOf: (token: string) => FakeTeam;
   readonly #openConnection: (token: string) => string;
   readonly #oauth: OAuth;
@@ -65,7 +67,7 @@ export class WebApi {
     if (fault?.kind === "rate_limited") return tooMany(response, fault.retryAfterSeconds);
     const logged = { method, teamId: "", args, atMs: this.#nowMs(), answer: "ok" };
     this.calls.push(logged);
-    const waitS = this.#tiers.take(token, method, args.text("channel"));
+    const waitS = !this.hasLimits ? null : this.#tiers.take(token, method, args.text("channel"));
     if (waitS !== null) {
       logged.answer = "ratelimited";
       return tooMany(response, waitS);
