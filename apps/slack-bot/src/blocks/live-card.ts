@@ -126,7 +126,7 @@ function chart(rates: readonly MinuteRate[]): Array<KnownBlock | Block> {
   const block = {
     type: "data_visualization",
     block_id: "chart",
-    title: "Requests a minute",
+    title: "Requests a minute (times are UTC)",
     chart: {
       type: "line",
       series: [{ name: "Requests", data }],

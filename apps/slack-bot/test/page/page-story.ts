@@ -70,7 +70,7 @@ export async function approveIt(hand: PageHand, plan: StoryPlan): Promise<void> 
   await hand.button("Approve").waitFor(); // the card is as before
   await plan.picture("refused");
   await hand.be("ben");
-  await plan.picture("approval-card", await hand.sees("waiting for approval"));
+  await hand.sees("waiting for approval");
   await hand.clicks("Approve");
   await hand.button("Launch").waitFor();
 }
@@ -95,7 +95,7 @@ export async function stopEverything(hand: PageHand, plan: StoryPlan): Promise<v
   await hand.submits();
   await hand.sees("Everything is stopped");
   await hand.sees(`${plan.name} · paused`);
-  await plan.picture("stop-all", await hand.sees("Everything is stopped"));
+  await plan.picture("stop-all", hand.message("Everything is stopped").locator(".body"));
 }
 
 /** Two people, then the run is resumed. */
@@ -123,13 +123,12 @@ export async function seeHome(hand: PageHand, plan: StoryPlan): Promise<void> {
 export async function seeTheChart(hand: PageHand, plan: StoryPlan): Promise<void> {
   const card = hand.message(`${plan.name} · sending`);
   await card.locator("svg.chart").waitFor({ timeout: plan.endsWithinMs });
-  await plan.picture("live-card", card);
+  await plan.picture("live-card", card.locator(".body"));
 }
 
 export async function seeItEnd(hand: PageHand, plan: StoryPlan): Promise<void> {
   const card = hand.message(`${plan.name} · sent`).filter({ hasText: "Possible duplicates" });
   await card.waitFor({ timeout: plan.endsWithinMs });
-  await plan.picture("ended", card);
   await hand.opensThread();
   await hand.thread.filter({ hasText: `${plan.audience} recipients: ${plan.audience} delivered` }).waitFor();
   await plan.picture("thread");

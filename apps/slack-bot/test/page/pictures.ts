@@ -1,13 +1,14 @@
 // `pnpm --filter @sluice/slack-bot pictures`: the story of the page once more, with more people and time, and its pictures into
-// docs/pictures. Takes about six minutes: the chart of the live card needs three full ones.
-import { mkdir, stat } from "node:fs/promises";
+// docs/pictures: those that the documents show. Takes about six minutes: the chart of the live card needs three full ones.
+import { mkdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { openStage, type Stage, WORKSPACE } from "../stage.ts";
 import { findChromium, NO_CHROMIUM } from "./find-chromium.ts";
 import { PageHand } from "./page-hand.ts";
 import * as story from "./page-story.ts";
 
-const FOLDER = join(import.meta.dirname, "../../../../docs/pictures");
+const DOCS = join(import.meta.dirname, "../../../../docs");
+const FOLDER = join(DOCS, "pictures");
 const MAX_PICTURE_BYTES = 150_000;
 const USERS = 20_000;
 
@@ -24,6 +25,7 @@ async function take(
   name: string,
   what: Parameters<story.StoryPlan["picture"]>[1],
 ): Promise<void> {
+  if (!shown.includes(`${name}.png`)) return;
   const path = join(FOLDER, `${name}.png`);
   await (what ?? hand.page).screenshot({ path, animations: "disabled", caret: "hide" });
   const { size } = await stat(path);
@@ -33,6 +35,7 @@ async function take(
 
 const program = findChromium();
 if (program === null) throw new Error(NO_CHROMIUM);
+const shown = await readFile(join(DOCS, "slack.md"), "utf8");
 await mkdir(FOLDER, { recursive: true });
 await using stage = await openStage({ typeNameOver: 10_000 });
 await addUsers(stage);
