@@ -34,6 +34,8 @@ export interface ActingDesk {
   underWay(): Promise<WorkUnderWay>;
   /** Of the newest content. null: no API process answers. */
   test(actor: Actor, campaignId: CampaignId, to: TestTarget): Promise<AnsweredTest | null>;
+  /** By the approval policy: then whoever is tested with is no customer. */
+  areTestUsersNamed(): Promise<boolean>;
   /** Every hash of the campaign's history is made again. */
   historyState(campaignId: CampaignId): Promise<HistoryState>;
   /** The newest entries as a table; at most so many. */

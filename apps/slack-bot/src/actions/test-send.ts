@@ -1,5 +1,8 @@
 // A test send from Slack: the newest content to one person, through an API process, which has the secrets and the way out. What came
 // of it stands in the campaign's thread.
+//
+//   T1. What was sent is shown to everybody only where the policy names the users for tests: anybody else is a customer, whose data is
+//       for the eyes of whoever asked.
 import { CampaignError } from "@sluice/campaigns";
 import type { AnsweredTest, Campaign } from "@sluice/schema";
 import type { TestTarget } from "../acting-ports.ts";
@@ -13,7 +16,7 @@ import { actorOf } from "./actor-of.ts";
 import { inWords } from "./take-action.ts";
 
 export interface TestContext {
-  desk: Pick<CampaignDesk, "test">;
+  desk: Pick<CampaignDesk, "test" | "areTestUsersNamed">;
   board: Pick<CardBoard, "tell" | "hasThread">;
   people: Pick<People, "of">;
   teamId: string;
@@ -52,7 +55,7 @@ export async function testSend(context: TestContext, wanted: WantedTest): Promis
 }
 
 async function tell(
-  { board }: TestContext,
+  { board, desk }: TestContext,
   { campaign, userId }: WantedTest,
   answered: AnsweredTest,
 ): Promise<Told> {
@@ -60,10 +63,13 @@ async function tell(
     return { text: inWords(new CampaignError("INVALID", answered.refusal, { problems: answered.problems })) };
   const { recipients } = answered;
   const text = `:test_tube: <@${userId}> sent a test of ${quoted(nameOf(campaign), 120)} v${campaign.version}: ${testText(recipients)}`;
-  const blocks = testBlocks(text, recipients);
-  if (!(await board.hasThread(campaign))) return { text, blocks };
-  await board.tell(campaign, text, { blocks });
-  return { text: `${testText(recipients)}. What was sent and answered stands in its thread.` };
+  const whole = { text, blocks: testBlocks(text, recipients) };
+  if (!(await board.hasThread(campaign))) return whole;
+  const isForAll = await desk.areTestUsersNamed(); // T1
+  await board.tell(campaign, text, isForAll ? { blocks: whole.blocks } : {});
+  return isForAll
+    ? { text: `${testText(recipients)}. What was sent and answered stands in its thread.` }
+    : whole;
 }
 
 const MENTION = /^<@([UW][A-Z0-9]+)(?:\|[^>]*)?>$/;

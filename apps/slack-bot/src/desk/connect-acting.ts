@@ -1,5 +1,6 @@
 // What the bot does with everything at once, fitted from the actions, the store and the bus.
 import {
+  approvalPolicy,
   AUDIT_CSV_HEAD,
   auditCsvLine,
   liftWorkspaceStop,
@@ -28,6 +29,7 @@ export const connectActing = ({ store, workspaceId, ports, askForTest }: ActingN
   underWay: () => workUnderWay(store, workspaceId),
   test: ({ person, source }, campaignId, to) =>
     askForTest({ v: 1, workspace_id: workspaceId, person, source, campaign_id: campaignId, ...to }),
+  areTestUsersNamed: async () => (await approvalPolicy(ports, workspaceId)).test_users !== null,
   historyState: async (campaignId) => {
     const { entries, unchained, breaks, head } = await verifyAudit(store, { workspaceId, campaignId });
     const problems = breaks
