@@ -1,7 +1,22 @@
-// The whole story in Slack: written in modals by one person, approved by another, launched, watched to its end.
+// The whole story in Slack: written in modals by one person, approved by another, launched, watched to its end. And all that
+// was delivered for it once more, ten times, shuffled.
 import { expect, test } from "vitest";
 import { readMessage } from "@sluice/testkit/fake-slack";
-import { openStage } from "./stage.ts";
+import { recordDeliveries, replay } from "./replay.ts";
+import { openStage, type Stage } from "./stage.ts";
+
+/** What people, the database and the endpoint have seen. */
+const everything = async ({ store, channel, team, endpoint }: Stage): Promise<unknown> => ({
+  rows: (
+    await store.pool.query(
+      `select (select json_agg(c order by campaign_id) from campaigns c) as campaigns, (select json_agg(a order by audit_id) from audit_log a) as lines,
+         (select count(*) from approvals) as approvals, (select count(*) from runs) as runs, (select count(*) from slack_cards) as cards`,
+    )
+  ).rows,
+  messages: [...team.workspace.channels.values()].map(({ messages }) => messages.length),
+  inChannel: channel.messages.map(readMessage),
+  requests: endpoint.requests.length,
+});
 
 test.each(["socket", "http"] as const)(
   "over %s: Ann writes a campaign, Ben approves it, it goes out, and the card shows the exact end",
@@ -9,7 +24,8 @@ test.each(["socket", "http"] as const)(
     await using stage = await openStage();
     const { slack, team, channel, endpoint } = stage;
     await stage.startEngine();
-    await stage.startBot(transport);
+    const bot = await stage.startBot(transport);
+    const recorded = recordDeliveries(slack);
     const ann = slack.person(team, "ann");
     const ben = slack.person(team, "ben");
 
@@ -44,5 +60,23 @@ test.each(["socket", "http"] as const)(
     expect(end.thread_ts).toBeDefined();
     expect(endpoint.requests).toHaveLength(40);
     expect(new Set(channel.messages.map(readMessage)).size).toBeGreaterThan(3);
+
+    const before = await everything(stage);
+    const journey = recorded.splice(0);
+    expect(journey.length).toBeGreaterThan(8);
+    await replay(slack, journey, 10);
+    expect(await everything(stage)).toEqual(before);
+    await bot.stop();
+    await stage.startBot(transport);
+    await replay(slack, journey, 1);
+    expect(await everything(stage)).toEqual(before);
+    const lines = (await stage.store.pool.query<{ action: string }>("select action from audit_log")).rows;
+    for (const action of [
+      "campaign.created",
+      "campaign.submitted",
+      "campaign.approved",
+      "campaign.published",
+    ])
+      expect([action, lines.filter((line) => line.action === action).length]).toEqual([action, 1]);
   },
 );
