@@ -79,8 +79,8 @@ async function start(config: ApiConfig): Promise<void> {
   closers.add("tests", async () => tests.stop());
   const server = await buildServer(ports);
   server.swagger(); // made once and kept: the first reader of /docs does not hold everybody else
-  const addresses = await listen(server, ports, config);
   closers.add("server", () => server.close());
+  const addresses = await listen(server, ports, config);
   log.info({ ...describeConfig(config), ...addresses }, "api.listening");
   process.send?.({ type: "listening", ...addresses });
 }
@@ -90,11 +90,9 @@ async function listen(server: Api, { checks, registry }: ApiPorts, { host, port,
   if (opsPort === null) return { url: await server.listen({ host, port }) };
   const ops = await serveOps({ host, port: opsPort, checks, registry });
   closers.add("ops", () => ops.close());
-  return { url: await server.listen({ host, port, ...SHARED }), opsUrl: ops.url };
+  const shared: object = { reusePort: true }; // Node has it; the server's types do not know it yet
+  return { url: await server.listen({ host, port, ...shared }), opsUrl: ops.url };
 }
-
-/** Node has it; the server's types do not know it yet. */
-const SHARED: object = { reusePort: true };
 
 async function openDatabase(config: ApiConfig, log: Logger): Promise<AppStore> {
   const store = await openAppStore("api", {

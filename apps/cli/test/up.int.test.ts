@@ -26,17 +26,17 @@ test("up --delivery 3 starts three delivery processes, all able to work, and end
   expect((await up.ended).exitCode).toBe(0);
 }, 120_000);
 
-test("up --api 3 is one address with three processes behind it: each has its metrics, and one that is killed is missed by nobody", async () => {
+test("up --api 2 is one address with two processes behind it: each has its metrics, and one that is killed is missed by nobody", async () => {
   await using folder = await temporaryFolder();
-  const up = startSluice(folder.path, "up", "--data", "data", "--port", "0", "--api", "3", "--json");
+  const up = startSluice(folder.path, "up", "--data", "data", "--port", "0", "--api", "2", "--json");
   const line = await eventually(() => /^\{.*\}$/m.exec(up.stdout())?.[0], { timeoutMs: 60_000 });
   const { api, apps } = JSON.parse(line) as ReadyLine & { api: string };
-  const urls = ["api-1", "api-2", "api-3"].map((name) => apps[name] ?? "");
-  expect(new Set([api, ...urls]).size).toBe(4);
+  const urls = ["api-1", "api-2"].map((name) => apps[name] ?? "");
+  expect(new Set([api, ...urls]).size).toBe(3);
   for (const url of urls) expect(await (await fetch(`${url}/metrics`)).text()).toContain('app="api"');
 
   const before = await apiProcessesOf(up.child.pid);
-  expect(before).toHaveLength(3);
+  expect(before).toHaveLength(2);
   const [victim = 0] = before;
   process.kill(victim, "SIGKILL");
   await eventually(() => !existsSync(`/proc/${victim}`));
@@ -46,7 +46,7 @@ test("up --api 3 is one address with three processes behind it: each has its met
   }
   await eventually(async () => (await Promise.all(urls.map(isHealthy))).every(Boolean));
   const after = await apiProcessesOf(up.child.pid);
-  expect([after.length, after.includes(victim)]).toEqual([3, false]);
+  expect([after.length, after.includes(victim)]).toEqual([2, false]);
 
   up.child.kill("SIGTERM");
   expect((await up.ended).exitCode).toBe(0);
