@@ -144,3 +144,8 @@ test("the page, its style and its script come from here, and ask for nothing fro
   expect(page).not.toMatch(/https?:\/\//);
   expect((await fetch(`${slack.origin}/ui/client/nothing.ts`)).status).toBe(404);
 });
+
+test("a shortcut of a message needs the message", async () => {
+  const given = { kind: "shortcut", callbackId: "campaign_from_file", ts: "1.000001" };
+  expect(await act("ann", given)).toEqual({ problem: "That message is gone." });
+});

@@ -38,7 +38,8 @@ export type Act =
   | { kind: "submit"; values: Values }
   | { kind: "close"; all: boolean }
   | { kind: "home" }
-  | { kind: "shortcut"; callbackId: string };
+  /** `ts`: of the message that it was used on; empty for one that needs none. */
+  | { kind: "shortcut"; callbackId: string; ts: string };
 
 export interface ActAnswer {
   /** By block id; empty when the modal was taken. */
@@ -65,11 +66,22 @@ export async function act(hand: Hand, given: Act): Promise<ActAnswer> {
       await person.opensHome();
       return {};
     case "shortcut":
-      await person.usesShortcut(given.callbackId);
-      return {};
+      return shortcut(hand, given);
     default:
       return given satisfies never;
   }
+}
+
+async function shortcut(
+  { person, channel }: Hand,
+  { callbackId, ts }: Extract<Act, { kind: "shortcut" }>,
+): Promise<ActAnswer> {
+  const message = person.messagesIn(channel).find((one) => one.ts === ts);
+  if (message === undefined && ts !== "") throw new Error("That message is gone.");
+  await (message === undefined
+    ? person.usesShortcut(callbackId)
+    : person.usesMessageShortcut(callbackId, { channel, message }));
+  return {};
 }
 
 async function typed(

@@ -4,6 +4,7 @@ import { by, made } from "./dom.ts";
 import { wireFiles } from "./drop-files.ts";
 import { showModal, wireModal } from "./modal.ts";
 import { pressIn } from "./press.ts";
+import { offerOnMessages, wireMessageMenus } from "./message-menu.ts";
 import { showMessages } from "./show-messages.ts";
 import { isHomeShown, showPlaces } from "./show-places.ts";
 import { where } from "./where.ts";
@@ -55,6 +56,7 @@ function showTabs({ place, home: html }: PageState): void {
 }
 
 function showShortcuts({ shortcuts: all }: PageState): void {
+  offerOnMessages(all.filter(({ type }) => type === "message"));
   const global = all.filter(({ type }) => type === "global");
   shortcuts.hidden = global.length === 0;
   const list = shortcuts.querySelector("ul");
@@ -67,7 +69,7 @@ function shortcutItem(name: string, callbackId: string): HTMLElement {
   button.type = "button";
   button.addEventListener("click", () => {
     shortcuts.open = false;
-    void act({ kind: "shortcut", callbackId });
+    void act({ kind: "shortcut", callbackId, ts: "" });
   });
   return made("li", "", button);
 }
@@ -87,6 +89,7 @@ wireLine("composer", "line", () => "");
 wireLine("reply", "reply-line", () => where.thread);
 wireModal();
 wireFiles();
+wireMessageMenus(messages, replies);
 pressIn(messages, "message");
 pressIn(replies, "message");
 pressIn(home, "home");

@@ -28,6 +28,7 @@ function articleOf(message: ShownMessage, known: Element | undefined, isThread: 
 function toArticle(message: ShownMessage, isThread: boolean): HTMLElement {
   const article = made("article", `message${message.isPrivate ? " private" : ""}`);
   article.dataset["ts"] = message.ts;
+  article.tabIndex = 0; // its menu is reached with the keyboard, too
   if (message.ts === where.message) article.classList.add("linked");
   const body = made("div", "body", head(message));
   if (message.isPrivate) body.prepend(made("p", "note", "Only visible to you"));
