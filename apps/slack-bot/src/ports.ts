@@ -71,6 +71,8 @@ export interface BotMemory {
   /** True the first time only: clicks, submissions and events arrive more than once. */
   isFirst(key: string): Promise<boolean>;
   /** What was handled before then may come again; nothing does. */
+  /** It was not done: whoever tries again is the first once more. */
+  forget(key: string): Promise<void>;
   forgetHandled(before: Date): Promise<void>;
   addCard(card: Card): Promise<void>;
   /** Oldest first. */

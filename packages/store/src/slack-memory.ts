@@ -45,6 +45,15 @@ export class SlackMemory {
     return (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
   }
 
+  /** It was not done: whoever tries again is the first once more. */
+  async forget(key: string): Promise<void> {
+    await this.#store.db
+      .deleteFrom("slack_handled")
+      .where("workspace_id", "=", this.#workspaceId)
+      .where("key", "=", `${this.#teamId} ${key}`)
+      .execute();
+  }
+
   async forgetHandled(before: Date): Promise<void> {
     await this.#store.db
       .deleteFrom("slack_handled")

@@ -79,12 +79,13 @@ async function attempt(context: ActionContext, wanted: Wanted): Promise<Answer> 
   const progress = wanted.deed === "approve" ? progressText(changed) : "";
   await board.tell(changed, `${done(`<@${wanted.userId}>`)}${said}${progress}`);
   if (wanted.deed === "launch") await context.onLaunched(changed);
-  return {
-    done: true,
-    campaign: changed,
-    text: `${quoted(nameOf(changed))}: ${done("you").replace(" you ", " You ")}${progress}`,
-  };
+  const text = `${quoted(nameOf(changed))}: ${done("you").replace(" you ", " You ")}${progress}`;
+  const isUnseen = wanted.deed === "submit" && !(await board.hasThread(changed));
+  return { done: true, campaign: changed, text: isUnseen ? `${text} ${NO_CARD}` : text };
 }
+
+const NO_CARD =
+  "Its card is not in the channel yet: `/invite` me there, and it is within a minute. Until then `/campaign list pending` shows it.";
 
 function carryOut(
   desk: CampaignDesk,

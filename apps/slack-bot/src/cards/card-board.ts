@@ -48,9 +48,14 @@ export class CardBoard {
   async postCampaign(facts: CampaignFacts, channelId: string): Promise<void> {
     const { campaign } = facts;
     const cards = await this.#memory.cardsOf(campaign.id);
-    if (!cards.some((card) => card.channelId === channelId && isOf(campaign, card)))
+    if (!(await this.hasCard(campaign, channelId)))
       await this.#post({ campaign, kind: "campaign", channelId }, textOf(campaign), campaignCard(facts));
     if (cards.length > 0) await this.refreshCampaign(facts);
+  }
+
+  async hasCard(campaign: Campaign, channelId: string): Promise<boolean> {
+    const cards = await this.#memory.cardsOf(campaign.id);
+    return cards.some((card) => card.channelId === channelId && isOf(campaign, card));
   }
 
   /** To the card of what the campaign says now; null: there is none, or Slack does not tell. */
@@ -200,7 +205,8 @@ export class CardBoard {
 const isOf = ({ version }: Campaign, card: Card): boolean =>
   card.kind === "campaign" && card.version === version;
 
-function platformError(error: unknown): string | null {
+/** What Slack answered instead; null: it is not known whether it was done. */
+export function platformError(error: unknown): string | null {
   const data: unknown = Reflect.get(Object(error), "data");
   const code: unknown = Reflect.get(Object(data), "error");
   return typeof code === "string" ? code : null;

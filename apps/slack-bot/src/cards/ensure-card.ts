@@ -1,7 +1,10 @@
 // Every request for approval reaches the channel where people approve, once: whoever notices it first posts its card.
+//
+//   E1. Remembered before it is posted: after a crash in between, or a post whose outcome is unknown, there are never two cards.
+//   E2. What Slack has refused is not there: it is posted when Slack takes it, for example once the bot is in the channel.
 import type { Campaign } from "@sluice/schema";
 import type { BotMemory, CampaignDesk } from "../ports.ts";
-import type { CardBoard } from "./card-board.ts";
+import { type CardBoard, platformError } from "./card-board.ts";
 
 export interface CardPlace {
   desk: CampaignDesk;
@@ -10,12 +13,31 @@ export interface CardPlace {
   channelId: string;
 }
 
+/** @throws what Slack says */
 export async function ensureCard(
   { desk, memory, board, channelId }: CardPlace,
   campaign: Campaign,
 ): Promise<void> {
-  const request = campaign.review?.requested_at ?? "";
-  // Remembered before it is posted: after a crash in between somebody asks for it by `show`; never two cards.
-  if (!(await memory.isFirst(`card ${campaign.id} v${campaign.version} ${request}`))) return;
-  await board.postCampaign(await desk.facts(campaign), channelId);
+  const key = `card ${campaign.id} v${campaign.version} ${campaign.review?.requested_at ?? ""}`;
+  if (!(await memory.isFirst(key))) return; // E1
+  try {
+    await board.postCampaign(await desk.facts(campaign), channelId);
+  } catch (error) {
+    if (platformError(error) !== null) await memory.forget(key); // E2
+    throw error;
+  }
+}
+
+const MOST = 30;
+/** Less than the memory goes back (E1). */
+const YOUNG_MS = 12 * 3_600_000;
+
+/** E2 */
+export async function ensureCards(place: CardPlace, nowMs: number): Promise<void> {
+  for (const campaign of await place.desk.list({ statuses: ["UNDER_REVIEW"], limit: MOST })) {
+    const requestedAt = campaign.review?.requested_at;
+    if (requestedAt === undefined || Date.parse(requestedAt) < nowMs - YOUNG_MS) continue;
+    if (await place.board.hasCard(campaign, place.channelId)) continue;
+    await ensureCard(place, campaign);
+  }
 }

@@ -4,6 +4,7 @@
 //   F1. Entries may be committed a little after their ids were made: the last moments are read again, and what was heard is left out.
 //   F2. Each entry is told once, over restarts too; what was done in Slack was told in its thread by whoever did it.
 //   F3. Nobody hears in a direct message of what they did themselves.
+//   F4. Whoever edits again and again within some minutes is told of once: the card shows what it came to.
 import { CampaignError } from "@sluice/campaigns";
 import type { Campaign } from "@sluice/schema";
 import { stageOf } from "../blocks/campaign-words.ts";
@@ -28,6 +29,7 @@ export interface FollowerParts {
 const FIRST_LOOK_BACK_MS = 15 * 60_000;
 /** Longer than a transaction takes from its first id to its commit. */
 const LOOK_BACK_MS = 30_000;
+const TOLD_ONCE_IN_MS = 10 * 60_000;
 const MAX_LINES = 1_000;
 const MAX_HEARD = 10_000;
 
@@ -70,9 +72,16 @@ export class CampaignFollower {
     if (line.action === "campaign.submitted" && stageOf(campaign) === "UNDER_REVIEW")
       await ensureCard(this.#parts, campaign);
     if (!isFromSlack(line) || line.action === "campaign.edited") board.markDirty(campaign.id);
-    if (!isFromSlack(line) && isToBeTold(line))
+    if (!isFromSlack(line) && isToBeTold(line) && !(await this.#isRepeat(line)))
       await board.tell(campaign, THREAD_WORDS[line.action]?.(line) ?? "");
     await this.#tellPersons(line, campaign);
+  }
+
+  /** F4 */
+  async #isRepeat({ action, actor, at, campaignId }: CampaignAuditLine): Promise<boolean> {
+    if (action !== "campaign.edited") return false;
+    const period = Math.floor(Date.parse(at) / TOLD_ONCE_IN_MS);
+    return !(await this.#parts.memory.isFirst(`edited ${campaignId} ${period} ${actor}`));
   }
 
   /** F3 */

@@ -25,11 +25,13 @@ type Looked = Pick<CampaignFacts, "audience" | "rendering">;
 
 interface Kept {
   key: string;
-  untilMs: number;
+  atMs: number;
   looked: Promise<Looked>;
 }
 
-const KEPT_FOR_MS = 5 * 60_000;
+const FRESH_FOR_MS = 5 * 60_000;
+/** So long it may be shown while it is counted anew: a click must not wait for that. */
+const SHOWN_FOR_MS = 60 * 60_000;
 const MAX_KEPT = 1_000;
 
 export class FactFinder {
@@ -76,13 +78,18 @@ export class FactFinder {
   /** Counted once, however many ask in the same moment. */
   #look(campaign: Campaign, diff: CampaignDiff | null): Promise<Looked> {
     const key = `${campaign.content_hash} ${diff?.from ?? ""}`;
-    const nowMs = this.#ports.nowMs();
     const known = this.#kept.get(campaign.id);
-    if (known !== undefined && known.key === key && known.untilMs > nowMs) return known.looked;
+    const ageMs = known?.key === key ? this.#ports.nowMs() - known.atMs : Infinity;
+    if (known !== undefined && ageMs < FRESH_FOR_MS) return known.looked;
+    const looked = this.#keep(campaign, key, this.#read(campaign, diff));
+    return known !== undefined && ageMs < SHOWN_FOR_MS ? known.looked : looked;
+  }
+
+  #keep({ id }: Campaign, key: string, looked: Promise<Looked>): Promise<Looked> {
     if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
-    const looked = this.#read(campaign, diff);
-    this.#kept.set(campaign.id, { key, untilMs: nowMs + KEPT_FOR_MS, looked });
-    looked.catch(() => this.#kept.delete(campaign.id));
+    const kept = { key, atMs: this.#ports.nowMs(), looked };
+    this.#kept.set(id, kept);
+    looked.catch(() => this.#kept.get(id) === kept && this.#kept.delete(id));
     return looked;
   }
 

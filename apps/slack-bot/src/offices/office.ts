@@ -4,7 +4,7 @@ import type { Context } from "@slack/bolt";
 import type { ChatPostMessageArguments } from "@slack/web-api";
 import type { Logger } from "@sluice/telemetry";
 import { CardBoard } from "../cards/card-board.ts";
-import { ensureCard } from "../cards/ensure-card.ts";
+import { ensureCard, ensureCards } from "../cards/ensure-card.ts";
 import { CampaignFollower } from "../cards/follow-campaigns.ts";
 import { EditBudget } from "../cards/edit-budget.ts";
 import { LiveWatch } from "../cards/live-watch.ts";
@@ -51,6 +51,7 @@ export interface OfficeParts {
 }
 
 const TICK_MS = 1_000;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 /** Far longer than Slack delivers anything again. */
 const REMEMBERED_FOR_MS = 24 * HOUR_MS;
@@ -85,7 +86,8 @@ export function openOffice(parts: OfficeParts): Office {
     openStopAll: async (triggerId, reason, channel) =>
       open(triggerId, stopModal(await desk.underWay(), reason, channel)),
     addFile: (campaign, name, text) => addFile({ client: foreground, memory }, campaign, { name, text }),
-    onSubmitted: (campaign) => ensureCard(cards, campaign),
+    onSubmitted: (campaign) =>
+      ensureCard(cards, campaign).catch((error: unknown) => log.warn({ err: error }, "card.not_posted")),
     onLaunched: async (campaign) => void (await watch.start(campaign, channelId)),
     watch: (campaign, channel) => watch.start(campaign, channel),
     apiUrl: parts.apiUrl,
@@ -98,6 +100,7 @@ export function openOffice(parts: OfficeParts): Office {
   rounds.once("sweep", () => sweepCards({ desk, memory, board }));
   rounds.every(TICK_MS, "live_cards", () => watch.tick());
   rounds.every(TICK_MS, "campaigns", () => follower.round());
+  rounds.every(MINUTE_MS, "missing_cards", () => ensureCards(cards, nowMs()));
   rounds.every(TICK_MS, "dirty_cards", () => refreshDirty({ desk, board }));
   rounds.every(HOUR_MS, "forget_handled", () => memory.forgetHandled(new Date(nowMs() - REMEMBERED_FOR_MS)));
   return {

@@ -1,4 +1,4 @@
-import { readMessage } from "@sluice/testkit/fake-slack";
+import { BOT_USER, readMessage } from "@sluice/testkit/fake-slack";
 import { eventually } from "@sluice/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { actor, labelsOn, openScene, type Scene } from "./scene.ts";
@@ -43,4 +43,18 @@ test("who edits in vain what nobody approved bothers nobody", async () => {
   await stage.desk.edit(actor("cleo"), campaign.id, { basic_details: { name: "By Cleo" } });
   await eventually(() => readMessage(card).includes("Superseded by v2"));
   expect(alone.messages).toEqual([]);
+});
+
+test("a card that Slack refused comes as soon as the bot may post it, once", async () => {
+  const { stage, person } = scene;
+  const { members } = stage.channel;
+  const { id } = await scene.draft({ basic_details: { name: "Without the bot" } });
+  members.delete(BOT_USER);
+  await person("ann").types(`/campaign submit ${id}`, stage.channel);
+  await person("ann").sees("Its card is not in the channel yet", stage.channel);
+  await stage.desk.submit(actor("ann"), (await scene.draft()).id);
+  members.add(BOT_USER);
+  await scene.restartBot();
+  const card = await scene.cardOf(await stage.desk.get(id));
+  expect(readMessage(card)).toContain("Without the bot · v1 · waiting for");
 });
