@@ -29,6 +29,8 @@ test.each(["socket", "http"] as const)(
     const ann = slack.person(team, "ann");
     const ben = slack.person(team, "ben");
 
+    await ann.types("/campaign help", channel);
+    await ann.sees("/campaign", channel);
     await ann.types("/campaign new", channel);
     await ann.seesModal("New campaign");
     ann.fills({ Name: "Win" });
@@ -61,6 +63,7 @@ test.each(["socket", "http"] as const)(
     expect(endpoint.requests).toHaveLength(40);
     expect(new Set(channel.messages.map(readMessage)).size).toBeGreaterThan(3);
 
+    await ben.sees(/v\d+ · sent\n/, channel); // the last that changes by itself
     const before = await everything(stage);
     const journey = recorded.splice(0);
     expect(journey.length).toBeGreaterThan(8);
