@@ -121,6 +121,11 @@ export class PageHand implements AsyncDisposable {
     await this.page.getByRole("navigation").getByRole("button", { name }).click();
   }
 
+  async drops(name: string, text: string): Promise<void> {
+    const file = { name, mimeType: "text/plain", buffer: Buffer.from(text) };
+    await this.page.getByLabel("Add a file").setInputFiles(file);
+  }
+
   /** Of the oldest message that has one. */
   async opensThread(): Promise<void> {
     await this.page

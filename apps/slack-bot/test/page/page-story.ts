@@ -18,6 +18,14 @@ export interface StoryPlan {
 
 const BODY = `{"to": "{{UserAttribute['user_id']}}", "text": "The winter sale begins in {{UserAttribute['city']}}."}`;
 
+const FILE = `channel: CONNECTOR
+campaign_delivery_type: ONE_TIME
+basic_details:
+  name: Spring sale
+segmentation_details:
+  is_all_user_campaign: true
+`;
+
 export async function writeCampaign(hand: PageHand, plan: StoryPlan): Promise<void> {
   await hand.be("ann");
   await hand.types("/campaign new");
@@ -108,6 +116,14 @@ export async function liftTheStop(hand: PageHand, plan: StoryPlan): Promise<void
   await hand.sees("The stop is lifted");
   await hand.clicks("Resume");
   await hand.sees(`${plan.name} · sending`);
+}
+
+/** A campaign from a file, dropped into the channel under a name that says what it is. */
+export async function dropAFile(hand: PageHand, plan: StoryPlan): Promise<void> {
+  await hand.be("ann");
+  await hand.drops("spring.campaign.yaml", FILE);
+  const answer = await hand.sees("Spring sale");
+  await plan.picture("from-a-file", answer.locator(".body"));
 }
 
 export async function seeHome(hand: PageHand, plan: StoryPlan): Promise<void> {

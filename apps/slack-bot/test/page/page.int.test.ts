@@ -33,6 +33,7 @@ test.skipIf(program === null)(
     await story.launchIt(hand, plan);
     await story.stopEverything(hand, plan);
     await story.liftTheStop(hand, plan);
+    await story.dropAFile(hand, plan);
     await story.seeHome(hand, plan);
     await story.seeItEnd(hand, plan);
 

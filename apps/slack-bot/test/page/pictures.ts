@@ -11,6 +11,7 @@ const DOCS = join(import.meta.dirname, "../../../../docs");
 const FOLDER = join(DOCS, "pictures");
 const MAX_PICTURE_BYTES = 150_000;
 const USERS = 20_000;
+const SIZE = { width: 1_160, height: 800 };
 
 async function addUsers({ store }: Stage): Promise<void> {
   await store.pool.query(
@@ -41,7 +42,7 @@ await using stage = await openStage({ typeNameOver: 10_000 });
 await addUsers(stage);
 await stage.startEngine();
 await stage.startBot();
-await using hand = await PageHand.open(program, stage.slack.origin);
+await using hand = await PageHand.open(program, stage.slack.origin, SIZE);
 const plan: story.StoryPlan = {
   name: "Winter sale",
   endpointUrl: `${stage.endpoint.url}/notify`,
@@ -56,6 +57,7 @@ await story.approveIt(hand, plan);
 await story.launchIt(hand, plan);
 await story.stopEverything(hand, plan);
 await story.liftTheStop(hand, plan);
+await story.dropAFile(hand, plan);
 await story.seeHome(hand, plan);
 await story.seeTheChart(hand, plan);
 await story.seeItEnd(hand, plan);

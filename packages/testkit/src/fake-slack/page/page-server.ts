@@ -4,6 +4,7 @@
 //   GET /ui/state          what a person sees now (page-state.ts)
 //   GET /ui/events         the same whenever it changed, as server-sent events
 //   POST /ui/act           what the person does (page-acts.ts); /ui/file a file that they drop in
+//   GET /ui/files/<id>     a file that stands in a message
 //   GET /archives/<channel>/p<ts>   a permalink: the page, at that message
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ServerResponse } from "node:http";
@@ -35,6 +36,8 @@ export async function servePage(
   if (path === "/ui/state") return answer(response, async () => stateOf(neighbours, query));
   if (path === "/ui/act")
     return answer(response, async () => act(handOf(neighbours, query), JSON.parse(body.toString()) as Act));
+  if (path.startsWith("/ui/files/"))
+    return sendFile(neighbours.team, path.slice("/ui/files/".length), response);
   if (path === "/ui/file") return answer(response, () => dropped(neighbours, query, body));
   const file = pageFile(path);
   if (file === null) return void response.writeHead(404).end();
@@ -79,6 +82,13 @@ function stateOf({ team, personNamed, nowMs }: PageNeighbours, query: URLSearchP
 function handOf({ team, personNamed, deliver }: PageNeighbours, query: URLSearchParams) {
   const person = personNamed(nameIn(team, query));
   return { team, person, deliver, channel: team.workspace.channel(query.get("place") ?? "") };
+}
+
+function sendFile({ files }: FakeTeam, fileId: string, response: ServerResponse): void {
+  const file = files.get(fileId);
+  if (file === undefined) return void response.writeHead(404).end();
+  // Never shown as a page of ours: it holds whatever somebody wrote.
+  response.writeHead(200, { "content-type": "application/octet-stream" }).end(file.bytes);
 }
 
 async function dropped(neighbours: PageNeighbours, query: URLSearchParams, bytes: Buffer): Promise<object> {

@@ -4,7 +4,7 @@ import { textOf } from "../block-text.ts";
 import type { Person } from "../person.ts";
 import type { SlackView } from "../views.ts";
 import type { SlackChannel, SlackMessage, SlackUser } from "../workspace.ts";
-import { escapeHtml } from "./html.ts";
+import { attribute, escapeHtml } from "./html.ts";
 import { mrkdwnToHtml, plainToHtml } from "./mrkdwn.ts";
 import { blocksToHtml } from "./render-blocks.ts";
 import type { InputContext } from "./render-inputs.ts";
@@ -147,7 +147,12 @@ const messageHtml = ({ text, blocks }: SlackMessage, context: InputContext): str
     : blocksToHtml(blocks, context);
 
 const filesHtml = ({ files = [] }: SlackMessage, team: FakeTeam): string =>
-  files.map((id) => `<div class="file">${escapeHtml(team.files.get(id)?.name ?? id)}</div>`).join("");
+  files
+    .map((id) => {
+      const name = team.files.get(id)?.name ?? id;
+      return `<a class="file"${attribute("href", `/ui/files/${id}`)}${attribute("download", name)}>${escapeHtml(name)}</a>`;
+    })
+    .join("");
 
 const shownModal = (view: SlackView, context: InputContext): ShownModal => ({
   id: view.id,
