@@ -57,10 +57,11 @@ export { fourHourLimit } from "./four-hour-rule.ts";
 export type { LimitTransaction, OriginLimit, RunLimits } from "./limit-ports.ts";
 export { AUDIT_CSV_HEAD, auditCsvLine, type ChainedAuditEntry } from "./audit-csv.ts";
 export { assertMayTest, type TestRecipients } from "./test-send-rules.ts";
-export type { PausedRun, StopPorts, StopTransaction } from "./stop-ports.ts";
+export type { PausedRun, StopTransaction } from "./stop-ports.ts";
 export {
   liftWorkspaceStop,
   type StoppedWorkspace,
+  type StopPorts,
   type StopTarget,
   stopWorkspace,
   workspaceStop,

@@ -1,6 +1,5 @@
-// What stopping a whole workspace needs of the store, within one transaction, and of the bus after it.
-import type { Notice, RunId, StopLift, WorkspaceId, WorkspaceStop } from "@sluice/schema";
-import type { CampaignPorts } from "./ports.ts";
+// What stopping a whole workspace needs of the store, within one transaction.
+import type { RunId, StopLift, WorkspaceId, WorkspaceStop } from "@sluice/schema";
 
 export interface PausedRun {
   runId: RunId;
@@ -24,9 +23,4 @@ export interface StopTransaction {
     workspaceId: WorkspaceId,
     stop: { stop_id: string; lifts: readonly StopLift[]; ended_at: string | null },
   ): Promise<void>;
-}
-
-export interface StopPorts extends CampaignPorts {
-  /** For people. Never rejects: what the bus does not take is logged, and the stop holds all the same. */
-  publishNotice(notice: Notice): Promise<void>;
 }

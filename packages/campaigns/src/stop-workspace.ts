@@ -17,7 +17,12 @@ import {
 import { CampaignError } from "./campaign-error.ts";
 import { isSamePerson } from "./four-eyes.ts";
 import type { Actor, AuditEntry, CampaignPorts, CampaignTransaction } from "./ports.ts";
-import type { PausedRun, StopPorts } from "./stop-ports.ts";
+import type { PausedRun } from "./stop-ports.ts";
+
+export interface StopPorts extends CampaignPorts {
+  /** For people. Never rejects: what the bus does not take is logged, and the stop holds all the same. */
+  publishNotice(notice: Notice): Promise<void>;
+}
 
 export interface StopTarget {
   workspaceId: WorkspaceId;

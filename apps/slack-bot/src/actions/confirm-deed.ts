@@ -13,7 +13,7 @@ import type { ButtonTarget } from "../blocks/buttons.ts";
 import type { CampaignDesk } from "../ports.ts";
 import { refusalBefore } from "./consider.ts";
 import { saidOf } from "./stop-all.ts";
-import type { ActionContext } from "./take-action.ts";
+import type { ActionContext } from "./action-context.ts";
 import type { Deed } from "./verb-rules.ts";
 
 export interface Asking {

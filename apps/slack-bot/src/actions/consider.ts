@@ -10,7 +10,7 @@ import { quoted } from "../blocks/text.ts";
 import type { SlackPerson } from "../slack/people.ts";
 import { approversRefusal } from "./approvers-still.ts";
 import { lastDecision } from "./decision-words.ts";
-import type { ActionContext, Wanted } from "./take-action.ts";
+import type { ActionContext, Wanted } from "./action-context.ts";
 import { canDo, refusalOf } from "./verb-rules.ts";
 
 export type Considered = { refusal: string } | { refusal: null; campaign: Campaign; person: SlackPerson };

@@ -5,7 +5,7 @@ import { nameOf, statusInWords } from "../blocks/campaign-words.ts";
 import { quoted, when } from "../blocks/text.ts";
 import type { AuditLine, CampaignDesk } from "../ports.ts";
 import { type ControlDeed, type ControlIntents, isControl } from "./control-intents.ts";
-import type { Wanted } from "./take-action.ts";
+import type { Wanted } from "./action-context.ts";
 
 /** `said`: nothing was changed, and why. */
 export type ControlOutcome = { changed: Campaign } | { changed: null; said: string };

@@ -5,7 +5,7 @@ import { quoted, when } from "../blocks/text.ts";
 import type { CampaignDesk } from "../ports.ts";
 import type { People, SlackPerson } from "../slack/people.ts";
 import { actorOf } from "./actor-of.ts";
-import { inWords } from "./take-action.ts";
+import { inWords } from "./in-words.ts";
 
 export interface StopContext {
   desk: Pick<CampaignDesk, "stopInForce" | "stopAll" | "liftStop" | "underWay">;

@@ -7,45 +7,19 @@
 //   D4. The card says that something is under way before it begins, and what came of it afterwards, whatever that is.
 import { CampaignError } from "@sluice/campaigns";
 import type { Campaign } from "@sluice/schema";
-import type { ButtonTarget } from "../blocks/buttons.ts";
 import { nameOf } from "../blocks/campaign-words.ts";
-import { escapeText, quoted } from "../blocks/text.ts";
-import type { CardBoard } from "../cards/card-board.ts";
+import { quoted } from "../blocks/text.ts";
 import type { CampaignDesk } from "../ports.ts";
-import type { People } from "../slack/people.ts";
+import type { ActionContext, Wanted } from "./action-context.ts";
 import { actorOf } from "./actor-of.ts";
 import { consider } from "./consider.ts";
 import { inItsTurn } from "./control-deed.ts";
-import type { ControlIntents } from "./control-intents.ts";
 import { decidedBefore, progressText } from "./decision-words.ts";
-import { canDo, type Deed, DEED_WORDS } from "./verb-rules.ts";
-
-export interface Wanted {
-  deed: Deed;
-  campaignId: string;
-  /** Of a button; a command means what the campaign says now. */
-  target: ButtonTarget | null;
-  userId: string;
-  /** For the audit log, for example `button in #campaigns`. */
-  from: string;
-  reason?: string;
-}
+import { inWords } from "./in-words.ts";
+import { canDo, DEED_WORDS } from "./verb-rules.ts";
 
 /** What the person hears, alone. */
 export type Answer = { done: true; campaign: Campaign; text: string } | { done: false; text: string };
-
-export interface ActionContext {
-  desk: CampaignDesk;
-  people: People;
-  board: CardBoard;
-  teamId: string;
-  /** Of this Slack workspace: what several people want at once. */
-  intents: ControlIntents;
-  /** It waits for approval: its card has to be where people approve. */
-  onSubmitted(campaign: Campaign): Promise<void>;
-  /** A run begins to go out: watch it. */
-  onLaunched(campaign: Campaign): Promise<void>;
-}
 
 export async function takeAction(context: ActionContext, wanted: Wanted): Promise<Answer> {
   try {
@@ -122,13 +96,4 @@ async function refresh({ desk, board }: ActionContext, campaignId: string): Prom
   } catch {
     // The sweeper shows it later; the answer to the person matters more.
   }
-}
-
-const MAX_PROBLEMS_SHOWN = 10;
-
-export function inWords({ message, problems }: CampaignError): string {
-  const shown = problems
-    .slice(0, MAX_PROBLEMS_SHOWN)
-    .map(({ field, issue }) => `• \`${quoted(field, 200)}\` ${quoted(issue, 300)}`);
-  return [escapeText(message), ...shown].join("\n");
 }

@@ -13,7 +13,7 @@ import type { CardBoard } from "../cards/card-board.ts";
 import type { CampaignDesk } from "../ports.ts";
 import type { People, SlackPerson } from "../slack/people.ts";
 import { actorOf } from "./actor-of.ts";
-import { inWords } from "./take-action.ts";
+import { inWords } from "./in-words.ts";
 
 export interface TestContext {
   desk: Pick<CampaignDesk, "test" | "areTestUsersNamed">;

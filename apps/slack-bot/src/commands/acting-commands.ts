@@ -3,7 +3,7 @@ import type { Campaign } from "@sluice/schema";
 import { liftStop, saidOf, stopRefusal } from "../actions/stop-all.ts";
 import { testSend } from "../actions/test-send.ts";
 import { context as contextBlock } from "../blocks/text.ts";
-import type { CommandContext, Reply, Typed } from "./campaign-command.ts";
+import type { CommandContext, Reply, Typed } from "./command-context.ts";
 import { shownHistory } from "./shown-card.ts";
 
 const MAX_TABLE_ENTRIES = 5_000;

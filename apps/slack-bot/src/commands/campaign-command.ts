@@ -1,45 +1,17 @@
 // `/campaign …`: each verb to what it does. A missing or unclear campaign is asked for, with buttons to choose from.
-import type { Block, KnownBlock } from "@slack/types";
 import type { Campaign } from "@sluice/schema";
 import { shownChanges } from "../blocks/card-changes.ts";
 import { campaignList, helpBlocks } from "../blocks/lists.ts";
 import { quoted } from "../blocks/text.ts";
-import { askBefore, type AskingContext, confirmedDeed } from "../actions/confirm-deed.ts";
+import { askBefore, confirmedDeed } from "../actions/confirm-deed.ts";
 import { takeAction } from "../actions/take-action.ts";
 import { type Deed, DEEDS } from "../actions/verb-rules.ts";
 import type { ConfirmedDeed } from "../modals/confirm-modal.ts";
-import { REASON_DEEDS, type ReasonDeed } from "../modals/reason-modal.ts";
+import { REASON_DEEDS } from "../modals/reason-modal.ts";
 import { answerAudit, answerTest } from "./acting-commands.ts";
+import type { CommandContext, Reply, Typed } from "./command-context.ts";
 import { parseCommand, splitWords, type Verb } from "./parse-command.ts";
 import { shownCard } from "./shown-card.ts";
-
-export interface Typed {
-  text: string;
-  userId: string;
-  channelId: string;
-  triggerId: string;
-}
-
-/** For whoever typed it; nobody else sees it. */
-export interface Reply {
-  text: string;
-  blocks?: Array<KnownBlock | Block>;
-}
-
-export interface CommandContext extends AskingContext {
-  /** Asks before everything is stopped. */
-  openStopAll(triggerId: string, reason: string, channelId: string): Promise<void>;
-  /** In the campaign's thread. False: it has none, or Slack does not let the bot. */
-  addFile(campaign: Campaign, name: string, text: string): Promise<boolean>;
-  /** Where the API listens, as people reach it; null: nobody said. */
-  apiUrl: string | null;
-  /** By short id, id, name or the link of a message: the best first, at most five. */
-  find(text: string): Promise<Campaign[]>;
-  openNew(triggerId: string): Promise<void>;
-  /** Asks why. */
-  openReason(triggerId: string, deed: ReasonDeed, campaign: Campaign): Promise<void>;
-  watch(campaign: Campaign, channelId: string): Promise<string>;
-}
 
 const LIST_LENGTH = 10;
 const PENDING = ["UNDER_REVIEW"];

@@ -1,7 +1,7 @@
 // A campaign looked at by one person: its card with the ways to where else it is, and what was done to it.
 import type { Block, KnownBlock } from "@slack/types";
 import type { Campaign } from "@sluice/schema";
-import type { ActionContext } from "../actions/take-action.ts";
+import type { ActionContext } from "../actions/action-context.ts";
 import { campaignCard } from "../blocks/campaign-card.ts";
 import { nameOf, textOf } from "../blocks/campaign-words.ts";
 import { historyStateText } from "../blocks/history-state.ts";

@@ -1,5 +1,6 @@
 // What a submitted modal asks for, done once; told to whoever submitted it where it failed.
-import { takeAction, type Wanted } from "../actions/take-action.ts";
+import type { Wanted } from "../actions/action-context.ts";
+import { takeAction } from "../actions/take-action.ts";
 import type { Office } from "../offices/office.ts";
 
 export async function doOnce(

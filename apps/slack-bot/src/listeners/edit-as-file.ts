@@ -3,7 +3,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Campaign } from "@sluice/schema";
 import { nameOf } from "../blocks/campaign-words.ts";
 import { quoted } from "../blocks/text.ts";
-import type { CommandContext } from "../commands/campaign-command.ts";
+import type { CommandContext } from "../commands/command-context.ts";
 import { campaignFileText, fileModal } from "../modals/file-step.ts";
 import { uploadFile } from "../slack/upload-file.ts";
 import { shortId } from "../short-id.ts";

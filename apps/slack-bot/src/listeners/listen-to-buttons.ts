@@ -7,7 +7,7 @@ import { takeAction } from "../actions/take-action.ts";
 import { type Deed, DEEDS } from "../actions/verb-rules.ts";
 import { ACTIONS, type ButtonTarget, isSameContent, parseTarget } from "../blocks/buttons.ts";
 import type { BotOptions } from "../bot-options.ts";
-import type { CommandContext } from "../commands/campaign-command.ts";
+import type { CommandContext } from "../commands/command-context.ts";
 import type { ConfirmedDeed } from "../modals/confirm-modal.ts";
 import { REASON_DEEDS, type ReasonDeed } from "../modals/reason-modal.ts";
 import { basicsModal } from "../modals/basics-step.ts";

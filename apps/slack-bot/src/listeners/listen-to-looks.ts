@@ -4,7 +4,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Campaign } from "@sluice/schema";
 import { isSameContent, parseTarget } from "../blocks/buttons.ts";
 import type { BotOptions } from "../bot-options.ts";
-import type { CommandContext } from "../commands/campaign-command.ts";
+import type { CommandContext } from "../commands/command-context.ts";
 import { DIFF_PAGE, diffModal, pageIn } from "../modals/diff-modal.ts";
 import { stateOf, valueIn } from "../modals/modal-fields.ts";
 import { PREVIEW, PREVIEW_USER, previewModal, waitingModal } from "../modals/preview-modal.ts";

@@ -11,7 +11,7 @@ import { LiveWatch } from "../cards/live-watch.ts";
 import { Outbox } from "../cards/outbox.ts";
 import { refreshDirty, sweepCards } from "../cards/sweep-cards.ts";
 import { ControlIntents } from "../actions/control-intents.ts";
-import type { CommandContext } from "../commands/campaign-command.ts";
+import type { CommandContext } from "../commands/command-context.ts";
 import { findMeant } from "../commands/find-meant.ts";
 import { withLinks } from "../desk/with-links.ts";
 import { withSlackNames } from "../desk/with-slack-names.ts";
