@@ -366,6 +366,16 @@ test("in a channel only a file whose name says so is taken by itself; any other 
   await guest.sees("Guests can look at campaigns", stage.channel);
 });
 
+test("what a guest writes is not kept, and they are told why", async () => {
+  const guest = person("guest");
+  await guest.types("/campaign new", stage.channel);
+  await guest.seesModal("New campaign");
+  guest.fills({ Name: "A guest's campaign" });
+  const errors = await guest.submits();
+  expect(Object.values(errors ?? {})).toEqual(["Guests can look at campaigns, but not change them."]);
+  expect(await stage.desk.find("A guest's campaign")).toEqual([]);
+});
+
 test("the basics of other kinds are kept, and the rest is written as a file, or over the API, whose address is told", async () => {
   const ann = person("ann");
   await ann.usesShortcut("campaign_new");

@@ -19,7 +19,7 @@ export function stopMessage(stop: WorkspaceStop, userIds: ReadonlyMap<string, st
   const why = reason === null ? "No reason was given." : `“${quoted(reason, MAX_REASON_LENGTH)}”`;
   const title = ended_at === null ? "Everything is stopped" : "The stop is lifted";
   return {
-    text: `${title}: stopped by ${stopped_by}${reason === null ? "" : `, ${quoted(reason, MAX_REASON_LENGTH)}`}`,
+    text: `${title}: stopped by ${quoted(stopped_by, 120)}${reason === null ? "" : `, ${quoted(reason, MAX_REASON_LENGTH)}`}`,
     blocks: [
       header(`${ended_at === null ? ":octagonal_sign:" : ":large_green_circle:"} ${title}`),
       section(`${who} stopped everything, ${when(stopped_at)}. ${why}\n${runsText(paused_runs)}`),

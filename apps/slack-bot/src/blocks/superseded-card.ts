@@ -2,7 +2,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Campaign } from "@sluice/schema";
 import { nameOf } from "./campaign-words.ts";
-import { clamp, context, header } from "./text.ts";
+import { clamp, context, header, quoted } from "./text.ts";
 
 const MAX_NAME_LENGTH = 90;
 
@@ -18,4 +18,4 @@ export function supersededCard(version: number, campaign: Campaign, link: string
 
 /** For notifications and screen readers. */
 export const supersededText = (version: number, campaign: Campaign): string =>
-  `${nameOf(campaign)} v${version}: superseded by v${campaign.version}`;
+  `${quoted(nameOf(campaign))} v${version}: superseded by v${campaign.version}`;
