@@ -10,7 +10,7 @@ import type { BotConfig } from "./config.ts";
 import { openPlaces } from "./installs/open-places.ts";
 import type { InstallationsOptions } from "./installs/sealed-installations.ts";
 import { openOffice } from "./offices/office.ts";
-import { Offices } from "./offices/offices.ts";
+import { FRESH_FOR_MS, Offices } from "./offices/offices.ts";
 import type { Place } from "./offices/place.ts";
 import type { BotMemory, CampaignDesk } from "./ports.ts";
 import { Rounds } from "./rounds.ts";
@@ -64,6 +64,7 @@ export async function startBot(parts: BotParts): Promise<RunningBot> {
   await offices.openAll((teamId, error) => log.error({ teamId, err: error }, "office.not_opened"));
   await (config.transport.kind === "http" ? app.start(config.transport.port) : app.start());
   const rounds = new Rounds(log);
+  rounds.every(FRESH_FOR_MS, "offices", () => offices.refresh());
   rounds.every(0, "notices", () => relayNotices(notices, { offices, nowMs }));
   return {
     app,

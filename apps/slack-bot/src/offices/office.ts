@@ -68,7 +68,7 @@ export function openOffice(parts: OfficeParts): Office {
     (message) => background.chat.postMessage(message as ChatPostMessageArguments),
     log,
   );
-  const board = new CardBoard({ client: background, memory, budget, outbox });
+  const board = new CardBoard({ client: background, memory, budget, outbox, log });
   const people = new People({ client: foreground, background, teamId, approvers, nowMs });
   const desk = withLinks(withSlackNames(plainDesk, people), parts.apiUrl);
   const cards = { desk, memory, board, channelId };

@@ -72,6 +72,15 @@ test("beyond the bound the office closes that nobody came to for the longest tim
   expect(offices.open.map(({ place: { teamId } }) => teamId)).toEqual(["T1", "T3"]);
 });
 
+test("an office whose link was taken away closes although nobody comes to it, and the others stay", async () => {
+  const { offices, known, seen } = setUp();
+  await offices.openAll(() => undefined);
+  known.delete("T2");
+  await offices.refresh();
+  expect(seen.stopped).toEqual(["xoxb-T2"]);
+  expect(offices.open.map(({ place: { teamId } }) => teamId)).toEqual(["T1", "T3"]);
+});
+
 test("what concerns a workspace reaches its offices alone", async () => {
   const { offices } = setUp();
   await offices.openAll(() => undefined);

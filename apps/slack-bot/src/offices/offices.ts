@@ -8,7 +8,8 @@ import type { Office } from "./office.ts";
 import type { Place, Places } from "./place.ts";
 
 export const MAX_OFFICES = 1_000;
-const FRESH_FOR_MS = 60_000;
+/** So long an office may work on after its link was taken away. */
+export const FRESH_FOR_MS = 60_000;
 
 interface Opened {
   office: Office;
@@ -53,16 +54,24 @@ export class Offices {
   /** F1, F2. @throws NotInstalled */
   async at(teamId: string): Promise<Office> {
     const known = this.#opened.get(teamId);
-    if (known === undefined || known.freshUntilMs <= this.#nowMs()) return this.#inTurn(teamId);
-    this.#opened.delete(teamId);
-    this.#opened.set(teamId, known);
-    return known.office;
+    const isFresh = known !== undefined && known.freshUntilMs > this.#nowMs();
+    const office = isFresh ? known.office : await this.#inTurn(teamId);
+    this.#comeTo(teamId);
+    return office;
   }
 
   /** One that cannot be opened keeps nobody else out. */
   async openAll(onFailure: (teamId: string, error: unknown) => void): Promise<void> {
     for (const teamId of (await this.#places.teamIds()).slice(0, this.#maxOffices))
       await this.at(teamId).catch((error: unknown) => onFailure(teamId, error));
+  }
+
+  /** F2, for those that nobody comes to. */
+  async refresh(): Promise<void> {
+    for (const teamId of this.#opened.keys()) {
+      this.#forget(teamId);
+      await this.#inTurn(teamId).catch(unlessNotInstalled);
+    }
   }
 
   /** Installed or linked anew: looked up again, and open. */
@@ -77,6 +86,14 @@ export class Offices {
     if (isRemoved) this.#close(teamId);
     else this.#forget(teamId);
     return isRemoved;
+  }
+
+  /** F3 */
+  #comeTo(teamId: string): void {
+    const known = this.#opened.get(teamId);
+    if (known === undefined) return;
+    this.#opened.delete(teamId);
+    this.#opened.set(teamId, known);
   }
 
   #forget(teamId: string): void {
@@ -115,8 +132,11 @@ export class Offices {
     }
     const isSame = known !== undefined && isSamePlace(known.office.place, place);
     if (!isSame) this.#close(teamId);
-    const office = isSame ? known.office : this.#open(place);
-    this.#opened.delete(teamId);
+    if (isSame) {
+      known.freshUntilMs = nowMs + FRESH_FOR_MS;
+      return known.office;
+    }
+    const office = this.#open(place);
     this.#opened.set(teamId, { office, freshUntilMs: nowMs + FRESH_FOR_MS });
     this.#keepBound();
     return office;
@@ -127,6 +147,10 @@ export class Offices {
     const [oldest] = this.#opened.keys();
     if (this.#opened.size > this.#maxOffices && oldest !== undefined) this.#close(oldest);
   }
+}
+
+function unlessNotInstalled(error: unknown): void {
+  if (!(error instanceof NotInstalled)) throw error;
 }
 
 const isSamePlace = (one: Place, other: Place): boolean =>
