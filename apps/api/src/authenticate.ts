@@ -38,10 +38,21 @@ export function authenticate(
   });
   const knownCallers = new KnownCallers();
   app.addHook("onRequest", (request, reply, done) => {
-    const known = knownCallers.find(request.headers.authorization);
+    const known = knownCallers.find(request.headers.authorization, renew);
     if (known === null) endAfter(prove(request, reply), done);
     else done(refusalOf(request, known) ?? undefined);
   });
+
+  /** When it cannot be asked, the calls that come after the header was forgotten hear of it. */
+  function renew(authorization: string): void {
+    const credential = credentialIn(authorization);
+    if (credential === null) return;
+    callerBehind(credential, verifyKey, false).then(
+      (caller) =>
+        caller === null ? knownCallers.forget(authorization) : knownCallers.remember(authorization, caller),
+      () => "asked again when it is forgotten",
+    );
+  }
 
   async function prove(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { authorization = "" } = request.headers;

@@ -3,6 +3,7 @@
 //   A1. Digests are compared in constant time; an unknown id costs a comparison as well.
 //   A2. A verified key is remembered for a short while, so that an archived key is refused at the latest then.
 //   A3. Only keys that verified are remembered: guesses cannot push others out.
+//   A4. Whoever asks for a key while it is being looked up shares that look.
 import { timingSafeEqual } from "node:crypto";
 import type { WorkspaceId } from "@sluice/schema";
 import { hashKey, keyIdOf, SECRET_BYTES } from "./api-key-secret.ts";
@@ -47,16 +48,23 @@ export function createApiKeyVerifier(
   { nowMs = Date.now, rememberForMs = 2_000, maxRemembered = 10_000, onUsed }: VerifierOptions = {},
 ): VerifyApiKey {
   const remembered = new Map<string, KnownKey & { staleAtMs: number }>();
+  const looking = new Map<string, Promise<KnownKey | null>>();
 
   async function knownKey(
     workspaceId: WorkspaceId,
     keyId: string,
     { knownOnly = false }: VerifyOptions,
   ): Promise<KnownKey | null> {
-    const known = remembered.get(`${workspaceId} ${keyId}`);
+    const name = `${workspaceId} ${keyId}`;
+    const known = remembered.get(name);
     if (known !== undefined && known.staleAtMs > nowMs()) return known;
     if (knownOnly && known === undefined) return null;
-    return findApiKey(storeOf(workspaceId), workspaceId, keyId);
+    let look = looking.get(name);
+    if (look === undefined) {
+      look = findApiKey(storeOf(workspaceId), workspaceId, keyId).finally(() => looking.delete(name));
+      looking.set(name, look); // A4
+    }
+    return look;
   }
 
   /** Whoever was not used for the longest time leaves first. */

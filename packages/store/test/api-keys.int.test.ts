@@ -195,3 +195,14 @@ test("where only known keys are looked up, one that was used before still is", a
   expect(await verify("acme", unused.secret, { knownOnly: true })).toBeNull();
   expect(await verify("acme", unused.secret)).not.toBeNull();
 });
+
+test("whoever asks for a key while it is being looked up shares that look", async () => {
+  const { secret } = await createKey();
+  let looks = 0;
+  const verify = createApiKeyVerifier(() => {
+    looks += 1;
+    return store;
+  }, pepper);
+  const answers = await Promise.all(Array.from({ length: 20 }, () => verify("acme", secret)));
+  expect([answers.every((key) => key !== null), looks]).toEqual([true, 1]);
+});
