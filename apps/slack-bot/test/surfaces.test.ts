@@ -79,7 +79,7 @@ function surfaces(status: CampaignStatus, one: string, other: string): Record<st
     "live-card": live(written, one),
     lists: { message: [...campaignList("Campaigns", [written]), ...auditBlocks(written, Array.from({ length: 20 }, () => line))] },
     help: { message: helpBlocks() },
-    home: { view: homeView({ waiting: rows, drafts: rows, live: rows, mine: rows, recent: rows, health }) },
+    home: { view: homeView({ waiting: rows, drafts: rows, live: rows, mine: rows, recent: rows, stop: { stop, userIds: new Map() }, health }) },
     "draft-kept": messageOf(draftKept(written)),
     "file refused": messageOf(fileRefused(one, problems)),
     "file taken": messageOf(fileTaken(one, written, problems, "https://api.example.com")),

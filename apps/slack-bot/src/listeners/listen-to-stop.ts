@@ -29,7 +29,9 @@ export function listenToStop(app: App, { log }: BotOptions): void {
     const office = officeIn(bolt);
     const channel = body.channel?.id ?? body.user.id;
     const tell = (text: string): Promise<unknown> =>
-      client.chat.postEphemeral({ channel, user: body.user.id, text });
+      body.channel === undefined // on the home tab
+        ? client.chat.postMessage({ channel, text })
+        : client.chat.postEphemeral({ channel, user: body.user.id, text });
     try {
       await tell(await lift(office, { userId: body.user.id, channel, ts: body.message?.ts }));
     } catch (error) {

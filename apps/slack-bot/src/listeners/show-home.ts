@@ -1,6 +1,6 @@
 // The home tab of one person, as it is now.
 import type { WebClient } from "@slack/web-api";
-import type { Campaign, CampaignStatus } from "@sluice/schema";
+import type { Campaign, CampaignStatus, WorkspaceStop } from "@sluice/schema";
 import { deedsFor } from "../actions/deeds-for.ts";
 import { canDo } from "../actions/verb-rules.ts";
 import type { HealthFacts } from "../blocks/health.ts";
@@ -24,13 +24,14 @@ export async function showHome(
   const { desk, people } = office.context;
   const person = await people.of(userId);
   const mine = { person: person.person };
-  const [pending, drafts, live, own, recent, lateRuns] = await Promise.all([
+  const [pending, drafts, live, own, recent, lateRuns, stop] = await Promise.all([
     desk.list({ statuses: ["UNDER_REVIEW"], limit: MAX_LOOKED_AT }),
     desk.list({ ...mine, statuses: DRAFT, limit: HOME_ROWS }),
     desk.list({ statuses: LIVE, limit: HOME_ROWS }),
     desk.list({ ...mine, limit: MAX_LOOKED_AT }),
     desk.list({ limit: HOME_ROWS }),
     desk.lateRuns(),
+    desk.stopInForce(),
   ]);
   const rows = (campaigns: readonly Campaign[]) => Promise.all(campaigns.map((one) => rowOf(office, person, one)));
   const facts: HealthFacts = { ...health(), editsLeft: office.budget.left, lateRuns };
@@ -40,10 +41,16 @@ export async function showHome(
     live: await rows(live),
     mine: await rows(own.filter(({ status }) => !DRAFT.includes(status)).slice(0, HOME_ROWS)),
     recent: await rows(recent),
+    stop: stop === null ? null : { stop, userIds: await people.userIdsOf(personsIn(stop)) },
     health: facts,
   });
   await client.views.publish({ user_id: userId, view });
 }
+
+const personsIn = ({ stopped_by: by, lifts }: WorkspaceStop): string[] => [
+  by,
+  ...lifts.map(({ lifted_by }) => lifted_by),
+];
 
 async function rowOf({ context }: Office, person: SlackPerson, campaign: Campaign): Promise<HomeRow> {
   const deeds = await deedsFor(campaign, person, (one) => context.people.approvalRefusal(one));
