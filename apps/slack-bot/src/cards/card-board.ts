@@ -3,22 +3,19 @@
 //
 //   B1. A campaign has one thread in a channel: the first card is its root, later cards and what happened stand in it.
 //   B2. A card that shows an older version says which one replaced it, and has no buttons.
-//   B3. A post whose outcome is unknown is not repeated: the next refresh finds no card and a person posts one by `show`.
-import type { Block, KnownBlock } from "@slack/types";
+//   B3. A post whose outcome is unknown is not repeated (ensure-card.ts); edits are the editor's (card-editor.ts).
 import type { WebClient } from "@slack/web-api";
 import type { Campaign, CampaignId } from "@sluice/schema";
+import type { Logger } from "@sluice/telemetry";
 import { campaignCard } from "../blocks/campaign-card.ts";
 import { textOf } from "../blocks/campaign-words.ts";
 import type { CampaignFacts } from "../blocks/card-facts.ts";
 import { liveCard, type LiveFacts, liveText } from "../blocks/live-card.ts";
-import { supersededCard, supersededText } from "../blocks/superseded-card.ts";
 import type { BotMemory, Card } from "../ports.ts";
+import { type Blocks, CardEditor, type EditCard } from "./card-editor.ts";
 import type { EditBudget } from "./edit-budget.ts";
-import { type Outbox, untilTaken, waitSeconds } from "./outbox.ts";
-
-type Blocks = Array<KnownBlock | Block>;
-/** What Slack says when a message cannot be edited any more. */
-const GONE = new Set(["message_not_found", "cant_update_message", "channel_not_found", "is_archived"]);
+import { type Outbox, untilTaken } from "./outbox.ts";
+import { permalinkOf, SupersededCards } from "./superseded-cards.ts";
 
 interface Telling {
   blocks?: Blocks;
@@ -26,22 +23,26 @@ interface Telling {
   isLoud?: boolean;
 }
 
-const MAX_SUPERSEDED_KNOWN = 10_000;
-
 export class CardBoard {
   readonly #client: WebClient;
   readonly #memory: BotMemory;
-  readonly #budget: EditBudget;
+  readonly #editor: CardEditor;
   readonly #outbox: Outbox;
   readonly #dirty = new Set<CampaignId>();
-  /** By card: what it says of its successor. */
-  readonly #superseded = new Map<string, string>();
+  readonly #superseded: SupersededCards;
 
-  constructor(options: { client: WebClient; memory: BotMemory; budget: EditBudget; outbox: Outbox }) {
+  constructor(options: {
+    client: WebClient;
+    memory: BotMemory;
+    budget: EditBudget;
+    outbox: Outbox;
+    log: Logger;
+  }) {
     this.#client = options.client;
     this.#memory = options.memory;
-    this.#budget = options.budget;
+    this.#editor = new CardEditor(options);
     this.#outbox = options.outbox;
+    this.#superseded = new SupersededCards(options.client, this.edit);
   }
 
   /** Once for each version; older cards then say where it is (B2). */
@@ -60,15 +61,10 @@ export class CardBoard {
 
   /** To the card of what the campaign says now; null: there is none, or Slack does not tell. */
   async linkTo(campaign: Campaign): Promise<string | null> {
-    return this.#permalink((await this.#memory.cardsOf(campaign.id)).findLast((one) => isOf(campaign, one)));
-  }
-
-  async #permalink(card: Card | undefined): Promise<string | null> {
-    if (card === undefined) return null;
-    const { channelId: channel, messageTs: message_ts } = card;
-    return this.#client.chat.getPermalink({ channel, message_ts }).then(
-      ({ permalink }) => permalink ?? null,
-      () => null,
+    const cards = await this.#memory.cardsOf(campaign.id);
+    return permalinkOf(
+      this.#client,
+      cards.findLast((one) => isOf(campaign, one)),
     );
   }
 
@@ -82,14 +78,11 @@ export class CardBoard {
     const { campaign } = facts;
     this.#dirty.delete(campaign.id);
     const cards = (await this.#memory.cardsOf(campaign.id)).filter(({ kind }) => kind === "campaign");
+    const newest = cards.findLast((one) => isOf(campaign, one));
     for (const card of cards) {
       const isTaken = isOf(campaign, card)
         ? await this.edit(card, textOf(campaign), campaignCard(facts), "state")
-        : await this.#supersede(
-            card,
-            campaign,
-            cards.findLast((one) => isOf(campaign, one)),
-          );
+        : await this.#superseded.show(card, campaign, newest); // B2
       if (!isTaken) this.#dirty.add(campaign.id);
     }
   }
@@ -98,18 +91,6 @@ export class CardBoard {
   async refreshFrom(campaignId: CampaignId, facts: () => Promise<CampaignFacts>): Promise<void> {
     this.#dirty.delete(campaignId);
     if ((await this.#memory.cardsOf(campaignId)).length > 0) await this.refreshCampaign(await facts());
-  }
-
-  /** B2. Shown once: an edit that changes nothing costs as much as any other. */
-  async #supersede(card: Card, campaign: Campaign, successor: Card | undefined): Promise<boolean> {
-    const shown = `v${campaign.version} ${successor?.messageTs ?? ""}`;
-    const key = `${card.channelId} ${card.messageTs}`;
-    if (this.#superseded.get(key) === shown) return true;
-    const blocks = supersededCard(card.version, campaign, await this.#permalink(successor));
-    if (!(await this.edit(card, supersededText(card.version, campaign), blocks, "state"))) return false;
-    if (this.#superseded.size >= MAX_SUPERSEDED_KNOWN) this.#superseded.clear();
-    this.#superseded.set(key, shown);
-    return true;
   }
 
   /** Its cards may show less than is known: they are refreshed soon, once, however often this is said. */
@@ -126,23 +107,8 @@ export class CardBoard {
     return this.edit(card, liveText(facts), liveCard(facts), kind);
   }
 
-  /** @returns false when there was no budget for it, or Slack refused: the newest is shown next time. */
-  async edit(
-    card: Pick<Card, "channelId" | "messageTs">,
-    text: string,
-    blocks: Blocks,
-    kind: "progress" | "state",
-  ): Promise<boolean> {
-    if (!this.#budget.take(kind)) return false;
-    const { channelId: channel, messageTs: ts } = card;
-    try {
-      await this.#client.chat.update({ channel, ts, text, blocks });
-      return true;
-    } catch (error) {
-      await this.#refused(card, error);
-      return false;
-    }
-  }
+  /** @returns false when there was no budget for it, or Slack did not take it now: the newest is shown next time. */
+  edit: EditCard = (...edit) => this.#editor.edit(...edit);
 
   /** B1: what happened, for everybody who follows the campaign. */
   async tell(campaign: Campaign, text: string, more: Telling = {}): Promise<void> {
@@ -193,21 +159,8 @@ export class CardBoard {
   async #threadOf({ id }: Campaign, channelId: string): Promise<string | undefined> {
     return (await this.#memory.cardsOf(id)).find((card) => card.channelId === channelId)?.messageTs;
   }
-
-  async #refused(card: Pick<Card, "channelId" | "messageTs">, error: unknown): Promise<void> {
-    if (GONE.has(platformError(error) ?? "")) return this.#memory.removeCard(card);
-    const seconds = waitSeconds(error);
-    if (seconds !== null) this.#budget.blockFor(seconds);
-  }
 }
 
 /** Does the card show what the campaign says now? */
 const isOf = ({ version }: Campaign, card: Card): boolean =>
   card.kind === "campaign" && card.version === version;
-
-/** What Slack answered instead; null: it is not known whether it was done. */
-export function platformError(error: unknown): string | null {
-  const data: unknown = Reflect.get(Object(error), "data");
-  const code: unknown = Reflect.get(Object(data), "error");
-  return typeof code === "string" ? code : null;
-}

@@ -4,7 +4,8 @@
 //   E2. What Slack has refused is not there: it is posted when Slack takes it, for example once the bot is in the channel.
 import type { Campaign } from "@sluice/schema";
 import type { BotMemory, CampaignDesk } from "../ports.ts";
-import { type CardBoard, platformError } from "./card-board.ts";
+import type { CardBoard } from "./card-board.ts";
+import { platformError } from "./card-editor.ts";
 
 export interface CardPlace {
   desk: CampaignDesk;
