@@ -1,11 +1,12 @@
 // Against a real server with the users as rights.ts makes them: each does its own work, and is refused elsewhere.
 import { type RunningNats, startTestNats } from "@sluice/embedded";
-import type { LedgerEntry } from "@sluice/schema";
+import type { AskedTest, LedgerEntry } from "@sluice/schema";
 import { eventually } from "@sluice/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   AccessTokens,
   appendEntry,
+  askForTest,
   BatchQueue,
   type Bus,
   BusError,
@@ -17,11 +18,14 @@ import {
   type NatsApp,
   natsRights,
   natsUser,
+  NoticeQueue,
+  onAskedTests,
   onDemands,
   onGrants,
   publishBatch,
   publishDemand,
   publishGrant,
+  publishNotice,
   purgeLedger,
   readLedger,
   RunControls,
@@ -89,6 +93,45 @@ test("a batch goes from the planner over delivery into the ledger, each with its
     reading.abort();
   }
   await purgeLedger(as.ledger, ref.workspaceId, ref.runId);
+});
+
+test("the bot asks an API process for a test and gets its answer; nobody else may ask, and alone it hears that nobody is there", async () => {
+  const asked: AskedTest = {
+    v: 1,
+    workspace_id: "acme",
+    person: "ann@example.com",
+    source: "slack",
+    campaign_id: "0123456789abcdef01234567",
+    identifier: "USER_ATTRIBUTE_UNIQUE_ID",
+    value: "u1",
+  };
+  expect(await askForTest(as.slack, asked, 2_000)).toBeNull();
+  const heard: AskedTest[] = [];
+  const listener = onAskedTests(as.api, async (question) => {
+    heard.push(question);
+    return { recipients: [] };
+  });
+  await as.api.nc.flush();
+  expect(await askForTest(as.slack, asked, 2_000)).toEqual({ recipients: [] });
+  await askForTest(as.delivery, asked, 300).catch(() => null);
+  expect(heard).toEqual([asked]);
+  listener.stop();
+});
+
+test("a stop is told by whoever did it: the API and the bot publish notices", async () => {
+  for (const bus of [as.api, as.slack])
+    await publishNotice(bus, {
+      v: 1,
+      kind: "workspace_stopped",
+      workspace_id: "acme",
+      campaign_id: null,
+      run_id: null,
+      at: "2026-01-01T00:00:00.000Z",
+      text: "stopped",
+    });
+  const told = await (await NoticeQueue.open(as.slack)).next(10, 1_000);
+  expect(told.map(({ notice }) => notice.kind)).toEqual(["workspace_stopped", "workspace_stopped"]);
+  for (const message of told) message.finish();
 });
 
 test("a control that the API puts is watched by delivery and removed by the ledger", async () => {
