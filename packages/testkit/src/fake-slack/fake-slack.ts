@@ -3,6 +3,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { checkBlocks } from "./block-kit/check-blocks.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { HttpDelivery } from "./delivery/http-delivery.ts";
 import { SocketDelivery } from "./delivery/socket-delivery.ts";
@@ -174,6 +175,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 }
 
 export async function startFakeSlack(options: FakeSlackOptions = {}): Promise<FakeSlack> {
+  checkBlocks("message", []); // compiles the schema now: on a busy machine that takes longer than a trigger lives
   const slack = new FakeSlack(options);
   await slack.listen(options.port);
   return slack;
