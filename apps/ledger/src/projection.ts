@@ -25,7 +25,7 @@ const LIMITS: GroupLimits<ReadEntry> = {
   weightOf: ({ entry }) => entry.outcomes?.user_id.length ?? 0,
   maxItems: 2_000,
   lingerMs: 200,
-  idleMs: 1_000,
+  idleMs: 5_000,
 };
 const STAND_BY_MS = 200;
 const FIRST_DELAY_MS = 100;
