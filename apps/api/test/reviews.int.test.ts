@@ -98,6 +98,19 @@ describe("a review by several people", () => {
     );
   });
 
+  test("of twenty at once ten count where ten are asked for, and nobody is told to try again", async () => {
+    await setPolicy({ approvals: 10 });
+    const id = await submitted();
+    const people = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => api.person(`reviewer${n}@example.com`)),
+    );
+    const answers = await Promise.all(people.map((person) => person.call("POST", `/${id}/approve`)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(10);
+    const refused = answers.filter(({ status }) => status !== 200).map(({ body }) => body.error.message);
+    expect(refused.every((message) => String(message).startsWith("Already approved by "))).toBe(true);
+    expect((await ana.call("GET", `/${id}`)).body.data.status).toBe("APPROVED");
+  });
+
   test("counts one person once, of twenty calls at the same time", async () => {
     await setPolicy({ approvals: 2 });
     const id = await submitted();

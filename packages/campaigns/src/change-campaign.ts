@@ -33,7 +33,8 @@ export interface Decision {
   detail?: Record<string, string | number | null>;
 }
 
-const MAX_TRIES = 8;
+/** More than people whose approvals a review may take: of those who click at once none is lost to the others. */
+const MAX_TRIES = 16;
 
 /** @param decide null: nothing to change. Runs again after a lost race. */
 export async function changeCampaign(

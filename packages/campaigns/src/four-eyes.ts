@@ -2,7 +2,8 @@
 //
 //   F1. Persons are compared without regard to case and surrounding space: one mailbox is one person.
 //   F2. The creator never approves, even after others approved and edited: parts of the text stay theirs.
-//   F3. Editors and submitters count since the last approved version: what came before, another person has approved.
+//   F3. Editors and submitters count since the last approved version: what came before, another person has approved. A version
+//       that is approved once more counts as not approved yet: the approvals that it had did not suffice.
 //   F4. A body may name somebody else than the credential's person as the writer: then both are.
 //   F5. A campaign that names its approvers is decided on by them alone.
 import type { CampaignRecord } from "@sluice/schema";

@@ -102,8 +102,8 @@ export interface CampaignTransaction extends LimitTransaction, StopTransaction {
   findVersion(campaign: CampaignRef, version: number): Promise<CampaignDefinition | null>;
   /** The newest one that was approved, even if an edit voided that since. */
   lastApprovedVersion(campaign: CampaignRef): Promise<number | null>;
-  /** Who edited or submitted any version since the last approved one. */
-  authorsSinceApproval(campaign: CampaignRef): Promise<readonly string[]>;
+  /** Who edited or submitted any version since the last one before `version` that was approved. */
+  authorsSinceApproval(campaign: CampaignRef, version: number): Promise<readonly string[]>;
   addApproval(campaign: CampaignRef, approval: Approval): Promise<void>;
   /** Of versions after the given one. */
   voidApprovals(campaign: CampaignRef, at: string, afterVersion: number): Promise<void>;

@@ -105,7 +105,10 @@ async function segmentsDecidedOn(
   const expanded = await expandedAudience(ports, tx, campaign.workspace_id, definitionOf(campaign));
   const used = expanded?.segments ?? [];
   if (decided.decision !== "approved") return used;
-  const authors = [...(await tx.authorsSinceApproval(decided)), ...(expanded?.editors ?? [])];
+  const authors = [
+    ...(await tx.authorsSinceApproval(decided, campaign.version)),
+    ...(expanded?.editors ?? []),
+  ];
   assertMayApprove(campaign, authors, decided.actor.person);
   if (approvals.length > 0 && campaign.approval !== null) assertSegmentsAsApproved(campaign.approval, used);
   return used;

@@ -114,9 +114,9 @@ export function inMemoryPorts(): InMemoryPorts {
       );
       return approved.length === 0 ? null : Math.max(...approved.map(({ version }) => version));
     },
-    authorsSinceApproval: async ({ campaignId }) => {
+    authorsSinceApproval: async ({ campaignId }, version) => {
       const approved = tables.approvals.filter(
-        (a) => a.campaignId === campaignId && a.decision === "approved" && a.completes,
+        (a) => a.campaignId === campaignId && a.decision === "approved" && a.completes && a.version < version,
       );
       const last = Math.max(0, ...approved.map(({ version }) => version));
       const editors = tables.versions.filter((v) => v.campaignId === campaignId && v.version > last);

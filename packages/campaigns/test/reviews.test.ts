@@ -126,6 +126,17 @@ describe("a request for approval", () => {
     expect((await submitCampaign(ports, ref(ana))).status).toBe("UNDER_REVIEW");
   });
 
+  test("is refused where fewer approvers are named than have to approve", async () => {
+    setPolicy({ approvals: 2 });
+    await create(publishable({ approvers: [ben.person, "Ben@Example.com"] }));
+    const error = await errorOf(submitCampaign(ports, ref(ana)));
+    expect(error.problems).toEqual([
+      { field: "approvers", issue: "names 1 and 2 have to approve; name more people, or nobody" },
+    ]);
+    await editCampaign(ports, { ...ref(ana), patch: { approvers: [ben.person, cleo.person] } });
+    expect((await submitCampaign(ports, ref(ana))).status).toBe("UNDER_REVIEW");
+  });
+
   test("is refused for attributes that no user has, each by its name", async () => {
     const body = {
       type: "JSON",
@@ -333,6 +344,17 @@ describe("publishing asks again", () => {
       "STALE_APPROVAL",
       "The policy asks for 2 approvals now, and 1 was given. Submit the campaign again, and have it approved.",
     ]);
+  });
+
+  test("whoever edited what was approved by too few is an author still when it is approved once more", async () => {
+    await editCampaign(ports, { ...ref(cleo), patch: { basic_details: { name: "By Cleo" } } });
+    await submitCampaign(ports, ref(ana));
+    await approveCampaign(ports, ref(ben));
+    setPolicy({ approvals: 2 });
+    await submitCampaign(ports, ref(ana));
+    expect((await errorOf(approveCampaign(ports, ref(cleo)))).code).toBe("SELF_APPROVAL");
+    await approveCampaign(ports, ref(ben));
+    expect((await approveCampaign(ports, ref(dan))).status).toBe("APPROVED");
   });
 
   test("what suffices is not submitted again", async () => {

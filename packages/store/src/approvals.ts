@@ -55,13 +55,17 @@ export async function voidApprovals(
     .execute();
 }
 
-/** Editors of every version since the last approved one, and whoever submitted one of them. */
-export const authorsSinceApproval = (db: Kysely<Database>, campaign: CampaignRef): Promise<string[]> =>
+/** Editors of every version since the last one before `version` that was approved, and whoever submitted one of them. */
+export const authorsSinceApproval = (
+  db: Kysely<Database>,
+  campaign: CampaignRef,
+  version: number,
+): Promise<string[]> =>
   authorsSince(
     db,
     campaign,
     sql`(select coalesce(max(version), 0) from approvals where workspace_id = ${campaign.workspaceId}
-      and campaign_id = ${campaign.campaignId} and decision = 'approved' and completes)`,
+      and campaign_id = ${campaign.campaignId} and decision = 'approved' and completes and version < ${version})`,
   );
 
 /** Everyone who edited or submitted any version. */

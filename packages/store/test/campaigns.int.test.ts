@@ -116,7 +116,7 @@ test("authors are the editors and submitters since the last approved version", a
     detail: { version: 2 },
     at: AT,
   };
-  const authors = () => inTransaction((tx) => tx.authorsSinceApproval(refOf(campaign)));
+  const authors = () => inTransaction((tx) => tx.authorsSinceApproval(refOf(campaign), 2));
   expect(await authors()).toEqual(["ana"]);
   await inTransaction(async (tx) => {
     await tx.addApproval(refOf(campaign), approval);
