@@ -4,7 +4,7 @@
 //   A2. Exact action ids, one listener each: Bolt runs every listener that matches.
 //   A3. What changes something is done once, however often it is delivered (memory), and everything is answered.
 //   A4. A listener works in the office of the installation that the event came from, and knows no other.
-import { App, type Authorize, ErrorCode } from "@slack/bolt";
+import { App, AuthorizationError, type Authorize } from "@slack/bolt";
 import type { BotOptions } from "./bot-options.ts";
 import { listenToButtons } from "./listeners/listen-to-buttons.ts";
 import { listenToCommands } from "./listeners/listen-to-commands.ts";
@@ -34,7 +34,7 @@ export async function createBot(options: BotOptions): Promise<App> {
     deferInitialization: true,
   });
   app.error(async (error) => {
-    if (error.code === ErrorCode.AuthorizationError) throw error; // the door says it to whoever came
+    if (error instanceof AuthorizationError) throw error; // the door says it to whoever came
     log.error({ err: error }, "slack.failed");
   });
   app.use(handleOnce(log));

@@ -183,7 +183,11 @@ test("a token that Slack no longer knows is forgotten as soon as it is used, alt
   await annOf(rival)
     .types("/campaign new", rival.channel)
     .catch(() => undefined);
-  await eventually(async () => (await findSlackInstallation(stage.store, rival.teamId))?.sealed === null);
+  const row = await eventually(async () => {
+    const found = await findSlackInstallation(stage.store, rival.teamId);
+    return found?.sealed === null && found;
+  });
+  expect(row).toMatchObject({ workspaceId: "rival", installedAt: null });
 });
 
 test("two Slack workspaces of one workspace show the same campaigns, each on cards of its own", async () => {

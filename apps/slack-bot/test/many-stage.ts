@@ -26,6 +26,7 @@ import {
 import { generateVaultKey, Vault, type VaultKey, writeVaultKeys } from "@sluice/vault";
 import type { BotConfig } from "../src/config.ts";
 import { connectDesk } from "../src/desk/connect-desk.ts";
+import { overBus } from "../src/desk/over-bus.ts";
 import type { CampaignDesk } from "../src/ports.ts";
 import { type RunningBot, startBot } from "../src/start-bot.ts";
 
@@ -77,7 +78,14 @@ export async function openManyStage(): Promise<ManyStage> {
   });
   const controls = await RunControls.open(bus);
   const deskOf = (workspaceId: string): CampaignDesk =>
-    connectDesk({ store: tenantStore(appStore, workspaceId), workspaceId, controls, nowMs, log });
+    connectDesk({
+      store: tenantStore(appStore, workspaceId),
+      workspaceId,
+      controls,
+      ...overBus(bus),
+      nowMs,
+      log,
+    });
 
   async function addTenant(workspaceId: string, teamId: string): Promise<Tenant> {
     await store.db

@@ -1,6 +1,6 @@
 // Payloads as Slack sends them, and as nobody should: parts missing, of other types, huge, or forged.
 import * as fc from "fast-check";
-import { CampaignId } from "@sluice/schema";
+import type { CampaignId } from "@sluice/schema";
 import type { Delivered, FakeTeam, SlackChannel, SlackUser } from "@sluice/testkit/fake-slack";
 import { ACTIONS } from "../src/blocks/buttons.ts";
 

@@ -18,7 +18,7 @@ import {
 import type { SealedFor, Vault } from "@sluice/vault";
 import type { Place, Places } from "../offices/place.ts";
 
-export type AnyInstallation = Installation<"v1" | "v2", boolean>;
+export type AnyInstallation = Installation;
 
 /** Why an installation is not kept; the message is for whoever installs. */
 export class InstallRefused extends Error {

@@ -37,7 +37,8 @@ export async function downloadFile(
     redirect: "error",
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
-  if (!answer.ok || answer.body === null) throw new UnreadableFile("cannot be fetched from Slack now: try again");
+  if (!answer.ok || answer.body === null)
+    throw new UnreadableFile("cannot be fetched from Slack now: try again");
   return textWithin(answer.body, maxBytes);
 }
 

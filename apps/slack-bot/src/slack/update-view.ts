@@ -29,11 +29,7 @@ export async function updateView(
 }
 
 /** For a view that opens just now. */
-export async function updateOpening(
-  client: WebClient,
-  name: ViewName,
-  view: Modal,
-): Promise<string | null> {
+export async function updateOpening(client: WebClient, name: ViewName, view: Modal): Promise<string | null> {
   for (let tries = 1; tries < OPENS_WITHIN_TRIES; tries++) {
     const hash = await updateView(client, name, view);
     if (hash !== null) return hash;

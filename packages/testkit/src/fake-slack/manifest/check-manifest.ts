@@ -59,7 +59,7 @@ function urlProblems(manifest: Json): string[] {
   ];
   const isSocket = settings["socket_mode_enabled"] === true;
   return wanted.flatMap(([pointer, url, isWanted]) => {
-    if (url !== undefined && !String(url).startsWith("https://"))
+    if (url !== undefined && !(typeof url === "string" && url.startsWith("https://")))
       return [`${pointer} must begin with https://`];
     return url === undefined && isWanted && !isSocket ? [`${pointer} is required without Socket Mode`] : [];
   });
