@@ -11,6 +11,8 @@ const DOCS = join(import.meta.dirname, "../../../../docs");
 const FOLDER = join(DOCS, "pictures");
 const MAX_PICTURE_BYTES = 150_000;
 const USERS = 20_000;
+/** Pixels. */
+const FRAME = 8;
 const SIZE = { width: 1_160, height: 800 };
 
 async function addUsers({ store }: Stage): Promise<void> {
@@ -28,10 +30,26 @@ async function take(
 ): Promise<void> {
   if (!shown.includes(`${name}.png`)) return;
   const path = join(FOLDER, `${name}.png`);
-  await (what ?? hand.page).screenshot({ path, animations: "disabled", caret: "hide" });
+  await what?.scrollIntoViewIfNeeded();
+  const clip = framed((await what?.boundingBox()) ?? { x: 0, y: 0, ...SIZE });
+  await hand.page.screenshot({ path, clip, animations: "disabled", caret: "hide" });
   const { size } = await stat(path);
   if (size > MAX_PICTURE_BYTES) throw new Error(`${path} has ${size} bytes, ${MAX_PICTURE_BYTES} at most`);
   process.stdout.write(`${name}.png ${Math.round(size / 1_024)} KiB\n`);
+}
+
+type Box = Readonly<Record<"x" | "y" | "width" | "height", number>>;
+
+/** With a little of what is around it. */
+function framed({ x, y, width, height }: Box): Box {
+  const left = Math.max(0, x - FRAME);
+  const top = Math.max(0, y - FRAME);
+  return {
+    x: left,
+    y: top,
+    width: Math.min(SIZE.width, x + width + FRAME) - left,
+    height: Math.min(SIZE.height, y + height + FRAME) - top,
+  };
 }
 
 const program = findChromium();
