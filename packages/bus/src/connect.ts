@@ -40,7 +40,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     refuseOldServer(nc.info?.version ?? "0.0.0");
     const jsm = await duringElection(() => jetstreamManager(nc, { timeout: PUBLISH_TIMEOUT_MS }));
     const js = jetstream(nc, { timeout: PUBLISH_TIMEOUT_MS });
-    return { nc, js, jsm, kvm: new Kvm(js), guard: new BucketGuard(jsm), close: () => nc.drain() };
+    return { nc, js, jsm, kvm: new Kvm(js), guard: new BucketGuard(nc), close: () => nc.drain() };
   } catch (error) {
     await nc.close();
     throw error;
