@@ -23,6 +23,7 @@ export function review(facts: CampaignFacts): KnownBlock[] {
   const asked = campaign.review;
   const lines = [
     ...(asked === null ? [] : [requestText(asked, facts), ...reasonsText(asked)]),
+    ...approversText(facts),
     ...(expired === null ? [] : [EXPIRED[expired]]),
     ...approvalsText(campaign, facts),
     ...otherDecision(campaign, facts),
@@ -41,6 +42,17 @@ function requestText(asked: Review, facts: CampaignFacts): string {
   const isOpen = stageOf(facts.campaign) === "UNDER_REVIEW" && facts.expired === null;
   if (!isOpen) return by;
   return asked.expires_at === null ? `${by} · never expires` : `${by} · expires ${when(asked.expires_at)}`;
+}
+
+const MAX_APPROVERS_SHOWN = 10;
+
+/** Where the campaign names them, nobody else decides. */
+function approversText({ campaign }: CampaignFacts): string[] {
+  const { approvers = [] } = campaign;
+  if (approvers.length === 0 || stageOf(campaign) !== "UNDER_REVIEW") return [];
+  const shown = approvers.slice(0, MAX_APPROVERS_SHOWN).map((one) => quoted(one, MAX_PERSON_LENGTH));
+  const more = approvers.length - shown.length;
+  return [`Decided on by nobody but ${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`];
 }
 
 const MAX_REASON_LENGTH = 200;

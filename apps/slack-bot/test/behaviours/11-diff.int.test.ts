@@ -54,5 +54,20 @@ test("Diff against the last approved/last sent version, field by field, audience
   expect(answer.text).toContain("*Changed since v1, which was approved*");
 });
 
+test("the forecast says whom a run would leave out, and why", async () => {
+  const { desk } = scene.stage;
+  const draft = await scene.draft({
+    segmentation_details: { is_all_user_campaign: true, excluded_filters: toBerlin.included_filters },
+    control_group_details: { is_campaign_control_group_enabled: true, campaign_control_group_percentage: 10 },
+  });
+  expect((await desk.facts(draft)).audience).toEqual({
+    targeted: 100,
+    excluded: { excluded_by_filter: 40, campaign_control_group: 6, audience_limit: 0 },
+    recipients: 54,
+    isEstimate: false,
+    approvedRecipients: null,
+  });
+});
+
 const fields = (count: number): Array<[string, number]> =>
   Array.from({ length: count }, (_, i) => [`field_${i}`, i]);
