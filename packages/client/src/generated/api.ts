@@ -742,7 +742,7 @@ export interface paths {
         put?: never;
         /**
          * Send to one user now, with values of its own; the campaign is API-triggered and published
-         * @description One send to one user, with values of its own, through a published `API_TRIGGERED` campaign. The answer is 202 once the send is durable: it will be made, also when every process dies now. Give `request_id` or `Idempotency-Key`, and a repeated call within 24 hours is answered like the first and sends nothing.
+         * @description One send to one user, with values of its own, through a published `API_TRIGGERED` campaign. The answer is 202 once the send is durable: it will be made, also when every process dies now. Give `request_id` or `Idempotency-Key`, and a repeated call within 24 hours is answered like the first and sends nothing. Whom a control group of the campaign or the workspace holds out gets nothing: `recipient_count` is then 0, and `excluded` names the group.
          *
          *     422 tells why nothing was accepted: `CAMPAIGN_NOT_TRIGGERABLE`, `RECIPIENT_LIMIT_EXCEEDED` (exactly one user), `UNKNOWN_PLACEHOLDER` (a value that the template does not read), `UNKNOWN_RECIPIENT`.
          */
