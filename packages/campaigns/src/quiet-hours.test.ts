@@ -44,6 +44,10 @@ describe("quiet hours", () => {
     expect(until(early, "2026-10-25T01:20:00Z")).toBe("2026-10-25T01:40"); // the second
   });
 
+  test("go on for a day when the only hour that is not quiet is skipped", () => {
+    expect(until(hours("03:00", "02:00"), "2026-03-28T02:00:00Z")).toBe("2026-03-30T00:00");
+  });
+
   test("end where the clock jumps back out of them", () => {
     expect(until(hours("02:30", "03:30"), "2026-10-25T00:45:00Z")).toBe("2026-10-25T01:00");
   });

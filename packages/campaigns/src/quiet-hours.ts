@@ -14,7 +14,7 @@ export function quietUntil(hours: QuietHours, atMs: number): number | null {
   const change = at.getTimeZoneTransition("next"); // Q2: clocks may jump out of them
   if (change !== null && change.epochMilliseconds < end && !isQuiet(hours, change))
     return change.epochMilliseconds;
-  return end;
+  return quietUntil(hours, end) ?? end; // that hour may be skipped altogether: then the day after
 }
 
 /** As people of the time zone read it: `2026-06-01 08:00 Europe/Berlin`. */
