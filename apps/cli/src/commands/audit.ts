@@ -2,7 +2,7 @@
 // stands between the entries and whoever checks them.
 import { AUDIT_CSV_HEAD, auditCsvLine } from "@sluice/campaigns";
 import type { CampaignId, WorkspaceId } from "@sluice/schema";
-import { campaignAudit, type Store, verifyAudit } from "@sluice/store";
+import { type AuditBreak, type AuditReport, campaignAudit, type Store, verifyAudit } from "@sluice/store";
 import { Command, Option } from "commander";
 import { badInput, EXIT } from "../cli-error.ts";
 import { dataFolder } from "../stack/data-folder.ts";
@@ -75,8 +75,9 @@ async function verify(
   const isAsWritten = report.breaks.length === 0 && hasHead;
   if (!isAsWritten) endWith(EXIT.incomplete);
   const noted = head === undefined ? {} : { noted_head_is_there: hasHead };
-  const { entries, chains, unchained, breaks } = report;
-  const last = campaign === undefined ? {} : { head: report.head };
+  const { entries, chains, unchained } = report;
+  const last = campaign === undefined ? {} : { head: shownHead(report) };
+  const breaks = report.breaks.map(shownBreak);
   print(
     JSON.stringify(
       { as_written: isAsWritten, entries, chains, unchained, ...last, ...noted, breaks },
@@ -85,6 +86,17 @@ async function verify(
     ),
   );
 }
+
+const shownHead = ({ head }: AuditReport) =>
+  head === null ? null : { chain_no: head.chainNo, hash: head.hash };
+
+const shownBreak = ({ auditId, campaignId, chainNo, at, problem }: AuditBreak) => ({
+  audit_id: auditId,
+  campaign_id: campaignId,
+  chain_no: chainNo,
+  at: at.toISOString(),
+  problem,
+});
 
 async function isInChain(
   store: Store,
