@@ -25,16 +25,19 @@ export async function startApi(stage: Stage, actor: string): Promise<ApiPerson> 
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const url = await listeningAt(child);
-  const { secret } = await createApiKey(
-    stage.store,
-    Buffer.from(PEPPER, "hex"),
-    { workspaceId: WORKSPACE, actor, scopes: ["create_manage", "view"] },
-  );
+  const { secret } = await createApiKey(stage.store, Buffer.from(PEPPER, "hex"), {
+    workspaceId: WORKSPACE,
+    actor,
+    scopes: ["create_manage", "view"],
+  });
   return {
     post: async (path, body) => {
       const answer = await fetch(`${url}${path}`, {
         method: "POST",
-        headers: { authorization: `Basic ${btoa(`${WORKSPACE}:${secret}`)}`, "content-type": "application/json" },
+        headers: {
+          authorization: `Basic ${btoa(`${WORKSPACE}:${secret}`)}`,
+          "content-type": "application/json",
+        },
         body: JSON.stringify(body),
       });
       return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };

@@ -14,11 +14,13 @@ import { campaign, worstFacts } from "./facts.ts";
 
 const docs = readFileSync(join(import.meta.dirname, "../../../docs/slack.md"), "utf8");
 /** `| `new` | *New campaign* | the home tab; … |` */
-const rows = [...docs.matchAll(/^\| `([a-z-]+)` \| (?:\*([^*]+)\*|–) \| (.+) \|$/gm)].map(([, verb, label, where]) => ({
-  verb,
-  label,
-  where,
-}));
+const rows = [...docs.matchAll(/^\| `([a-z-]+)` \| (?:\*([^*]+)\*|–) \| (.+) \|$/gm)].map(
+  ([, verb, label, where]) => ({
+    verb,
+    label,
+    where,
+  }),
+);
 
 const stop = {
   stop_id: "s",
@@ -41,20 +43,26 @@ const cards = CampaignStatus.options.flatMap((status) => campaignCard(worstFacts
 const labelsIn = (blocks: readonly unknown[]): string[] => pressables(blocks).map(({ label }) => label);
 
 test("every verb has its row, and no row is of another", () => {
-  expect(rows.map(({ verb }) => verb).toSorted()).toEqual([...VERBS].toSorted());
+  expect(new Set(rows.map(({ verb }) => verb))).toEqual(new Set(VERBS));
 });
 
-test.each(rows)("`$verb` has its button where the table says: $label, $where", ({ verb, label, where = "" }) => {
-  if (label === undefined) return expect([verb, where]).toEqual(["list", "the home tab lists them"]);
-  const places = {
-    "the home tab": labelsIn(homes),
-    "the card": labelsIn(cards),
-    "the message of the stop": labelsIn(stopMessage(stop, new Map()).blocks),
-    "the shortcut": manifest.features.shortcuts.map(({ name }) => name),
-  };
-  const named = Object.entries(places).filter(([place]) => where.includes(place));
-  expect(named.length).toBeGreaterThan(0);
-  for (const [place, labels] of named)
-    expect(labels.some((one) => one.startsWith(label)), `${label} in ${place}: ${labels.join(", ")}`).toBe(true);
-  return undefined;
+test("`list` is the home tab itself", () => {
+  expect(rows.filter(({ label }) => label === undefined)).toMatchObject([{ verb: "list" }]);
 });
+
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+  "the home tab": labelsIn(homes),
+  "the card": labelsIn(cards),
+  "the message of the stop": labelsIn(stopMessage(stop, new Map()).blocks),
+  "the shortcut": manifest.features.shortcuts.map(({ name }) => name),
+};
+
+test.each(rows.filter(({ label }) => label !== undefined))(
+  "`$verb` has its button where the table says: $label, $where",
+  ({ label = "", where = "" }) => {
+    const named = Object.keys(PLACES).filter((place) => where.includes(place));
+    const drawn = named.filter((place) => PLACES[place]?.some((one) => one.startsWith(label)));
+    expect(named).not.toEqual([]);
+    expect(drawn).toEqual(named);
+  },
+);

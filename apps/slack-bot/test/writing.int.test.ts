@@ -1,7 +1,7 @@
 // Campaigns written in Slack: in modals, and as files. They are the same campaigns as over the API, byte for byte.
 import { type Campaign, definitionOf } from "@sluice/schema";
 import { eventually } from "@sluice/testkit";
-import { type Person, pressables, readBlocks, type SlackMessage } from "@sluice/testkit/fake-slack";
+import { type Person, pressables, readBlocks } from "@sluice/testkit/fake-slack";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiPerson, startApi } from "./start-api.ts";
 import { API_URL, openStage, type Stage, WORKSPACE } from "./stage.ts";
@@ -18,7 +18,11 @@ beforeAll(async () => {
   await stage.store.pool.query(
     `insert into segments (workspace_id, segment_id, type, name, version, definition, definition_hash, created_by, created_at, updated_by, updated_at)
      values ($1, $2, 'FILTER', 'Friends of the house', 1, $3, 'h', 'ann', now(), 'ann', now())`,
-    [WORKSPACE, SEGMENT, JSON.stringify({ included_filters: { filter_operator: "and", filters: [city("Paris")] } })],
+    [
+      WORKSPACE,
+      SEGMENT,
+      JSON.stringify({ included_filters: { filter_operator: "and", filters: [city("Paris")] } }),
+    ],
   );
   await stage.store.pool.query(
     `insert into authorization_configurations (workspace_id, configuration_id, name, type, status, version, sealed, header_names, created_by, created_at, updated_at)
@@ -54,7 +58,11 @@ const WHOLE = {
         headers: [{ key: "X-Campaign", value: "winter: 2026" }],
         body: { type: "JSON", json: { id: "{{UserAttribute['user_id']}}", lines: ["a", 1, null, true] } },
         authorization: { configuration_id: CONFIGURATION },
-        success: { statuses: ["200", "201"], and: { body_path: "result.status", equals: "ok" }, otherwise: "retry" },
+        success: {
+          statuses: ["200", "201"],
+          and: { body_path: "result.status", equals: "ok" },
+          otherwise: "retry",
+        },
         timeout_ms: 5_000,
       },
     },
@@ -78,7 +86,13 @@ const WHOLE = {
     campaign_throttle_rpm: 60_000,
     throttle_weight: 3,
     four_hour_rule: "keep",
-    retry_policy: { max_attempts: 4, initial_delay_ms: 1_000, max_delay_ms: 60_000, statuses: ["429", "5xx"], after_no_answer: false },
+    retry_policy: {
+      max_attempts: 4,
+      initial_delay_ms: 1_000,
+      max_delay_ms: 60_000,
+      statuses: ["429", "5xx"],
+      after_no_answer: false,
+    },
     in_doubt_policy: "at_most_once",
   },
   approvers: ["ben@example.com"],
@@ -91,8 +105,7 @@ async function overApi(body: unknown): Promise<Campaign> {
 }
 
 async function named(name: string): Promise<Campaign> {
-  const found = await eventually(async () => (await stage.desk.find(name))[0]);
-  return found!;
+  return eventually(async () => (await stage.desk.find(name))[0]);
 }
 
 /** The first step, done. */
@@ -248,7 +261,12 @@ test("what is wrong stands at its field, what belongs to none on top, and nothin
     "campaign_content.content.connector.url": "use an absolute http:// or https:// URL",
     "campaign_content.content.connector.headers": "this header is set by Sluice; remove it",
   });
-  ann.fills({ URL: "https://api.example.com/x", Headers: "", "Start time": "2030-12-01T09:30", "Time zone": "Mars" });
+  ann.fills({
+    URL: "https://api.example.com/x",
+    Headers: "",
+    "Start time": "2030-12-01T09:30",
+    "Time zone": "Mars",
+  });
   const late = await ann.submits();
   expect(late).toMatchObject({ "scheduling_details.timezone": expect.stringContaining("IANA") });
 });
@@ -288,7 +306,12 @@ test("going back and on again edits the same draft, and three views are never ex
 
 test("edited as a file it is kept as the file says; an edit in between is refused, with both versions", async () => {
   const ann = person("ann");
-  const { id } = await overApi({ ...WHOLE, basic_details: { name: "As a file" }, delivery_controls: undefined, approvers: undefined });
+  const { id } = await overApi({
+    ...WHOLE,
+    basic_details: { name: "As a file" },
+    delivery_controls: undefined,
+    approvers: undefined,
+  });
   const opens = async (): Promise<string> => {
     if (ann.modal !== undefined) await ann.closes(true);
     await ann.types(`/campaign show ${id}`, stage.channel);
@@ -306,7 +329,9 @@ test("edited as a file it is kept as the file says; an edit in between is refuse
   expect(await stage.desk.get(id)).toMatchObject({ version: 2, basic_details: { name: "As another file" } });
 
   const stale = await opens();
-  await stage.desk.edit({ person: "ben@example.com", source: "test" }, id, { basic_details: { name: "Ben was faster" } });
+  await stage.desk.edit({ person: "ben@example.com", source: "test" }, id, {
+    basic_details: { name: "Ben was faster" },
+  });
   ann.fills({ Campaign: stale.replace("As another file", "Written by Ann") });
   await ann.submits();
   await ann.seesModal("You edited version 2; version 3 is the newest, by ben@example.com");
@@ -323,12 +348,18 @@ test("a campaign that is longer than a modal holds comes as a file of its own, a
   const ann = person("ann");
   const long = { type: "JSON", json: { text: "x".repeat(5_000) } };
   const connector = { url: "https://api.example.com/x", body: long };
-  const { id } = await overApi({ ...WHOLE, basic_details: { name: "A long one" }, campaign_content: { content: { connector } } });
+  const { id } = await overApi({
+    ...WHOLE,
+    basic_details: { name: "A long one" },
+    campaign_content: { content: { connector } },
+  });
   await ann.types(`/campaign show ${id}`, stage.channel);
   await ann.sees("A long one", stage.channel);
   await ann.clicks("Edit as file", { channel: stage.channel });
-  const handed = await eventually(() => dm(ann).messages.findLast(({ files = [], bot_id: bot }) => bot !== undefined && files.length > 0));
-  const file = stage.team.files.get((handed as SlackMessage).files?.[0] ?? "");
+  const handed = await eventually(() =>
+    dm(ann).messages.findLast(({ files = [], bot_id: bot }) => bot !== undefined && files.length > 0),
+  );
+  const file = stage.team.files.get(handed.files?.[0] ?? "");
   expect(file?.name).toMatch(/^C-.*-v1\.campaign\.yaml$/);
   const text = file!.bytes.toString("utf8").replace("A long one", "A long one, changed");
   await ann.dropsFile({ name: file!.name, bytes: Buffer.from(text) }, dm(ann));
@@ -340,10 +371,13 @@ test("a campaign that is longer than a modal holds comes as a file of its own, a
 
 test("a file with problems makes nothing: each is told with its path and its line", async () => {
   const ann = person("ann");
-  const text = "channel: CONNECTOR\ncampaign_delivery_type: ONE_TIME\nbasic_details:\n  name: Bad\n  colour: red\n";
+  const text =
+    "channel: CONNECTOR\ncampaign_delivery_type: ONE_TIME\nbasic_details:\n  name: Bad\n  colour: red\n";
   await ann.dropsFile({ name: "bad.yml", bytes: Buffer.from(text) }, dm(ann));
   const said = await ann.sees("bad.yml* has 2 problems; nothing was made of it", dm(ann));
-  expect(readBlocks(said.blocks ?? [])).toContain("line 4 `basic_details.name`: a name has 5 to 256 characters");
+  expect(readBlocks(said.blocks ?? [])).toContain(
+    "line 4 `basic_details.name`: a name has 5 to 256 characters",
+  );
   expect(readBlocks(said.blocks ?? [])).toContain("line 5 `basic_details.colour`: unknown field");
 });
 
@@ -390,13 +424,21 @@ test("the basics of other kinds are kept, and the rest is written as a file, or 
 
 test("the home tab has a button for everything that this person may do, and follows what they do", async () => {
   const [ann, ben, guest] = [person("ann"), person("ben"), person("guest")];
-  const { id } = await overApi({ ...WHOLE, basic_details: { name: "On the home tab" }, approvers: undefined });
+  const { id } = await overApi({
+    ...WHOLE,
+    basic_details: { name: "On the home tab" },
+    approvers: undefined,
+  });
   if (ann.modal !== undefined) await ann.closes(true);
   await ann.opensHome();
   await eventually(() => home(ann).includes("On the home tab"));
   const buttons = (who: Person) =>
-    pressables(who.home?.blocks ?? []).filter(({ element }) => String(element["value"]).startsWith(id)).map(({ label }) => label);
-  expect(buttons(ann)).toEqual(expect.arrayContaining(["Submit for approval", "Edit", "Edit as file", "Show"]));
+    pressables(who.home?.blocks ?? [])
+      .filter(({ element }) => String(element["value"]).startsWith(id))
+      .map(({ label }) => label);
+  expect(buttons(ann)).toEqual(
+    expect.arrayContaining(["Submit for approval", "Edit", "Edit as file", "Show"]),
+  );
   await guest.opensHome();
   await eventually(() => home(guest).includes("On the home tab"));
   expect(buttons(guest)).not.toContain("Submit for approval");

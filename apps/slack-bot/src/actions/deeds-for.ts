@@ -9,7 +9,9 @@ export async function deedsFor(
   person: SlackPerson,
   approvalRefusal: (person: SlackPerson) => Promise<string | null>,
 ): Promise<Deed[]> {
-  const open = DEEDS.filter((deed) => canDo(deed, campaign) && !(isDecision(deed) && isBarred(campaign, person)));
+  const open = DEEDS.filter(
+    (deed) => canDo(deed, campaign) && !(isDecision(deed) && isBarred(campaign, person)),
+  );
   const refusals = await Promise.all(
     open.map((deed) => refusalOf(deed, campaign, person, (one) => approvalRefusal(one))),
   );

@@ -49,7 +49,10 @@ export function fileTaken(
 
 function listed(problems: readonly FileProblem[]): string[] {
   const shown = problems.slice(0, MAX_SHOWN).map(({ field, issue, line }) => {
-    const at = [...(line === null ? [] : [`line ${line}`]), ...(field === "" ? [] : [`\`${quoted(field, 90)}\``])];
+    const at = [
+      ...(line === null ? [] : [`line ${line}`]),
+      ...(field === "" ? [] : [`\`${quoted(field, 90)}\``]),
+    ];
     return `• ${at.join(" ")}${at.length === 0 ? "" : ": "}${quoted(issue, 110)}`;
   });
   return problems.length > MAX_SHOWN ? [...shown, `… and ${problems.length - MAX_SHOWN} more`] : shown;

@@ -32,15 +32,7 @@ export const HOME_HELP = "home_help";
 
 export const HOME_ROWS = 5;
 
-export const homeView = ({
-  waiting,
-  drafts,
-  live,
-  mine,
-  recent,
-  stop,
-  health,
-}: HomeFacts): HomeView => ({
+export const homeView = ({ waiting, drafts, live, mine, recent, stop, health }: HomeFacts): HomeView => ({
   type: "home",
   blocks: [
     header("Campaigns"),
@@ -59,7 +51,13 @@ export const homeView = ({
 const firstRow = (isRunning: boolean): KnownBlock => ({
   type: "actions",
   elements: [
-    { type: "button", action_id: "campaign_new", text: plain("New campaign"), style: "primary", value: "new" },
+    {
+      type: "button",
+      action_id: "campaign_new",
+      text: plain("New campaign"),
+      style: "primary",
+      value: "new",
+    },
     ...(isRunning
       ? [
           {

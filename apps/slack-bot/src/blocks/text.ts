@@ -9,7 +9,11 @@ const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /** T1. `&`, `<` and `>` are Slack's own control signs; with them escaped no mention, link or channel can be formed. */
 export function escapeText(text: string): string {
-  return text.replaceAll(DIRECTION, "").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return text
+    .replaceAll(DIRECTION, "")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
 }
 
 /** Whole characters, never half of a pair; an ellipsis says that there is more. */

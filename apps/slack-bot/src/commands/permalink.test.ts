@@ -14,7 +14,8 @@ test.each([
 });
 
 test("a link of a reply names its thread, however the command escaped it", () => {
-  const link = "<https://acme.slack.com/archives/C01/p1763800009000001?thread_ts=1763800000.123456&amp;cid=C01>";
+  const link =
+    "<https://acme.slack.com/archives/C01/p1763800009000001?thread_ts=1763800000.123456&amp;cid=C01>";
   expect(parsePermalink(link)?.threadTs).toBe("1763800000.123456");
 });
 

@@ -49,12 +49,16 @@ test("YAML and JSON that say the same are the same campaign, byte for byte", () 
       channel: "CONNECTOR",
     }),
   );
-  expect(yaml.ok && json.ok).toBe(true);
-  if (yaml.ok && json.ok) expect(JSON.stringify(yaml.file.definition)).toBe(JSON.stringify(json.file.definition));
+  const bytesOf = (read: typeof yaml): string =>
+    JSON.stringify(read.ok ? read.file.definition : read.problems);
+  expect(yaml.ok).toBe(true);
+  expect(bytesOf(yaml)).toBe(bytesOf(json));
 });
 
 test("every problem is told at once, with its dotted path and its line", () => {
-  const broken = YAML.replace("Winter sale", "Win").replace("https:", "ftp:").replace("timezone:", "time_zone:");
+  const broken = YAML.replace("Winter sale", "Win")
+    .replace("https:", "ftp:")
+    .replace("timezone:", "time_zone:");
   expect(problemsOf(broken)).toEqual([
     { field: "basic_details.name", issue: "a name has 5 to 256 characters", line: 4 },
     {
@@ -71,14 +75,19 @@ test("every problem is told at once, with its dotted path and its line", () => {
 });
 
 test("of JSON the lines are told too", () => {
-  const text = '{\n  "channel": "CONNECTOR",\n  "campaign_delivery_type": "ONE_TIME",\n  "basic_details": {\n    "name": 5\n  }\n}';
+  const text =
+    '{\n  "channel": "CONNECTOR",\n  "campaign_delivery_type": "ONE_TIME",\n  "basic_details": {\n    "name": 5\n  }\n}';
   expect(problemsOf(text, "sale.json")).toMatchObject([{ field: "basic_details.name", line: 5 }]);
 });
 
 test("what is no YAML or no JSON says so, with its line", () => {
   expect(problemsOf("channel: CONNECTOR\nbasic_details: [1, 2\n")).toMatchObject([{ field: "", line: 3 }]);
-  expect(problemsOf('{\n  "channel": }', "sale.json")).toMatchObject([{ issue: expect.stringMatching(/^is no JSON/) }]);
-  expect(problemsOf("just words")).toEqual([{ field: "", issue: "is no campaign: it has no fields", line: null }]);
+  expect(problemsOf('{\n  "channel": }', "sale.json")).toMatchObject([
+    { issue: expect.stringMatching(/^is no JSON/) },
+  ]);
+  expect(problemsOf("just words")).toEqual([
+    { field: "", issue: "is no campaign: it has no fields", line: null },
+  ]);
 });
 
 test("a key that is given twice is a problem, not the last one's value", () => {
@@ -94,12 +103,19 @@ test.each([
 });
 
 test("a file that is too large, too deep, or grows by aliases is a problem, and read no further", () => {
-  expect(problemsOf("#".repeat(MAX_FILE_BYTES + 1))).toMatchObject([{ issue: expect.stringContaining("at most") }]);
+  expect(problemsOf("#".repeat(MAX_FILE_BYTES + 1))).toMatchObject([
+    { issue: expect.stringContaining("at most") },
+  ]);
   expect(problemsOf("[".repeat(100_000))).toMatchObject([{ issue: expect.stringContaining("levels deep") }]);
   const block = Array.from({ length: 500 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n");
   expect(problemsOf(block).length).toBeGreaterThan(0);
-  const laughs = Array.from({ length: 9 }, (_, i) => `l${i}: &l${i} [${`*l${i - 1},`.repeat(i === 0 ? 0 : 9)}"ha"]`);
-  expect(problemsOf(`${laughs.join("\n")}\n${YAML}`)).toMatchObject([{ issue: expect.stringContaining("aliases") }]);
+  const laughs = Array.from(
+    { length: 9 },
+    (_, i) => `l${i}: &l${i} [${`*l${i - 1},`.repeat(i === 0 ? 0 : 9)}"ha"]`,
+  );
+  expect(problemsOf(`${laughs.join("\n")}\n${YAML}`)).toMatchObject([
+    { issue: expect.stringContaining("aliases") },
+  ]);
 });
 
 test("an edit names the campaign and the version that was shown, both or neither", () => {

@@ -24,7 +24,9 @@ export type Source =
 export function readSource(text: string, isJson: boolean): Source {
   const bytes = Buffer.byteLength(text);
   if (bytes > MAX_FILE_BYTES)
-    return failed([{ field: "", issue: `has ${bytes} bytes; at most ${MAX_FILE_BYTES} are read`, line: null }]);
+    return failed([
+      { field: "", issue: `has ${bytes} bytes; at most ${MAX_FILE_BYTES} are read`, line: null },
+    ]);
   const depth = depthOf(text);
   if (depth > MAX_DEPTH)
     return failed([{ field: "", issue: `nests more than ${MAX_DEPTH} levels deep`, line: null }]);
@@ -38,7 +40,11 @@ function readYaml(text: string): Source {
   const wrong = [...document.errors, ...document.warnings]; // R2: an unknown tag is only warned of
   if (wrong.length > 0)
     return failed(
-      wrong.map(({ message, pos }) => ({ field: "", issue: firstLine(message), line: lineAt(counter, pos[0]) })),
+      wrong.map(({ message, pos }) => ({
+        field: "",
+        issue: firstLine(message),
+        line: lineAt(counter, pos[0]),
+      })),
     );
   try {
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
@@ -63,7 +69,11 @@ function readJson(text: string): Source {
     const message = error instanceof Error ? error.message : String(error);
     const [, line] = /\bline (\d+)/.exec(message) ?? [];
     return failed([
-      { field: "", issue: `is no JSON: ${firstLine(message)}`, line: line === undefined ? null : Number(line) },
+      {
+        field: "",
+        issue: `is no JSON: ${firstLine(message)}`,
+        line: line === undefined ? null : Number(line),
+      },
     ]);
   }
 }

@@ -3,22 +3,14 @@ import type { App, BlockAction, BlockElementAction, ViewOutput } from "@slack/bo
 import type { WebClient } from "@slack/web-api";
 import type { AuthorizationType } from "@sluice/schema";
 import { plain } from "../blocks/text.ts";
-import {
-  ADD_FILTER,
-  AUDIENCE_CHANGED,
-  audienceAgain,
-  MAX_ROWS,
-  SEGMENT_SEARCH,
-} from "../modals/audience-step.ts";
+import { MAX_ROWS } from "../modals/audience-form.ts";
+import { AUDIENCE_CHANGED } from "../modals/audience-rows.ts";
+import { ADD_FILTER, audienceAgain, SEGMENT_SEARCH } from "../modals/audience-step.ts";
 import { audienceToCount, sendingStep } from "../modals/campaign-flow.ts";
 import { type LiveCounts, SIZE_WAITS } from "../modals/live-count.ts";
-import { type Modal, withTyped } from "../modals/modal-fields.ts";
-import {
-  AUTHORIZATION_SEARCH,
-  CERTIFICATE_SEARCH,
-  sendingModal,
-  SHOW_ALL,
-} from "../modals/sending-step.ts";
+import { type Modal } from "../modals/modal-fields.ts";
+import { withTyped } from "../modals/typed-again.ts";
+import { AUTHORIZATION_SEARCH, CERTIFICATE_SEARCH, sendingModal, SHOW_ALL } from "../modals/sending-step.ts";
 import { shownView, viewKey } from "../modals/shown-view.ts";
 import { readMetadata } from "../modals/step-metadata.ts";
 import { type Office, officeIn } from "../offices/office.ts";
@@ -77,7 +69,12 @@ async function showAll({ context: { desk } }: Office, client: WebClient, view: V
   const { state, modal } = shownView(view);
   const campaign = await desk.get(readMetadata(modal.private_metadata).campaignId);
   const whole = sendingModal({ ...(await sendingStep(desk, campaign)), metadata: { isWhole: true } });
-  await updateView(client, { view_id: view.id }, { ...whole, blocks: withTyped(whole.blocks, state) }, view.hash);
+  await updateView(
+    client,
+    { view_id: view.id },
+    { ...whole, blocks: withTyped(whole.blocks, state) },
+    view.hash,
+  );
 }
 
 const OF_REQUESTS: readonly AuthorizationType[] = ["OAUTH2", "BASIC", "STATIC_HEADERS"];

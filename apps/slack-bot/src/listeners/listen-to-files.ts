@@ -32,16 +32,13 @@ export function listenToFiles(app: App, options: BotOptions): void {
     const wanted = channelId.startsWith("D") ? A_FILE : A_CAMPAIGN;
     await answer(office, options, client, { fileId, userId, channelId, from: DROPPED }, wanted);
   });
-  app.shortcut<MessageShortcut>(
-    "campaign_from_file",
-    async ({ ack, shortcut, client, context: bolt }) => {
-      await ack();
-      const shared = { userId: shortcut.user.id, channelId: shortcut.channel.id, from: "shortcut on a file" };
-      const fileId = fileIdIn(shortcut.message);
-      if (fileId === null) return say(client, shared, "There is no file at that message.");
-      await answer(officeIn(bolt), options, client, { ...shared, fileId }, A_FILE);
-    },
-  );
+  app.shortcut<MessageShortcut>("campaign_from_file", async ({ ack, shortcut, client, context: bolt }) => {
+    await ack();
+    const shared = { userId: shortcut.user.id, channelId: shortcut.channel.id, from: "shortcut on a file" };
+    const fileId = fileIdIn(shortcut.message);
+    if (fileId === null) return say(client, shared, "There is no file at that message.");
+    await answer(officeIn(bolt), options, client, { ...shared, fileId }, A_FILE);
+  });
 }
 
 function fileIdIn(message: Readonly<Record<string, unknown>>): string | null {

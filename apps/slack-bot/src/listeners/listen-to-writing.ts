@@ -17,6 +17,7 @@ import { REVIEW, reviewModal } from "../modals/review-step.ts";
 import { SENDING } from "../modals/sending-step.ts";
 import { shownView } from "../modals/shown-view.ts";
 import { readMetadata } from "../modals/step-metadata.ts";
+import { handOver } from "./edit-as-file.ts";
 import { type Office, officeIn } from "../offices/office.ts";
 import { updateOpening, updateView } from "../slack/update-view.ts";
 
@@ -47,7 +48,8 @@ function listenToStep(
     const shown = shownView(view);
     const { person, refusal } = await people.of(body.user.id);
     // Guests may look; what they write is not kept.
-    if (refusal !== null) return ack(problemsAnswer(shown, [{ field: firstInput(shown.modal), issue: refusal }]));
+    if (refusal !== null)
+      return ack(problemsAnswer(shown, [{ field: firstInput(shown.modal), issue: refusal }]));
     const step = {
       shown,
       desk,
@@ -59,6 +61,10 @@ function listenToStep(
     const answer = await done(step);
     await ack(answer);
     if ("view" in answer) await follow(officeIn(bolt), counts, client, answer.view, view.id);
+    if (answer.response_action === "clear") {
+      const campaign = await desk.get(readMetadata(view.private_metadata).campaignId);
+      await handOver(client, campaign, body.user.id); // what goes on as a file is longer than a modal holds
+    }
     return undefined;
   });
 }

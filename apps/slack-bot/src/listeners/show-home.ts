@@ -33,7 +33,8 @@ export async function showHome(
     desk.lateRuns(),
     desk.stopInForce(),
   ]);
-  const rows = (campaigns: readonly Campaign[]) => Promise.all(campaigns.map((one) => rowOf(office, person, one)));
+  const rows = (campaigns: readonly Campaign[]) =>
+    Promise.all(campaigns.map((one) => rowOf(office, person, one)));
   const facts: HealthFacts = { ...health(), editsLeft: office.budget.left, lateRuns };
   const view = homeView({
     waiting: (await rows(pending)).filter(({ actions }) => actions.includes("campaign_approve")),

@@ -26,8 +26,7 @@ interface AnswerForm {
 function formOf(predicate: AnswerPredicate | undefined): AnswerForm {
   if (predicate === undefined) return { kind: "none", at: "", typed: "" };
   if ("header" in predicate) return { kind: "header", at: predicate.header, typed: predicate.equals };
-  if ("body_contains" in predicate)
-    return { kind: "body_contains", at: "", typed: predicate.body_contains };
+  if ("body_contains" in predicate) return { kind: "body_contains", at: "", typed: predicate.body_contains };
   return { kind: "body_path", at: predicate.body_path, typed: JSON.stringify(predicate.equals) };
 }
 
@@ -66,7 +65,11 @@ export function answerBlocks(predicate: AnswerPredicate | undefined): InputBlock
   if (!isHeld) return [];
   return [
     selectInput(KIND, "The answer must also show", KINDS, { initial: form.kind }),
-    textInput(AT, "Header, or path in the JSON", { optional: true, initial: form.at, placeholder: "result.status" }),
+    textInput(AT, "Header, or path in the JSON", {
+      optional: true,
+      initial: form.at,
+      placeholder: "result.status",
+    }),
     textInput(ANSWER, "Value, or text", { optional: true, initial: form.typed }),
   ];
 }

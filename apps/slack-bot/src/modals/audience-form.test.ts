@@ -18,9 +18,12 @@ const row = fc.constantFrom(...AttributeDataType.options).chain((dataType) =>
     dataType: fc.constant(dataType),
     operator: fc.constantFrom(...OPERATORS[dataType]),
     negate: fc.boolean(),
-    typed: { string: word, double: fc.integer().map(String), bool: fc.constant("true"), datetime: fc.constant("2026-12-01") }[
-      dataType
-    ],
+    typed: {
+      string: word,
+      double: fc.integer().map(String),
+      bool: fc.constant("true"),
+      datetime: fc.constant("2026-12-01"),
+    }[dataType],
   }),
 );
 const form: fc.Arbitrary<AudienceForm> = fc.record({
@@ -49,13 +52,57 @@ test("an audience of the form is one that the schema takes, and comes back as th
   );
 });
 
-const attribute = { filter_type: "user_attributes", name: "city", data_type: "string", operator: "is", value: "Berlin" };
+const attribute = {
+  filter_type: "user_attributes",
+  name: "city",
+  data_type: "string",
+  operator: "is",
+  value: "Berlin",
+};
 test.each<[string, unknown]>([
-  ["a group within a group", { included_filters: { filter_operator: "and", filters: [{ filter_operator: "or", filters: [attribute] }] } }],
-  ["what users did", { included_filters: { filter_operator: "and", filters: [{ filter_type: "actions", action_name: "bought" }] } }],
-  ["a filter that minds capitals", { included_filters: { filter_operator: "and", filters: [{ ...attribute, case_sensitive: true }] } }],
-  ["a segment by name alone", { included_filters: { filter_operator: "and", filters: [{ filter_type: "custom_segments", name: "VIP" }] } }],
-  ["attributes that are excluded", { is_all_user_campaign: true, excluded_filters: { filter_operator: "or", filters: [attribute] } }],
+  [
+    "a group within a group",
+    {
+      included_filters: {
+        filter_operator: "and",
+        filters: [{ filter_operator: "or", filters: [attribute] }],
+      },
+    },
+  ],
+  [
+    "what users did",
+    {
+      included_filters: {
+        filter_operator: "and",
+        filters: [{ filter_type: "actions", action_name: "bought" }],
+      },
+    },
+  ],
+  [
+    "a filter that minds capitals",
+    { included_filters: { filter_operator: "and", filters: [{ ...attribute, case_sensitive: true }] } },
+  ],
+  [
+    "a segment by name alone",
+    {
+      included_filters: {
+        filter_operator: "and",
+        filters: [{ filter_type: "custom_segments", name: "VIP" }],
+      },
+    },
+  ],
+  [
+    "attributes that are excluded",
+    { is_all_user_campaign: true, excluded_filters: { filter_operator: "or", filters: [attribute] } },
+  ],
+  [
+    "more filters than it has rows",
+    { included_filters: { filter_operator: "and", filters: Array.from({ length: 9 }, () => attribute) } },
+  ],
+  [
+    "a value over several lines",
+    { included_filters: { filter_operator: "and", filters: [{ ...attribute, value: "a\nb" }] } },
+  ],
 ])("%s is more than the form holds", (_, segmentation) => {
   const parsed = parseInput(SegmentationDetails, segmentation);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
@@ -66,8 +113,18 @@ test.each<[string, unknown]>([
 test("a value that is none says what is wrong, at its own row", () => {
   const base = { name: "age", dataType: "double" as const, operator: "between" as const, negate: false };
   expect(rowProblems([{ ...base, typed: "18, 30" }])).toEqual([]);
-  expect(rowProblems([{ ...base, typed: "18, 30" }, { ...base, typed: "18" }])).toEqual([
-    { field: "segmentation_details.included_filters.filters[1].value", issue: "“between” wants two values: 18, 30" },
+  expect(
+    rowProblems([
+      { ...base, typed: "18, 30" },
+      { ...base, typed: "18" },
+    ]),
+  ).toEqual([
+    {
+      field: "segmentation_details.included_filters.filters[1].value",
+      issue: "“between” wants two values: 18, 30",
+    },
   ]);
-  expect(rowProblems([{ ...base, operator: "is", typed: "old" }])).toMatchObject([{ issue: "“old” is no number" }]);
+  expect(rowProblems([{ ...base, operator: "is", typed: "old" }])).toMatchObject([
+    { issue: "“old” is no number" },
+  ]);
 });

@@ -15,6 +15,7 @@ import type {
   SegmentationDetails,
 } from "@sluice/schema";
 import { listIn, NotAValue } from "./form-field.ts";
+import { MAX_TYPED_LENGTH } from "./modal-fields.ts";
 
 export interface FilterRow {
   name: string;
@@ -42,6 +43,8 @@ export const NO_AUDIENCE: AudienceForm = {
   segmentIds: [],
   excludedIds: [],
 };
+
+export const MAX_ROWS = 8;
 
 const WITHOUT_VALUE: readonly FilterOperator[] = ["exists", "today"];
 const OF_DAYS: readonly FilterOperator[] = ["inTheLast", "inTheNext"];
@@ -122,7 +125,11 @@ function scalarOf(dataType: AttributeDataType, typed: string): string | number |
 /** A1. Null: the form cannot hold it. */
 export function formOf(segmentation: SegmentationDetails | undefined): AudienceForm | null {
   if (segmentation === undefined) return NO_AUDIENCE;
-  const { included_filters: included, excluded_filters: excluded, is_all_user_campaign: isForAll } = segmentation;
+  const {
+    included_filters: included,
+    excluded_filters: excluded,
+    is_all_user_campaign: isForAll,
+  } = segmentation;
   const isEmpty = included === undefined && isForAll !== true;
   const form: AudienceForm = {
     isForAll: included === undefined,
@@ -132,6 +139,7 @@ export function formOf(segmentation: SegmentationDetails | undefined): AudienceF
     excludedIds: idsIn(excluded),
   };
   if (isEmpty) return excluded === undefined ? form : null;
+  if (form.rows.length > MAX_ROWS || !form.rows.every(isTypable)) return null;
   try {
     const again = segmentationOf(form, new Map());
     return isDeepStrictEqual(withoutNames(again), withoutNames(segmentation)) ? form : null;
@@ -139,6 +147,12 @@ export function formOf(segmentation: SegmentationDetails | undefined): AudienceF
     return null;
   }
 }
+
+/** On one line, within what Slack takes, and not trimmed to something else. */
+const isTypable = ({ name, typed }: FilterRow): boolean =>
+  [name, typed].every(
+    (text) => text === text.trim() && !text.includes("\n") && text.length <= MAX_TYPED_LENGTH,
+  );
 
 function rowOf(filter: Filter | FilterGroup): FilterRow[] {
   if ("filters" in filter || filter.filter_type !== "user_attributes") return [];

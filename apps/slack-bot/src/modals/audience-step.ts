@@ -1,23 +1,23 @@
 // The second step: to whom. What is chosen is counted while it is chosen.
 import type { KnownBlock } from "@slack/types";
-import {
-  type AttributeDataType,
-  AttributeDataType as DataTypes,
-  type Campaign,
-  FilterOperator,
-  OPERATORS,
-  type Problem,
-} from "@sluice/schema";
+import { AttributeDataType as DataTypes, type Campaign, type Problem } from "@sluice/schema";
 import { audienceInWords } from "../blocks/campaign-words.ts";
 import { context, section } from "../blocks/text.ts";
-import { type AudienceForm, type FilterRow, formOf, type SegmentNames } from "./audience-form.ts";
-import { chosenIn, type Modal, modal, searchInput, selectInput, textInput, valueIn, type ViewState } from "./modal-fields.ts";
-import { textLimits } from "./schema-field.ts";
+import { type AudienceForm, formOf, MAX_ROWS, type SegmentNames } from "./audience-form.ts";
+import { AUDIENCE_CHANGED, operatorBlock, rowBlock, rowBlocks, rowIn, rowNumbers } from "./audience-rows.ts";
+import {
+  chosenIn,
+  type Modal,
+  modal,
+  searchInput,
+  selectInput,
+  valueIn,
+  type ViewState,
+} from "./modal-fields.ts";
 import { type StepMetadata, writeMetadata } from "./step-metadata.ts";
 
 export const AUDIENCE = "campaign_audience";
-/** Action ids: something of the audience changed; a segment is looked for; room for another filter is wanted. */
-export const AUDIENCE_CHANGED = "audience_changed";
+/** Action ids: a segment is looked for; room for another filter is wanted. */
 export const SEGMENT_SEARCH = "audience_segments";
 export const ADD_FILTER = "audience_add_filter";
 
@@ -27,9 +27,6 @@ const JOINED_BY = `${ROOT}.included_filters.filter_operator`;
 const SEGMENTS = `${ROOT}.included_filters`;
 const EXCLUDED = `${ROOT}.excluded_filters`;
 export const SIZE = "audience_size";
-export const MAX_ROWS = 8;
-
-const rowBlock = (row: number, field: string): string => `${ROOT}.included_filters.filters[${row}].${field}`;
 
 export interface AudienceStep {
   campaign: Campaign;
@@ -100,57 +97,14 @@ const addFilterBlock: KnownBlock = {
   type: "actions",
   block_id: "add_filter",
   elements: [
-    { type: "button", action_id: ADD_FILTER, text: { type: "plain_text", text: "Another filter" }, value: "add" },
+    {
+      type: "button",
+      action_id: ADD_FILTER,
+      text: { type: "plain_text", text: "Another filter" },
+      value: "add",
+    },
   ],
 };
-
-function rowBlocks(row: number, given: FilterRow | undefined): KnownBlock[] {
-  const nth = row === 0 ? "" : ` ${row + 1}`;
-  const dataType = given?.dataType ?? "string";
-  const name = rowBlock(row, "name");
-  return [
-    textInput(name, `Attribute${nth}`, {
-      ...textLimits(`${ROOT}.included_filters.filters.name`),
-      optional: true,
-      placeholder: "city",
-      initial: given?.name,
-      onChange: AUDIENCE_CHANGED,
-    }),
-    selectInput(rowBlock(row, "data_type"), `Type${nth}`, DataTypes.options.map((type) => [type, TYPE_WORDS[type]]), {
-      initial: dataType,
-      onChange: AUDIENCE_CHANGED,
-    }),
-    operatorBlock(row, dataType, given),
-    textInput(rowBlock(row, "value"), `Value${nth}`, {
-      optional: true,
-      placeholder: "Berlin",
-      hint: "Several with commas; of “between” the two ends; of “in the last” days.",
-      initial: given?.typed,
-      onChange: AUDIENCE_CHANGED,
-    }),
-  ];
-}
-
-const TYPE_WORDS: Readonly<Record<AttributeDataType, string>> = {
-  string: "text",
-  double: "number",
-  bool: "true or false",
-  datetime: "date and time",
-};
-
-/** Of each type those that go with it, as they are and turned round. */
-function operatorBlock(row: number, dataType: AttributeDataType, given: FilterRow | undefined): KnownBlock {
-  const words = (operator: string): string => operator.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  const choices = OPERATORS[dataType].flatMap((operator) => [
-    [operator, words(operator)] as const,
-    [`not ${operator}`, `not: ${words(operator)}`] as const,
-  ]);
-  const chosen = given === undefined ? choices[0]?.[0] : `${given.negate ? "not " : ""}${given.operator}`;
-  const nth = row === 0 ? "" : ` ${row + 1}`;
-  // Another type has other operators, and is another block: what was chosen before does not stay in it.
-  const blockId = `${rowBlock(row, "operator")}.${dataType}`;
-  return selectInput(blockId, `Compares${nth}`, choices, { initial: chosen, onChange: AUDIENCE_CHANGED });
-}
 
 /** What the view says now; null: it stays as it is. */
 export function audienceIn(state: ViewState): AudienceForm | null {
@@ -166,32 +120,15 @@ export function audienceIn(state: ViewState): AudienceForm | null {
   };
 }
 
-/** Of the rows with an attribute. */
-function rowNumbers(state: ViewState): number[] {
-  return Array.from({ length: MAX_ROWS }, (_, row) => row).filter(
-    (row) => valueIn(state, rowBlock(row, "name")) !== "",
-  );
-}
-
-function rowIn(state: ViewState, row: number): FilterRow {
-  const dataType = DataTypes.catch("string").parse(valueIn(state, rowBlock(row, "data_type")));
-  const chosen = valueIn(state, `${rowBlock(row, "operator")}.${dataType}`);
-  return {
-    name: valueIn(state, rowBlock(row, "name")),
-    dataType,
-    operator: FilterOperator.catch(OPERATORS[dataType][0] ?? "exists").parse(chosen.replace(/^not /, "")),
-    negate: chosen.startsWith("not "),
-    typed: valueIn(state, rowBlock(row, "value")),
-  };
-}
-
 /** The view with the blocks of the types that were chosen, and room for so many filters. */
 export function audienceAgain(step: AudienceStep, state: ViewState, rows: number): Modal {
   const view = audienceModal({ ...step, metadata: { ...step.metadata, rows } });
   const blocks = view.blocks.map((block) => {
     const [, row, type] = /filters\[(\d+)\]\.operator\.(\w+)$/.exec(block.block_id ?? "") ?? [];
     if (row === undefined || type === undefined) return block;
-    const dataType = DataTypes.catch("string").parse(valueIn(state, rowBlock(Number(row), "data_type")) || type);
+    const dataType = DataTypes.catch("string").parse(
+      valueIn(state, rowBlock(Number(row), "data_type")) || type,
+    );
     return dataType === type ? block : operatorBlock(Number(row), dataType, undefined);
   });
   return { ...view, blocks };
@@ -201,11 +138,15 @@ export function audienceAgain(step: AudienceStep, state: ViewState, rows: number
 export function audienceBlockOf(state: ViewState): (field: string) => string {
   const rows = rowNumbers(state);
   return (field) => {
-    const [, index, rest = ""] = /^segmentation_details\.included_filters\.filters\[(\d+)\](.*)$/.exec(field) ?? [];
+    const [, index, rest = ""] =
+      /^segmentation_details\.included_filters\.filters\[(\d+)\](.*)$/.exec(field) ?? [];
     if (index === undefined) return field === ROOT ? WHO : field;
     const row = rows[Number(index)];
     if (row === undefined) return SEGMENTS;
-    const name = rest.replace(/^\./, "").replace(/^value1$/, "value").replace(/^negate$/, "operator");
+    const name = rest
+      .replace(/^\./, "")
+      .replace(/^value1$/, "value")
+      .replace(/^negate$/, "operator");
     if (name !== "operator") return rowBlock(row, name === "" ? "name" : name);
     return `${rowBlock(row, name)}.${rowIn(state, row).dataType}`;
   };

@@ -1,7 +1,6 @@
 // The first step: what the campaign is called, of which kind it is, and who decides on it.
 import type { KnownBlock } from "@slack/types";
-import { type Campaign, CampaignCreate, Channel, DELIVERY_TYPES } from "@sluice/schema";
-import type { Problem } from "@sluice/schema";
+import { type Campaign, type CampaignCreate, Channel, DELIVERY_TYPES, type Problem } from "@sluice/schema";
 import { context } from "../blocks/text.ts";
 import { type FormField, listField, textField } from "./form-field.ts";
 import { hiddenFields, shownBlocks, valuesIn } from "./form.ts";
@@ -59,4 +58,5 @@ export const basicsValues = (state: ViewState, problems: Problem[]) =>
 export const isWrittenInForm = ({
   channel,
   campaign_delivery_type: kind,
-}: Pick<CampaignCreate, "channel" | "campaign_delivery_type">): boolean => `${channel} ${kind}` === FIRST_KIND;
+}: Pick<CampaignCreate, "channel" | "campaign_delivery_type">): boolean =>
+  `${channel} ${kind}` === FIRST_KIND;

@@ -22,7 +22,8 @@ interface BodyForm {
 
 function formOf(body: RequestBody | undefined): BodyForm {
   if (body === undefined) return { type: NONE, typed: "", contentType: "" };
-  if (body.type === "JSON") return { type: body.type, typed: JSON.stringify(body.json, null, 2), contentType: "" };
+  if (body.type === "JSON")
+    return { type: body.type, typed: JSON.stringify(body.json, null, 2), contentType: "" };
   if (body.type === "FORM") return { type: body.type, typed: pairsTyped(body.form), contentType: "" };
   return { type: body.type, typed: body.raw, contentType: body.content_type };
 }

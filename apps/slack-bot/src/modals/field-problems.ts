@@ -2,7 +2,8 @@
 import type { KnownBlock } from "@slack/types";
 import type { Problem } from "@sluice/schema";
 import { clamp, quoted, section } from "../blocks/text.ts";
-import { type Modal, type ViewState, withTyped } from "./modal-fields.ts";
+import { type Modal, type ViewState } from "./modal-fields.ts";
+import { withTyped } from "./typed-again.ts";
 
 export type StepAnswer =
   | { response_action: "update"; view: Modal }
@@ -26,15 +27,23 @@ export function problemsAnswer(
   problems: readonly Problem[],
   blockOf: (field: string) => string = (field) => field,
 ): StepAnswer {
-  const inputs = modal.blocks.flatMap(({ type, block_id: id }) => (type === "input" && id !== undefined ? [id] : []));
-  const placed = problems.map((problem) => ({ problem, blockId: nearestBlock(blockOf(problem.field), inputs) }));
+  const inputs = modal.blocks.flatMap(({ type, block_id: id }) =>
+    type === "input" && id !== undefined ? [id] : [],
+  );
+  const placed = problems.map((problem) => ({
+    problem,
+    blockId: nearestBlock(blockOf(problem.field), inputs),
+  }));
   const homeless = placed.filter(({ blockId }) => blockId === null).map(({ problem }) => problem);
   if (homeless.length > 0 || problems.length === 0)
     return { response_action: "update", view: withProblems({ state, modal }, problems) };
   const errors: Record<string, string> = {};
   for (const { problem, blockId } of placed) {
     const id = blockId ?? "";
-    errors[id] = clamp(errors[id] === undefined ? problem.issue : `${errors[id]}; ${problem.issue}`, MAX_ISSUE_LENGTH);
+    errors[id] = clamp(
+      errors[id] === undefined ? problem.issue : `${errors[id]}; ${problem.issue}`,
+      MAX_ISSUE_LENGTH,
+    );
   }
   return { response_action: "errors", errors };
 }

@@ -12,7 +12,9 @@ import { reviewWaits } from "./review-step.ts";
 import { valueIn } from "./modal-fields.ts";
 import { readMetadata } from "./step-metadata.ts";
 
-export type TakenFile = { ok: true; campaign: Campaign; file: CampaignFile } | { ok: false; problems: FileProblem[] };
+export type TakenFile =
+  | { ok: true; campaign: Campaign; file: CampaignFile }
+  | { ok: false; problems: FileProblem[] };
 
 export interface FileTaker {
   actor: Actor;
@@ -34,7 +36,8 @@ export async function takeFile({ actor, desk }: FileTaker, given: GivenFile): Pr
   if (!read.ok) return read;
   const { file } = read;
   const { definition, editOf, versionNote } = file;
-  if (campaignId !== undefined && editOf?.campaignId !== campaignId) return { ok: false, problems: [otherCampaign] };
+  if (campaignId !== undefined && editOf?.campaignId !== campaignId)
+    return { ok: false, problems: [otherCampaign] };
   try {
     if (editOf === null) {
       const about = { requestId: file.requestId ?? requestId, versionNote };

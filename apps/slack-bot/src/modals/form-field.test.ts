@@ -55,16 +55,21 @@ const WHOLE = {
 };
 
 test("a field that the schema does not know cannot be made", () => {
-  expect(() => fieldSchema("delivery_controls.retries")).toThrow("a campaign has no field delivery_controls.retries");
+  expect(() => fieldSchema("delivery_controls.retries")).toThrow(
+    "a campaign has no field delivery_controls.retries",
+  );
 });
 
-test.each(FIELDS.map((field) => [field.path, field] as const))("%s shows what is there and reads it back", (path, field) => {
-  const value = valueAt(WHOLE, path);
-  expect(value).toBeDefined();
-  const typed = typedOf(field, value);
-  expect(typed).not.toBeNull();
-  expect(field.value(typed!)).toEqual(value);
-});
+test.each(FIELDS.map((field) => [field.path, field] as const))(
+  "%s shows what is there and reads it back",
+  (path, field) => {
+    const value = valueAt(WHOLE, path);
+    expect(value).toBeDefined();
+    const typed = typedOf(field, value);
+    expect(typed).not.toBeNull();
+    expect(field.value(typed!)).toEqual(value);
+  },
+);
 
 test("numbers have the schema's bounds", () => {
   const limit = WHEN_FIELDS.find(({ label }) => label === "Request limit");
@@ -81,11 +86,17 @@ test("what is typed as it was changes nothing, and what is emptied is taken away
     Object.fromEntries(
       FIELDS.map((field) => [
         field.path,
-        { value: { value: field.path === emptied ? null : typedOf(field, valueAt(parsed.value, field.path)) } },
+        {
+          value: { value: field.path === emptied ? null : typedOf(field, valueAt(parsed.value, field.path)) },
+        },
       ]),
     );
   const patch = patchOf(parsed.value, valuesIn(FIELDS, state(null), []));
-  for (const [name, component] of Object.entries(patch)) expect(component).toEqual(Reflect.get(parsed.value, name));
-  const emptied = patchOf(parsed.value, valuesIn(FIELDS, state("delivery_controls.campaign_throttle_rpm"), []));
+  for (const [name, component] of Object.entries(patch))
+    expect(component).toEqual(Reflect.get(parsed.value, name));
+  const emptied = patchOf(
+    parsed.value,
+    valuesIn(FIELDS, state("delivery_controls.campaign_throttle_rpm"), []),
+  );
   expect(emptied["delivery_controls"]).toMatchObject({ campaign_throttle_rpm: null, throttle_weight: 3 });
 });

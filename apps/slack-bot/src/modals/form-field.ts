@@ -34,7 +34,7 @@ export function typedOf(field: FormField, value: unknown): string | null {
   if (value === undefined) return "";
   try {
     const typed = field.typed(value);
-    const isSame = typed !== "" && isDeepStrictEqual(field.value(typed), value);
+    const isSame = typed !== "" && typed === typed.trim() && isDeepStrictEqual(field.value(typed), value);
     return isSame && typed.length <= MAX_TYPED_LENGTH ? typed : null;
   } catch {
     return null;
@@ -86,8 +86,10 @@ export const choiceField = (
   path,
   label,
   block: (initial) => {
-    const choices = (options.among ?? choicesOf(path)).map((value) => [value, words[value] ?? value] as const);
-    const given = initial === "" ? options.first ?? String(defaultOf(path) ?? "") : initial;
+    const choices = (options.among ?? choicesOf(path)).map(
+      (value) => [value, words[value] ?? value] as const,
+    );
+    const given = initial === "" ? (options.first ?? defaultOf(path)) : initial;
     return selectInput(path, label, choices, { ...shared(path, options), initial: given });
   },
   typed: String,
@@ -133,7 +135,8 @@ export const pairsIn = (typed: string): KeyValue[] =>
     .filter((line) => line.trim() !== "")
     .map((line) => {
       const colon = line.indexOf(":");
-      if (colon < 1) throw new NotAValue(`“${line.trim()}” has no colon: write “name: value”, each on a line`);
+      if (colon < 1)
+        throw new NotAValue(`“${line.trim()}” has no colon: write “name: value”, each on a line`);
       return { key: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() };
     });
 

@@ -9,7 +9,9 @@ export function patchOf(stored: object, values: FormValues): Json {
   const after: Json = {};
   for (const name of names) after[name] = structuredClone(Reflect.get(stored, name) as unknown);
   for (const [path, value] of values) setAt(after, path.split("."), value);
-  const patches = names.map((name) => [name, patchOfComponent(Reflect.get(stored, name), after[name])] as const);
+  const patches = names.map(
+    (name) => [name, patchOfComponent(Reflect.get(stored, name), after[name])] as const,
+  );
   return Object.fromEntries(patches.filter(([, patch]) => patch !== undefined));
 }
 

@@ -47,4 +47,3 @@ export function valueAt(stored: unknown, path: string): unknown {
       stored,
     );
 }
-

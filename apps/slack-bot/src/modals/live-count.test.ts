@@ -49,7 +49,11 @@ test("a count for an older choice is not shown, and only the newest of those ask
 test("somebody who chooses before they have seen our last update is answered with its hash", async () => {
   const counts = new LiveCounts();
   const view = openView();
-  const choosing = (count: number): Choosing => ({ count: async () => users(count), show: view.show, hash: "h0" });
+  const choosing = (count: number): Choosing => ({
+    count: async () => users(count),
+    show: view.show,
+    hash: "h0",
+  });
   await counts.choose("v", choosing(1));
   await counts.choose("v", choosing(2));
   expect(view.shown).toEqual(["It reaches *1* users.", "It reaches *2* users."]);
@@ -66,15 +70,23 @@ test("an estimate says that it is one, and what cannot be counted says that", as
   const counts = new LiveCounts();
   const view = openView();
   const sizes = [{ users: 142_310, isEstimate: true }, null];
-  for (const size of sizes) await counts.choose("v", { count: async () => size, show: view.show, hash: view.hash });
-  expect(view.shown).toEqual(["It reaches about *142,310* users.", "How many users it reaches cannot be said now."]);
+  for (const size of sizes)
+    await counts.choose("v", { count: async () => size, show: view.show, hash: view.hash });
+  expect(view.shown).toEqual([
+    "It reaches about *142,310* users.",
+    "How many users it reaches cannot be said now.",
+  ]);
 });
 
 test("two count at once at most, and a count that fails holds nobody up", async () => {
   const counts = new LiveCounts();
   const { held, count } = heldCounts();
   const view = openView();
-  const failing: Choosing = { count: () => Promise.reject(new Error("no")), show: view.show, hash: undefined };
+  const failing: Choosing = {
+    count: () => Promise.reject(new Error("no")),
+    show: view.show,
+    hash: undefined,
+  };
   await expect(counts.choose("broken", failing)).rejects.toThrow("no");
   const all = ["a", "b", "c"].map((name) => counts.choose(name, { count, show: view.show, hash: undefined }));
   await settle();

@@ -1,7 +1,6 @@
 // Inputs of a modal, and what a person put into them. The state that Slack sends is an untyped dictionary: read here alone.
 //
-//   M1. A block's id is the dotted path of the campaign's field that it holds: what is wrong with a field stands at its block.
-//   M2. A view that is shown again has what was typed, whatever the campaign says.
+// Of the form, a block's id is the dotted path of the campaign's field that it holds: what is wrong with a field stands at its block.
 import type { InputBlock, KnownBlock, PlainTextOption } from "@slack/types";
 import { clamp, plain } from "../blocks/text.ts";
 
@@ -96,7 +95,11 @@ export function selectInput(
 export function searchInput(
   blockId: string,
   label: string,
-  { initial, actionId, ...options }: Omit<InputOptions, "initial" | "onChange"> & { actionId: string; initial: Choices; changes?: boolean },
+  {
+    initial,
+    actionId,
+    ...options
+  }: Omit<InputOptions, "initial" | "onChange"> & { actionId: string; initial: Choices; changes?: boolean },
 ): InputBlock {
   const chosen = initial.map(([value, text]) => option(value, text));
   return {
@@ -139,32 +142,6 @@ export function chosenIn(state: ViewState, blockId: string): string[] {
   const chosen: unknown = given["selected_options"];
   if (!Array.isArray(chosen)) return [];
   return chosen.map((one: unknown) => String(Reflect.get(Object(one), "value")));
-}
-
-/** M2 */
-export function withTyped(blocks: readonly KnownBlock[], state: ViewState): KnownBlock[] {
-  return blocks.map((block) => {
-    if (block.type !== "input" || block.block_id === undefined) return block;
-    const typed = Object.values(state[block.block_id] ?? {})[0];
-    return typed === undefined ? block : ({ ...block, element: typedInto(block.element, typed) } as InputBlock);
-  });
-}
-
-const INITIAL_OF: Readonly<Record<string, string>> = {
-  value: "initial_value",
-  selected_option: "initial_option",
-  selected_options: "initial_options",
-};
-
-function typedInto(element: object, typed: Readonly<Record<string, unknown>>): object {
-  const initials = new Set(Object.values(INITIAL_OF));
-  const bare = Object.fromEntries(Object.entries(element).filter(([name]) => !initials.has(name)));
-  for (const [given, initial] of Object.entries(INITIAL_OF)) {
-    const value = typed[given];
-    const isThere = value !== undefined && value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
-    if (isThere) bare[initial] = value;
-  }
-  return bare;
 }
 
 export interface Modal {

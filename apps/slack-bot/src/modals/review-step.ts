@@ -13,10 +13,17 @@ export const reviewWaits = (campaignId: string): Modal =>
   reviewOf(campaignId, [context(":hourglass_flowing_sand: The draft is kept. Looking at whom it reaches…")]);
 
 /** @param card as in the channel; its buttons stay there: the modal has one of its own */
-export function reviewModal(campaignId: string, card: readonly KnownBlock[], problems: readonly Problem[]): Modal {
+export function reviewModal(
+  campaignId: string,
+  card: readonly KnownBlock[],
+  problems: readonly Problem[],
+): Modal {
   const blocks = card.filter(({ type }) => type !== "actions");
   const title = "Before it can be submitted";
-  return reviewOf(campaignId, problems.length === 0 ? [...blocks] : [problemsBlock(problems, title), ...blocks]);
+  return reviewOf(
+    campaignId,
+    problems.length === 0 ? [...blocks] : [problemsBlock(problems, title), ...blocks],
+  );
 }
 
 const reviewOf = (campaignId: string, blocks: KnownBlock[]): Modal =>

@@ -61,8 +61,9 @@ export function choicesOf(path: string): readonly string[] {
   return bare.options.map(String);
 }
 
-/** What the schema takes when nothing is given; undefined: nothing. */
-export function defaultOf(path: string): unknown {
+/** The choice that the schema takes when none is given; empty: none. */
+export function defaultOf(path: string): string {
   const schema = fieldSchema(path);
-  return schema instanceof z.ZodDefault ? schema.def.defaultValue : undefined;
+  const value: unknown = schema instanceof z.ZodDefault ? schema.def.defaultValue : undefined;
+  return typeof value === "string" ? value : "";
 }

@@ -1,6 +1,14 @@
 // What a connector campaign sends, when, and how fast: every field of the schema that the form holds.
 import { ConnectorAuthorization } from "@sluice/schema";
-import { choiceField, flagField, type FormField, listField, numberField, pairsField, textField } from "./form-field.ts";
+import {
+  choiceField,
+  flagField,
+  type FormField,
+  listField,
+  numberField,
+  pairsField,
+  textField,
+} from "./form-field.ts";
 
 const CONNECTOR = "campaign_content.content.connector";
 const SCHEDULE = "scheduling_details";
@@ -11,7 +19,10 @@ const RETRIES = `${CONTROLS}.retry_policy`;
 export const REQUEST_FIELDS: readonly FormField[] = [
   choiceField(`${CONNECTOR}.method`, "Method", {}, { optional: false }),
   textField(`${CONNECTOR}.url`, "URL", { optional: false, placeholder: "https://api.example.com/notify" }),
-  pairsField(`${CONNECTOR}.headers`, "Headers", { placeholder: "X-Campaign: winter", hint: "Each on a line." }),
+  pairsField(`${CONNECTOR}.headers`, "Headers", {
+    placeholder: "X-Campaign: winter",
+    hint: "Each on a line.",
+  }),
 ];
 
 /** Which of them are offered in Slack; others stay as they are. */
@@ -55,10 +66,15 @@ export const FURTHER_FIELDS: readonly FormField[] = [
   numberField(`${RETRIES}.max_delay_ms`, "Longest wait, in milliseconds"),
   listField(`${RETRIES}.statuses`, "Statuses to try again after", { placeholder: "408, 425, 429, 5xx" }),
   flagField(`${RETRIES}.after_no_answer`, "Try again after no answer"),
-  choiceField(`${CONTROLS}.in_doubt_policy`, "A recipient in doubt", {
-    at_least_once: "is sent to again, with a mark",
-    at_most_once: "ends as unknown",
-  }, { hint: "In doubt: the sender died between claiming and recording." }),
+  choiceField(
+    `${CONTROLS}.in_doubt_policy`,
+    "A recipient in doubt",
+    {
+      at_least_once: "is sent to again, with a mark",
+      at_most_once: "ends as unknown",
+    },
+    { hint: "In doubt: the sender died between claiming and recording." },
+  ),
   numberField(`${CONTROLS}.throttle_weight`, "Weight beside other runs"),
   choiceField(`${CONTROLS}.four_hour_rule`, "Four-hour rule", {
     raise: "The limit is raised to end in four hours",

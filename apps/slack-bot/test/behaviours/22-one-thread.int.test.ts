@@ -47,7 +47,9 @@ test("Everything in one thread per campaign; requester told by DM + thread on ea
 
   const roots = inChannel().filter(({ thread_ts: root }) => root === undefined);
   expect(roots.map(({ ts }) => ts)).toEqual([card.ts]);
-  const said = [...inChannel(), ...alone("ann")(), ...alone("ben")()].map((one) => JSON.stringify(inMarkup(one)));
+  const said = [...inChannel(), ...alone("ann")(), ...alone("ben")()].map((one) =>
+    JSON.stringify(inMarkup(one)),
+  );
   for (const text of said) expect(text).not.toMatch(/<!(?:channel|here|everyone)/);
 });
 

@@ -51,5 +51,6 @@ test("a link of a message that is none of its cards finds nothing, and says so",
     `/campaign show <https://acme.slack.com/archives/${stage.channel.id}/p1763800000123456>`,
     stage.channel,
   );
-  await person("cleo").sees("There is no campaign “&lt;https://acme.slack.com", stage.channel);
+  const said = await person("cleo").sees("There is no campaign “&lt;https://acme.slack.com", stage.channel);
+  expect(said.ephemeral_to).toBe(person("cleo").user.id);
 });

@@ -46,7 +46,8 @@ test("Untrusted text is escaped (`& < >`), mentions neutralised, lengths clamped
   for (const message of everywhere()) {
     const written = JSON.stringify([message.text, message.blocks]);
     expect(message.text).not.toBe("");
-    for (const marked of markupIn(message)) expect(marked).not.toMatch(/<!(?:channel|here|everyone)|<@U123|<https:\/\/evil/);
+    for (const marked of markupIn(message))
+      expect(marked).not.toMatch(/<!(?:channel|here|everyone)|<@U123|<https:\/\/evil/);
     expect(written).not.toContain("\u202e");
   }
   const shownToAll = JSON.stringify(toAll());

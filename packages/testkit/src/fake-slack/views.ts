@@ -135,7 +135,7 @@ export class Views {
   #made(definition: ViewDefinition, previous: SlackView | null): SlackView {
     const id = this.#workspace.nextId("V");
     return {
-      ...{ callback_id: "", private_metadata: "", external_id: "" }, // Slack's own when the bot gives none
+      ...UNNAMED,
       ...definition,
       blocks: this.#workspace.withIds(definition.blocks),
       id,
@@ -162,6 +162,9 @@ function assertSound(definition: ViewDefinition, type: "modal" | "home"): void {
   const problems = checkView(definition);
   if (problems.length > 0) throw invalidBlocks(problems);
 }
+
+/** What Slack puts where the bot gives nothing. */
+const UNNAMED = { callback_id: "", private_metadata: "", external_id: "" };
 
 const hashOf = (definition: ViewDefinition, before: string): string =>
   createHash("sha1").update(before).update(JSON.stringify(definition)).digest("hex").slice(0, 12);
