@@ -2,7 +2,7 @@
 // log, so that no card shows less than was decided, and whoever has to know hears of it.
 //
 //   F1. Entries may be committed a little after their ids were made: the last moments are read again, and what was heard is left out.
-//   F2. Each entry is told once, over restarts too; what was done in Slack was told in its thread by whoever did it.
+//   F2. Each entry is told once, over restarts too; what was done in this Slack was told in its thread by whoever did it.
 //   F3. Nobody hears in a direct message of what they did themselves.
 //   F4. Whoever edits again and again within some minutes is told of once: the card shows what it came to.
 import { CampaignError } from "@sluice/campaigns";
@@ -21,6 +21,7 @@ export interface FollowerParts {
   board: CardBoard;
   outbox: Outbox;
   people: Pick<People, "userIdsOf">;
+  teamId: string;
   channelId: string;
   nowMs: () => number;
 }
@@ -69,10 +70,11 @@ export class CampaignFollower {
 
   async #hear(line: CampaignAuditLine, campaign: Campaign): Promise<void> {
     const { board } = this.#parts;
+    const isFromHere = line.source.startsWith(`slack ${this.#parts.teamId}/`);
     if (line.action === "campaign.submitted" && stageOf(campaign) === "UNDER_REVIEW")
       await ensureCard(this.#parts, campaign);
-    if (!isFromSlack(line) || line.action === "campaign.edited") board.markDirty(campaign.id);
-    if (!isFromSlack(line) && isToBeTold(line) && !(await this.#isRepeat(line)))
+    if (!isFromHere || line.action === "campaign.edited") board.markDirty(campaign.id);
+    if (!isFromHere && isToBeTold(line) && !(await this.#isRepeat(line)))
       await board.tell(campaign, THREAD_WORDS[line.action]?.(line) ?? "");
     await this.#tellPersons(line, campaign);
   }
@@ -99,8 +101,6 @@ export class CampaignFollower {
       });
   }
 }
-
-const isFromSlack = ({ source }: CampaignAuditLine): boolean => source.startsWith("slack ");
 
 /** The one that an edit replaced. */
 function versionBefore({ detail }: CampaignAuditLine): number | null {

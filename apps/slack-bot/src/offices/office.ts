@@ -95,7 +95,7 @@ export function openOffice(parts: OfficeParts): Office {
     openNew: (triggerId) => open(triggerId, basicsModal(null)),
     openReason: (triggerId, deed, campaign) => open(triggerId, reasonModal(deed, campaign)),
   };
-  const follower = new CampaignFollower({ ...cards, outbox, people, nowMs });
+  const follower = new CampaignFollower({ ...cards, outbox, people, teamId, nowMs });
   const rounds = new Rounds(log);
   rounds.once("sweep", () => sweepCards({ desk, memory, board }));
   rounds.every(TICK_MS, "live_cards", () => watch.tick());
