@@ -24,6 +24,9 @@ test.each([
   [["import", "users", "nobody.ndjson"], /nobody\.ndjson cannot be read/],
   [["import", "users", "folder.csv"], /folder\.csv cannot be read/],
   [["up", "--delivery", "0"], /whole number from 1/],
+  [["up", "--api", "9"], /whole number from 1 to 8/],
+  [["campaign", "stats", "0".repeat(24), "--run", "last"], /A run id is a UUID/],
+  [["campaign", "dead-letters", "0".repeat(24), "--run", "1"], /A run id is a UUID/],
   [["campaign", "show", "abc"], /24 hexadecimal digits/],
   [["fly"], /unknown command 'fly'/],
 ])("%j", async (args, complaint) => {
