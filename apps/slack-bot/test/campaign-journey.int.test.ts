@@ -2,7 +2,7 @@
 // was delivered for it once more, ten times, shuffled.
 import { expect, test } from "vitest";
 import { readMessage } from "@sluice/testkit/fake-slack";
-import { recordDeliveries, replay } from "./replay.ts";
+import { recordDeliveries, replay, settle } from "./replay.ts";
 import { openStage, type Stage } from "./stage.ts";
 
 /** What people, the database and the endpoint have seen. */
@@ -64,14 +64,17 @@ test.each(["socket", "http"] as const)(
     expect(new Set(channel.messages.map(readMessage)).size).toBeGreaterThan(3);
 
     await ben.sees(/v\d+ · sent\n/, channel); // the last that changes by itself
-    const before = await everything(stage);
     const journey = recorded.splice(0);
+    await settle(stage);
+    const before = await everything(stage);
     expect(journey.length).toBeGreaterThan(8);
     await replay(slack, journey, 10);
+    await settle(stage);
     expect(await everything(stage)).toEqual(before);
     await bot.stop();
     await stage.startBot(transport);
     await replay(slack, journey, 1);
+    await settle(stage);
     expect(await everything(stage)).toEqual(before);
     const lines = (await stage.store.pool.query<{ action: string }>("select action from audit_log")).rows;
     for (const action of [

@@ -1,5 +1,6 @@
 // What was delivered once, delivered again: as a dropped connection, an impatient Slack or a thief would.
 import * as fc from "fast-check";
+import type { Stage } from "./stage.ts";
 import { type Delivered, type FakeSlack, NotAcknowledged } from "@sluice/testkit/fake-slack";
 
 /** @returns what is delivered from now on, as it grows */
@@ -29,6 +30,17 @@ export async function replay(
       await delivery.deliver({ ...next, retry: { number: 1, reason: "timeout" } }).catch(refusedIsFine);
   };
   await Promise.all(Array.from({ length: 8 }, work));
+}
+
+/** What was begun before is over by then: several questions and answers later. Leaves nothing of them behind. */
+export async function settle({ slack, team, channel }: Stage): Promise<void> {
+  const ann = slack.person(team, "ann");
+  for (let i = 0; i < 5; i++) {
+    ann.reloads();
+    await ann.types("/campaign list", channel);
+    await ann.sees("Campaigns", channel);
+  }
+  ann.reloads();
 }
 
 function refusedIsFine(error: unknown): void {

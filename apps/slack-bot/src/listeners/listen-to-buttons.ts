@@ -35,8 +35,7 @@ export function listenToButtons(app: App, options: BotOptions): void {
   for (const actionId of ACTIONS) {
     app.action<BlockButtonAction>(actionId, async ({ ack, body, action, client, context: bolt }) => {
       await ack();
-      const { context, memory } = officeIn(bolt);
-      if (!(await memory.isFirst(`click ${body.trigger_id}`))) return;
+      const { context } = officeIn(bolt);
       const placeId = body.channel?.id ?? body.user.id;
       const tell = (text: string): Promise<void> => tellAlone(client, placeId, body.user.id, text);
       const from = originOf(body);

@@ -1,6 +1,7 @@
 import type { Campaign } from "@sluice/schema";
 import { type Delivered, pressables, type SlackMessage } from "@sluice/testkit/fake-slack";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { settle } from "../replay.ts";
 import { openScene, type Scene } from "./scene.ts";
 
 let scene: Scene;
@@ -39,6 +40,7 @@ test("Buttons are idempotent: double click, two approvers in the same ms, Slack/
   await scene.restartBot();
   const before = toldAlone("ben").length + toldAlone("cleo").length;
   await deliverAll([...twice, ...others]);
+  await settle(scene.stage);
   expect(await linesOf(campaign, "campaign.approved")).toHaveLength(1);
   expect(toldAlone("ben").length + toldAlone("cleo").length).toBe(before);
 });
@@ -70,8 +72,11 @@ test("a command that is delivered again is obeyed once, also when somebody did t
   await scene.stage.desk.resume(actor, campaign.id);
   const { status } = await scene.now(campaign);
   await deliverAll([pause, { ...pause, retry: { number: 1, reason: "timeout" } }]);
+  await settle(scene.stage);
+  expect((await scene.now(campaign)).status).toBe(status);
   await scene.restartBot();
   await deliverAll([pause]);
+  await settle(scene.stage);
   expect((await scene.now(campaign)).status).toBe(status);
   expect(await linesOf(campaign, "campaign.paused")).toHaveLength(1);
 });
