@@ -422,6 +422,26 @@ test("the basics of other kinds are kept, and the rest is written as a file, or 
   await ann.seesModal(`<${API_URL}/v5/campaigns/${id}|/v5/campaigns/${id}>`);
 });
 
+test("of another kind, what is longer than a modal holds is handed over as a file when its basics are done", async () => {
+  const ann = person("ann");
+  if (ann.modal !== undefined) await ann.closes(true);
+  const android = { template_type: "BASIC", basic_details: { title: "t", message: "x".repeat(4_000) } };
+  const { id } = await overApi({
+    channel: "PUSH",
+    campaign_delivery_type: "ONE_TIME",
+    basic_details: { name: "A long push", platforms: ["ANDROID"] },
+    campaign_content: { content: { push: { android } } },
+  });
+  await ann.types(`/campaign show ${id}`, stage.channel);
+  await ann.sees("A long push", stage.channel);
+  await ann.clicks("Edit", { channel: stage.channel });
+  await ann.seesModal("Edit campaign");
+  ann.fills({ Name: "A long push, renamed" });
+  expect(await ann.submits()).toBeNull();
+  await ann.sees("*A long push, renamed* v2 as a file", dm(ann));
+  expect(ann.modal).toBeUndefined();
+});
+
 test("the home tab has a button for everything that this person may do, and follows what they do", async () => {
   const [ann, ben, guest] = [person("ann"), person("ben"), person("guest")];
   const { id } = await overApi({

@@ -42,9 +42,12 @@ function lastLines(text: string): string {
 }
 
 const HELP: ReadonlyArray<readonly [verb: string, what: string]> = [
-  ["new", "write a campaign"],
+  ["new", "write a campaign; or drop a file into our conversation"],
   ["list [mine | pending | live]", "which campaigns there are"],
-  ["show, diff, audit `C-7F3KQ`", "look at one; the id, or its name. `audit … csv` makes a file"],
+  [
+    "show, diff, audit `C-7F3KQ`",
+    "look at one; the id, its name, or a link of its card. `audit … csv` makes a file",
+  ],
   ["test `C-7F3KQ` [@me | address | user id]", "send it to one person, before anybody approves it"],
   ["submit `C-7F3KQ`", "ask others to approve it"],
   ["approve, request-changes, reject `C-7F3KQ`", "decide on what somebody else wrote"],

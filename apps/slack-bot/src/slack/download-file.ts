@@ -16,6 +16,7 @@ export interface FileFacts {
 }
 
 const TIMEOUT_MS = 5_000;
+const NOT_NOW = "cannot be fetched from Slack now: try again";
 
 export interface DownloadOptions {
   token: string;
@@ -32,18 +33,21 @@ export async function downloadFile(
   if (isExternal === true || url === undefined || !isSlacks(url, slackApiUrl))
     throw new UnreadableFile("lies outside of Slack: upload it"); // D1
   if (size > maxBytes) throw tooLarge(maxBytes);
+  const headers = { authorization: `Bearer ${token}` };
   const answer = await fetch(url, {
-    headers: { authorization: `Bearer ${token}` },
+    headers,
     redirect: "error",
     signal: AbortSignal.timeout(TIMEOUT_MS),
+  }).catch((cause: unknown) => {
+    throw new UnreadableFile(NOT_NOW, { cause });
   });
-  if (!answer.ok || answer.body === null)
-    throw new UnreadableFile("cannot be fetched from Slack now: try again");
+  if (!answer.ok || answer.body === null) throw new UnreadableFile(NOT_NOW);
   return textWithin(answer.body, maxBytes);
 }
 
 /** D1 */
 function isSlacks(url: string, slackApiUrl: string | undefined): boolean {
+  if (!URL.canParse(url)) return false;
   const { protocol, hostname, origin } = new URL(url);
   if (slackApiUrl !== undefined) return origin === new URL(slackApiUrl).origin;
   return protocol === "https:" && (hostname === "slack.com" || hostname.endsWith(".slack.com"));
