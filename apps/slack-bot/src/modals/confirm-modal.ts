@@ -6,7 +6,7 @@
 import type { Campaign } from "@sluice/schema";
 import { pinOf } from "../blocks/buttons.ts";
 import { nameOf } from "../blocks/campaign-words.ts";
-import { count, quoted, section } from "../blocks/text.ts";
+import { clamp, count, quoted, section } from "../blocks/text.ts";
 import { type Modal, modal, textInput } from "./modal-fields.ts";
 
 export const CONFIRMED_DEEDS = ["launch", "cancel"] as const;
@@ -76,11 +76,16 @@ interface Metadata {
   name?: string;
 }
 
-const MAX_REASON_LENGTH = 500;
+/** With the name it has to fit into what Slack keeps with a modal, as JSON. */
+const MAX_REASON_LENGTH = 200;
 
 function metadataOf(confirming: Confirming): string {
   const { campaign, reason, channelId } = confirming;
-  const metadata: Metadata = { pin: pinOf(campaign), reason: reason.slice(0, MAX_REASON_LENGTH), channelId };
+  const metadata: Metadata = {
+    pin: pinOf(campaign),
+    reason: clamp(reason.replaceAll(/\s+/g, " "), MAX_REASON_LENGTH),
+    channelId,
+  };
   return JSON.stringify(needsName(confirming) ? { ...metadata, name: nameOf(campaign) } : metadata);
 }
 
