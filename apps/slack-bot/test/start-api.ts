@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { createApiKey } from "@sluice/store";
 import { type Stage, WORKSPACE } from "./stage.ts";
 
+const APP = "api";
 const PEPPER = "ab".repeat(32);
 
 export interface ApiPerson extends AsyncDisposable {
@@ -12,7 +13,7 @@ export interface ApiPerson extends AsyncDisposable {
 }
 
 export async function startApi(stage: Stage, actor: string): Promise<ApiPerson> {
-  const child = spawn(process.execPath, [fileURLToPath(import.meta.resolve("../../api/src/main.ts"))], {
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.resolve(`../../${APP}/src/main.ts`))], {
     env: {
       ...process.env,
       DATABASE_URL: stage.databaseUrl,
