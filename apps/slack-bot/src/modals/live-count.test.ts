@@ -97,5 +97,6 @@ test("two count at once at most, and a count that fails holds nobody up", async 
   held[1]!(users(2));
   held[2]!(users(3));
   await Promise.all(all);
-  expect(view.shown).toHaveLength(3);
+  expect(view.shown).toHaveLength(4);
+  expect(view.shown[0]).toBe("How many users it reaches cannot be said now.");
 });

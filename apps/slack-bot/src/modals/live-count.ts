@@ -67,8 +67,18 @@ export class LiveCounts {
   async #work(view: string): Promise<void> {
     for (let next = this.#newest.get(view); next; next = this.#newest.get(view)) {
       this.#newest.set(view, null);
-      const size = await this.#counted(next);
-      if (this.#newest.get(view) === null) await this.#show(view, next, sizeInWords(size)); // L2
+      const size = await this.#sizeOf(view, next);
+      if (this.#newest.get(view) === null) await this.#show(view, next, size); // L2
+    }
+  }
+
+  /** When counting fails the view says that nobody knows; the failure goes on to whoever asked. */
+  async #sizeOf(view: string, choosing: Choosing): Promise<string> {
+    try {
+      return sizeInWords(await this.#counted(choosing));
+    } catch (error) {
+      await this.#show(view, choosing, SIZE_UNKNOWN);
+      throw error;
     }
   }
 
