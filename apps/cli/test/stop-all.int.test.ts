@@ -40,7 +40,7 @@ test("everything is stopped by one person and lifted by two; the audit log is as
     breaks: [],
   });
   const ofCampaign = answerOf(await run("audit", "verify", "--campaign", String(id)));
-  const head = String((ofCampaign["head"] as { hash: string }).hash);
+  const { hash: head } = ofCampaign["head"] as { hash: string };
   expect(ofCampaign).toMatchObject({ as_written: true, entries: 1, head: { chain_no: 1 } });
   const noted = ["audit", "verify", "--campaign", String(id), "--head"];
   expect(answerOf(await run(...noted, head))).toMatchObject({ noted_head_is_there: true });

@@ -97,5 +97,5 @@ test("only approvers stop and lift: a guest, and a member outside the group, hea
   await person("ben").sees("1 of 2", stage.channel);
   await person("cleo").types("/campaign lift", stage.channel);
   await person("cleo").sees("The stop is lifted", stage.channel);
-  await eventually(async () => (await stage.desk.stopInForce()) === null);
+  expect(await eventually(async () => (await stage.desk.stopInForce()) === null)).toBe(true);
 });

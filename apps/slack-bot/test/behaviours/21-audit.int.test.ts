@@ -70,7 +70,8 @@ test("where the bot may not add files, the way to the table is told", async () =
   const { scopes } = stage.team;
   stage.team.scopes = new Set([...scopes].filter((scope) => scope !== "files:write"));
   await person("ann").types(`/campaign audit ${campaign.id} csv`, stage.channel);
-  await person("ann").sees("audit?format=csv", stage.channel);
+  const answer = await person("ann").sees("audit?format=csv", stage.channel);
+  expect(answer.ephemeral_to).toBe(person("ann").user.id);
   stage.team.scopes = scopes;
 });
 
