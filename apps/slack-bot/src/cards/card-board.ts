@@ -14,7 +14,7 @@ import { liveCard, type LiveFacts, liveText } from "../blocks/live-card.ts";
 import type { BotMemory, Card } from "../ports.ts";
 import { type Blocks, CardEditor, type EditCard } from "./card-editor.ts";
 import type { EditBudget } from "./edit-budget.ts";
-import { type Outbox, untilTaken } from "./outbox.ts";
+import type { Outbox } from "./outbox.ts";
 import { permalinkOf, SupersededCards } from "./superseded-cards.ts";
 
 interface Telling {
@@ -146,10 +146,8 @@ export class CardBoard {
     const { campaign, kind, channelId } = about;
     const thread = await this.#threadOf(campaign, channelId);
     const message = { channel: channelId, text, blocks };
-    const { ts = "" } = await untilTaken(() =>
-      this.#client.chat.postMessage(
-        thread === undefined ? message : { ...message, thread_ts: thread, reply_broadcast: true },
-      ),
+    const { ts = "" } = await this.#outbox.post(
+      thread === undefined ? message : { ...message, thread_ts: thread, reply_broadcast: true },
     );
     const card = { campaignId: campaign.id, kind, channelId, messageTs: ts, version: campaign.version };
     await this.#memory.addCard(card);

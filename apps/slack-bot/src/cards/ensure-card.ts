@@ -1,11 +1,12 @@
 // Every request for approval reaches the channel where people approve, once: whoever notices it first posts its card.
 //
 //   E1. Remembered before it is posted: after a crash in between, or a post whose outcome is unknown, there are never two cards.
-//   E2. What Slack has refused is not there: it is posted when Slack takes it, for example once the bot is in the channel.
+//   E2. What Slack has refused, or had no time for, is not there: it is posted when Slack takes it, for example once the bot is in the channel.
 import type { Campaign } from "@sluice/schema";
 import type { BotMemory, CampaignDesk } from "../ports.ts";
 import type { CardBoard } from "./card-board.ts";
 import { platformError } from "./card-editor.ts";
+import { NotPosted } from "./outbox.ts";
 
 export interface CardPlace {
   desk: CampaignDesk;
@@ -24,7 +25,7 @@ export async function ensureCard(
   try {
     await board.postCampaign(await desk.facts(campaign), channelId);
   } catch (error) {
-    if (platformError(error) !== null) await memory.forget(key); // E2
+    if (error instanceof NotPosted || platformError(error) !== null) await memory.forget(key); // E2
     throw error;
   }
 }

@@ -4,6 +4,7 @@
 //   O2. Told to wait, it waits and posts the same again: Slack has not taken it. When the outcome is unknown it is not posted
 //       again, because it may be there.
 //   O3. Bounded: what is oldest goes first when nobody can keep up.
+//   O4. What somebody waits for, a card, goes before what only tells.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Block, KnownBlock } from "@slack/types";
 import { ErrorCode } from "@slack/web-api";
@@ -18,73 +19,100 @@ export interface Message {
   reply_broadcast?: boolean;
 }
 
+/** What Slack says of a message that it took. */
+export interface Posted {
+  ts?: string | undefined;
+}
+
+/** It is certain that Slack has not taken the message. */
+export class NotPosted extends Error {
+  override readonly name = "NotPosted";
+}
+
+interface Waiting {
+  message: Message;
+  /** Of one that somebody waits for. */
+  answer?: { taken: (posted: Posted) => void; failed: (error: unknown) => void };
+}
+
 const MAX_WAITING = 200;
 const MAX_WAITS = 10;
 
 export class Outbox {
-  readonly #post: (message: Message) => Promise<unknown>;
+  readonly #send: (message: Message) => Promise<Posted>;
   readonly #log: Logger;
   readonly #ending = new AbortController();
-  readonly #queues = new Map<string, Message[]>();
+  /** The first of each is under way. */
+  readonly #queues = new Map<string, Waiting[]>();
 
-  constructor(post: (message: Message) => Promise<unknown>, log: Logger) {
-    this.#post = post;
+  constructor(send: (message: Message) => Promise<Posted>, log: Logger) {
+    this.#send = send;
     this.#log = log;
   }
 
   /** Returns at once. */
   add(message: Message): void {
-    const queue = this.#queues.get(message.channel);
-    if (queue === undefined) {
-      this.#queues.set(message.channel, [message]);
-      void this.#work(message.channel);
-      return;
-    }
-    queue.push(message);
-    if (queue.length > MAX_WAITING) queue.splice(1, 1); // O3; the first is under way
+    this.#enqueue({ message }, (queue) => queue.length);
+  }
+
+  /** O4. @throws NotPosted, or what Slack says; otherwise the outcome is unknown (O2) */
+  post(message: Message): Promise<Posted> {
+    return new Promise((taken, failed) => {
+      const answer = { taken, failed };
+      this.#enqueue({ message, answer }, (queue) => {
+        const next = queue.findIndex((one, index) => index > 0 && one.answer === undefined);
+        return next === -1 ? queue.length : next;
+      });
+    });
   }
 
   stop(): void {
     this.#ending.abort();
   }
 
+  #enqueue(waiting: Waiting, placeIn: (queue: readonly Waiting[]) => number): void {
+    const { channel } = waiting.message;
+    const queue = this.#queues.get(channel);
+    if (queue === undefined) {
+      this.#queues.set(channel, [waiting]);
+      void this.#work(channel);
+      return;
+    }
+    queue.splice(placeIn(queue), 0, waiting);
+    if (queue.length <= MAX_WAITING) return;
+    const oldest = queue.findIndex((one, index) => index > 0 && one.answer === undefined);
+    if (oldest > 0) queue.splice(oldest, 1); // O3
+  }
+
   async #work(channel: string): Promise<void> {
     const queue = this.#queues.get(channel) ?? [];
-    for (let [next] = queue; next !== undefined && !this.#ending.signal.aborted; [next] = queue) {
+    for (let [next] = queue; next !== undefined; [next] = queue) {
       await this.#deliver(next);
       queue.shift();
     }
     this.#queues.delete(channel);
   }
 
-  async #deliver(message: Message): Promise<void> {
-    for (let waits = 0; waits < MAX_WAITS; waits++) {
+  async #deliver(waiting: Waiting): Promise<void> {
+    const { signal } = this.#ending;
+    for (let waits = 0; waits < MAX_WAITS && !signal.aborted; waits++) {
       try {
-        await this.#post(message);
-        return;
+        const posted = await this.#send(waiting.message);
+        return waiting.answer?.taken(posted);
       } catch (error) {
         const seconds = waitSeconds(error);
-        if (seconds === null) return this.#log.warn({ err: error }, "message.not_posted"); // O2
-        const { signal } = this.#ending;
+        if (seconds === null) return this.#failed(waiting, error); // O2
         await sleep(seconds * 1_000, undefined, { signal }).catch(() => undefined);
-        if (signal.aborted) return undefined;
       }
     }
+    const why = signal.aborted ? "the bot ends" : `Slack said ${MAX_WAITS} times to wait`;
+    return this.#failed(waiting, new NotPosted(`${why}; the message was not posted`));
   }
-}
 
-/** O2, for a post whose answer is needed. @throws what Slack says otherwise, or after so many waits */
-export async function untilTaken<T>(post: () => Promise<T>): Promise<T> {
-  for (let waits = 1; waits < MAX_WAITS; waits++) {
-    try {
-      return await post();
-    } catch (error) {
-      const seconds = waitSeconds(error);
-      if (seconds === null) throw error;
-      await sleep(seconds * 1_000);
-    }
+  #failed({ answer }: Waiting, error: unknown): void {
+    if (answer === undefined) this.#log.warn({ err: error }, "message.not_posted");
+    else answer.failed(error);
   }
-  return post();
 }
 
 /** Null: Slack did not say to wait. */
