@@ -1,15 +1,16 @@
 // Somebody in the workspace, as a test drives them: they see what is shown to them, and press what is there. A button that is
 // not on the card cannot be pressed.
 import { setTimeout as sleep } from "node:timers/promises";
+import { followSubmission, showAnswer } from "./acknowledged.ts";
 import { inputs, isObject, type Pressable, pressables } from "./block-text.ts";
 import type { Acknowledgement, Delivered, Delivery } from "./delivery/delivery.ts";
 import { type DroppedFile, dropFile } from "./dropped-file.ts";
 import type { FakeTeam } from "./fake-team.ts";
 import { filledIn, initialValue } from "./fill-in.ts";
-import { forgetEphemerals, postMessage } from "./messages.ts";
+import { forgetEphemerals } from "./messages.ts";
 import { Onlooker } from "./onlooker.ts";
 import * as payloads from "./payloads.ts";
-import type { SlackView, ViewDefinition } from "./views.ts";
+import type { SlackView } from "./views.ts";
 import type { SlackChannel, SlackMessage, SlackUser } from "./workspace.ts";
 
 /** Longer than a bot takes between two states of a card. */
@@ -29,7 +30,7 @@ export class Person extends Onlooker {
   /** `/campaign new`, in a channel. @returns what the app acknowledged it with. */
   async types(line: string, channel: SlackChannel): Promise<Acknowledgement> {
     const answer = await this.#send(this.commandOf(line, channel));
-    this.#show(answer, channel);
+    showAnswer(this.#team, this.user.id, channel, answer);
     return answer;
   }
 
@@ -62,7 +63,9 @@ export class Person extends Onlooker {
   async presses(label: string, valueStart = ""): Promise<Acknowledgement> {
     const view = this.modal ?? this.home;
     if (view === undefined) throw new Error(`${this.user.name} sees no modal and no home tab`);
-    const there = pressables(view.blocks).filter(({ element }) => text(element["value"]).startsWith(valueStart));
+    const there = pressables(view.blocks).filter(({ element }) =>
+      text(element["value"]).startsWith(valueStart),
+    );
     const action = this.#action(named(label, there, `the view of ${this.user.name}`));
     const payload = payloads.viewActionPayload(this.#team, this.user, view, action);
     return this.#send({ kind: "interactive", payload });
@@ -97,7 +100,8 @@ export class Person extends Onlooker {
       view.state.values[blockId] ??= { [String(element["action_id"])]: initial };
     }
     const payload = payloads.submissionPayload(this.#team, this.user, view);
-    return this.#follow(await this.#send({ kind: "interactive", payload }), view);
+    const answer = await this.#send({ kind: "interactive", payload });
+    return followSubmission(this.#team, this.user.id, view, answer);
   }
 
   async closes(all = false): Promise<void> {
@@ -199,35 +203,6 @@ export class Person extends Onlooker {
 
   async #send(delivered: Delivered): Promise<Acknowledgement> {
     return this.#delivery().deliver(delivered);
-  }
-
-  /** A command's acknowledgement may be its answer: for the person alone, unless it says otherwise. */
-  #show(answer: Acknowledgement, channel: SlackChannel): void {
-    const { text, blocks, response_type: type } = answer;
-    if (text === undefined && blocks === undefined) return;
-    const content = { text: typeof text === "string" ? text : "", blocks: blocks as unknown[] | undefined };
-    const about = type === "in_channel" ? {} : { ephemeral_to: this.user.id };
-    postMessage(this.#team.workspace, channel, content, about);
-  }
-
-  #follow(answer: Acknowledgement, view: SlackView): Record<string, string> | null {
-    const { views } = this.#team;
-    switch (answer["response_action"]) {
-      case "errors":
-        return answer["errors"] as Record<string, string>;
-      case "clear":
-        views.close(this.user.id, true);
-        return null;
-      case "push":
-        views.pushOnto(this.user.id, answer["view"] as ViewDefinition);
-        return null;
-      case "update":
-        views.update({ view_id: view.id }, answer["view"] as ViewDefinition);
-        return null;
-      default:
-        if (this.modal?.id === view.id) views.close(this.user.id, false);
-        return null;
-    }
   }
 }
 
