@@ -101,7 +101,10 @@ async function measure(
     Object.fromEntries(names.map((name) => [name, figure(name)]));
   const sum = (name: string, pick: (usage: ProcessFigures) => number) =>
     sent.reduce((total, { usage }) => total + (usage[name] === undefined ? 0 : pick(usage[name])), 0);
-  const lifeSeconds = sent.reduce((total, { secondsFromPublication }) => total + secondsFromPublication.toEnd, 0);
+  const lifeSeconds = sent.reduce(
+    (total, { secondsFromPublication }) => total + secondsFromPublication.toEnd,
+    0,
+  );
   const cpuUs = each((name) => (sum(name, (usage) => usage.cpuSeconds) * 1e6) / delivered);
   const idleUs = each((name) => ((idle[name] ?? 0) * lifeSeconds * 1e6) / delivered);
   return {

@@ -65,7 +65,8 @@ export class ErrorRateGuard {
     const verdict = judgeErrorRate(recent, run.brake === undefined ? DEFAULT_ERROR_RATE_BRAKE : run.brake);
     if (verdict === "fine") return;
     if (verdict === "pause" && !(await this.#isNewlyResumed(run.runId))) await this.#pause(run, recent);
-    else if (this.#monotonicMs() - watched.warnedAtMs >= WARN_AGAIN_MS) await this.#warn(run, recent, watched);
+    else if (this.#monotonicMs() - watched.warnedAtMs >= WARN_AGAIN_MS)
+      await this.#warn(run, recent, watched);
   }
 
   /** R2. */

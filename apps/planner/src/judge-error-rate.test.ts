@@ -1,19 +1,21 @@
 import { DEFAULT_ERROR_RATE_BRAKE, ErrorRateBrake } from "@sluice/schema";
-import fc from "fast-check";
+import { type Arbitrary, assert, double, integer, nat, property, record } from "fast-check";
 import { expect, test } from "vitest";
 import { type ErrorRateVerdict, judgeErrorRate } from "./judge-error-rate.ts";
 
-const anyShare = fc.double({ min: 0.001, max: 1, noNaN: true });
-const anyBrake: fc.Arbitrary<ErrorRateBrake> = fc
-  .record({ one: anyShare, other: anyShare, min_attempts: fc.integer({ min: 1, max: 10_000 }) })
-  .map(({ one, other, min_attempts }) => ({
-    pause_over: Math.max(one, other),
-    warn_over: Math.min(one, other),
-    min_attempts,
-  }));
-const anyRecent = fc
-  .record({ attempts: fc.nat(500_000), share: fc.double({ min: 0, max: 1, noNaN: true }) })
-  .map(({ attempts, share }) => ({ attempts, failed: Math.floor(attempts * share) }));
+const anyShare = double({ min: 0.001, max: 1, noNaN: true });
+const anyBrake: Arbitrary<ErrorRateBrake> = record({
+  one: anyShare,
+  other: anyShare,
+  min_attempts: integer({ min: 1, max: 10_000 }),
+}).map(({ one, other, min_attempts }) => ({
+  pause_over: Math.max(one, other),
+  warn_over: Math.min(one, other),
+  min_attempts,
+}));
+const anyRecent = record({ attempts: nat(500_000), share: double({ min: 0, max: 1, noNaN: true }) }).map(
+  ({ attempts, share }) => ({ attempts, failed: Math.floor(attempts * share) }),
+);
 const RANK: Record<ErrorRateVerdict, number> = { fine: 0, warn: 1, pause: 2 };
 
 test.each([
@@ -28,8 +30,8 @@ test.each([
 });
 
 test("without a brake, or with too few attempts, nothing is said", () => {
-  fc.assert(
-    fc.property(anyRecent, anyBrake, (recent, brake) => {
+  assert(
+    property(anyRecent, anyBrake, (recent, brake) => {
       expect(judgeErrorRate(recent, null)).toBe("fine");
       const few = { ...brake, min_attempts: recent.attempts + 1 };
       expect(judgeErrorRate(recent, few)).toBe("fine");
@@ -38,8 +40,8 @@ test("without a brake, or with too few attempts, nothing is said", () => {
 });
 
 test("more failures of as many attempts are never judged more mildly", () => {
-  fc.assert(
-    fc.property(anyRecent, anyBrake, fc.nat(1_000), (recent, brake, more) => {
+  assert(
+    property(anyRecent, anyBrake, nat(1_000), (recent, brake, more) => {
       const worse = { ...recent, failed: Math.min(recent.attempts, recent.failed + more) };
       expect(RANK[judgeErrorRate(worse, brake)]).toBeGreaterThanOrEqual(RANK[judgeErrorRate(recent, brake)]);
     }),
@@ -47,8 +49,8 @@ test("more failures of as many attempts are never judged more mildly", () => {
 });
 
 test("a run is paused only above the bound, and people were to be warned of it before", () => {
-  fc.assert(
-    fc.property(anyRecent, anyBrake, (recent, brake) => {
+  assert(
+    property(anyRecent, anyBrake, (recent, brake) => {
       if (judgeErrorRate(recent, brake) !== "pause") return;
       expect(recent.failed / recent.attempts).toBeGreaterThan(brake.pause_over);
       expect(judgeErrorRate(recent, { ...brake, pause_over: 1 })).toBe("warn");

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, integer, property } from "fast-check";
 import { expect, test } from "vitest";
 import { type AttemptTotals, RecentAttempts, WINDOW_MS } from "./recent-attempts.ts";
 
@@ -18,10 +18,10 @@ test("what was attempted before the first look does not count", () => {
 });
 
 test("however often it is looked at, the last minute counts, to within two steps", () => {
-  fc.assert(
-    fc.property(
-      fc.array(fc.integer({ min: 1, max: 5_000 }), { minLength: 2, maxLength: 400 }),
-      fc.integer({ min: 1, max: 100 }),
+  assert(
+    property(
+      array(integer({ min: 1, max: 5_000 }), { minLength: 2, maxLength: 400 }),
+      integer({ min: 1, max: 100 }),
       (gaps, perSecond) => {
         let atMs = 0;
         const looks = gaps.map((gapMs) => {

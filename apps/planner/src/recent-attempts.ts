@@ -22,7 +22,8 @@ export class RecentAttempts {
   /** @param nowMs on a clock that never goes back */
   saw({ attempts, failed }: AttemptTotals, nowMs: number): void {
     const [before, last] = this.#looks.slice(-2);
-    if (before !== undefined && last !== undefined && last.atMs - before.atMs < MIN_STEP_MS) this.#looks.pop(); // W2
+    if (before !== undefined && last !== undefined && last.atMs - before.atMs < MIN_STEP_MS)
+      this.#looks.pop(); // W2
     this.#looks.push({ atMs: nowMs, attempts, failed });
     while ((this.#looks[1]?.atMs ?? Infinity) <= nowMs - WINDOW_MS) this.#looks.shift(); // W1
   }

@@ -63,8 +63,14 @@ test("people hear once of a run that fails often; it is paused when the workspac
   await eventually(() => isPaused(runId), SLOW);
   const told = await notices(runId);
   expect(told.map(({ kind }) => kind)).toEqual(["error_rate_high", "run_paused_by_error_rate"]);
-  expect(told[1]?.text).toMatch(/^[34]\d % of the last minute's attempts failed \(.*\), most of all: status 500\./);
-  const [paused] = await campaignAudit(stage.store, { workspaceId: WORKSPACE, campaignId: CAMPAIGN, limit: 1 });
+  expect(told[1]?.text).toMatch(
+    /^[34]\d % of the last minute's attempts failed \(.*\), most of all: status 500\./,
+  );
+  const [paused] = await campaignAudit(stage.store, {
+    workspaceId: WORKSPACE,
+    campaignId: CAMPAIGN,
+    limit: 1,
+  });
   expect(paused).toMatchObject({ action: "campaign.paused", actor: "sluice", run_id: runId });
   expect(paused?.source).toContain("error rate brake: ");
 

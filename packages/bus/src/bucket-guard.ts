@@ -30,7 +30,7 @@ interface Guarded extends GuardedWatch {
 export class BucketGuard {
   readonly #nc: Pick<NatsConnection, "request">;
   readonly #guarded = new Set<Guarded>();
-  #timer: NodeJS.Timeout | undefined;
+  #isLooking = false;
 
   constructor(nc: Pick<NatsConnection, "request">) {
     this.#nc = nc;
@@ -41,12 +41,13 @@ export class BucketGuard {
     const guarded: Guarded = { ...watch, firstSeq: null, expectedSeq: 0 };
     this.#guarded.add(guarded);
     void this.#lastSeq(watch.bucket).then((seq) => (guarded.firstSeq ??= seq));
-    this.#timer ??= this.#lookLater();
+    if (!this.#isLooking) this.#lookLater();
     return () => void this.#guarded.delete(guarded);
   }
 
-  #lookLater(): NodeJS.Timeout {
-    return setTimeout(() => void this.#look(), LOOK_EVERY_MS).unref();
+  #lookLater(): void {
+    this.#isLooking = true;
+    setTimeout(() => void this.#look(), LOOK_EVERY_MS).unref();
   }
 
   async #look(): Promise<void> {
@@ -60,7 +61,8 @@ export class BucketGuard {
       guarded.firstSeq ??= seq;
       guarded.expectedSeq = seq ?? 0; // G3
     }
-    this.#timer = this.#guarded.size > 0 ? this.#lookLater() : undefined;
+    if (this.#guarded.size > 0) this.#lookLater();
+    else this.#isLooking = false;
   }
 
   /** @returns 0 when the bucket is empty, null when nobody answered. */

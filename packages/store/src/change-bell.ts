@@ -14,7 +14,7 @@ export class ChangeBell {
 
   ring(): void {
     this.#rings += 1;
-    for (const wake of [...this.#wakes]) wake();
+    for (const wake of this.#wakes) wake(); // which takes it out
   }
 
   /** Resolves when it has rung since then, when the time is over, or when `signal` aborts. */

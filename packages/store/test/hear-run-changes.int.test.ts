@@ -25,6 +25,7 @@ test("a run that is published, paused or limited, and a cap that is changed, are
   await heard(bell, () => store.pool.query("update runs set status = 'paused' where run_id = $1", [runId]));
   await heard(bell, () => store.pool.query("update runs set requests_per_minute = 7"));
   await heard(bell, () => store.pool.query("update workspaces set requests_per_minute = 8"));
+  expect(bell.rings).toBeGreaterThan(4);
   await hearing.stop();
 });
 
