@@ -81,7 +81,7 @@ async function deliverMany(slack: FakeSlack, payloads: fc.Arbitrary<Delivered>):
 const SEED = Number(process.env["FUZZ_SEED"] ?? 20_261_122);
 
 test("over sockets, by a guest: everything is acknowledged, nothing crashes, nothing is changed", async () => {
-  await using stage = await openStage();
+  await using stage = await openStage({ logs: "nothing" });
   stage.slack.api.hasLimits = false;
   await stage.startBot("socket");
   const campaigns = await campaignsOf(stage.desk);

@@ -34,6 +34,8 @@ export interface Stage extends AsyncDisposable {
   endpoint: Endpoint;
   store: Store;
   desk: CampaignDesk;
+  /** Another one, whose words to the senders go elsewhere. */
+  deskWith(controls: Pick<RunControls, "put">): CampaignDesk;
   startBot(transport?: "socket" | "http"): Promise<RunningBot>;
   /** How the endpoint answers from now on. */
   answers(reply: Reply): void;
@@ -41,8 +43,14 @@ export interface Stage extends AsyncDisposable {
   restartEngine(): Promise<void>;
 }
 
-/** @param typeNameOver the stage has 100 users */
-export async function openStage({ typeNameOver = 100_000 } = {}): Promise<Stage> {
+interface StageOptions {
+  /** The stage has 100 users. */
+  typeNameOver?: number;
+  /** For a test that provokes thousands of refusals. */
+  logs?: "all" | "nothing";
+}
+
+export async function openStage({ typeNameOver = 100_000, logs = "all" }: StageOptions = {}): Promise<Stage> {
   const servers = await startTestServers({ unsafeWithoutFsync: true });
   const store = openStore({
     databaseUrl: servers.databaseUrl,
@@ -65,15 +73,10 @@ export async function openStage({ typeNameOver = 100_000 } = {}): Promise<Stage>
   const own = tenantStore(store, WORKSPACE);
   const clock = await DatabaseClock.open(store);
   const nowMs = (): number => clock.nowMs();
-  const log = createLogger("slack-bot");
-  const desk = connectDesk({
-    store: own,
-    workspaceId: WORKSPACE,
-    controls: await RunControls.open(bus),
-    ...overBus(bus),
-    nowMs,
-    log,
-  });
+  const log = createLogger("slack-bot", logs === "nothing" ? { level: "silent" } : {});
+  const deskWith = (controls: Pick<RunControls, "put">): CampaignDesk =>
+    connectDesk({ store: own, workspaceId: WORKSPACE, controls, ...overBus(bus), nowMs, log });
+  const desk = deskWith(await RunControls.open(bus));
   const apps: ChildProcess[] = [];
   const bots: RunningBot[] = [];
 
@@ -87,6 +90,7 @@ export async function openStage({ typeNameOver = 100_000 } = {}): Promise<Stage>
     endpoint,
     store,
     desk,
+    deskWith,
     startBot: async (kind = "socket") => {
       const config = configOf({ slack, team, channel, approvers, servers, kind, typeNameOver });
       const notices = await NoticeQueue.open(bus);

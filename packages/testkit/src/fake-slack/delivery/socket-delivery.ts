@@ -28,8 +28,13 @@ export class SocketDelivery implements Delivery {
   /** Envelopes that no connection was there for. */
   undeliverable = 0;
 
+  /** Over which something can be delivered. */
   get connections(): number {
-    return this.#sockets.length;
+    return this.#staying.length;
+  }
+
+  get #staying(): WebSocket[] {
+    return this.#sockets.filter((one) => !this.#leaving.has(one));
   }
 
   /** For `apps.connections.open`: good for one connection. */
@@ -127,7 +132,7 @@ export class SocketDelivery implements Delivery {
 
   #pick(): WebSocket | undefined {
     this.#next += 1;
-    const staying = this.#sockets.filter((one) => !this.#leaving.has(one));
+    const staying = this.#staying;
     return staying[this.#next % Math.max(1, staying.length)];
   }
 
