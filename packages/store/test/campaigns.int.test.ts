@@ -161,7 +161,7 @@ test("an approval of what is live stays when an edit voids those of later versio
         decided_by: "ben",
         decided_at: AT,
         comment: null,
-    completes: true,
+        completes: true,
         voided_at: null,
       }),
     );
