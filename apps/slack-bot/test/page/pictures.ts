@@ -13,7 +13,7 @@ const MAX_PICTURE_BYTES = 150_000;
 const USERS = 20_000;
 /** Pixels. */
 const FRAME = 8;
-const SIZE = { width: 1_160, height: 800 };
+const SIZE = { width: 1_120, height: 780 };
 
 async function addUsers({ store }: Stage): Promise<void> {
   await store.pool.query(
