@@ -99,3 +99,19 @@ test("only approvers stop and lift: a guest, and a member outside the group, hea
   await person("cleo").sees("The stop is lifted", stage.channel);
   expect(await eventually(async () => (await stage.desk.stopInForce()) === null)).toBe(true);
 });
+
+test("a stop whose word to the senders was lost, because whoever stopped was killed, holds all the same", async () => {
+  const { stage } = scene;
+  const { campaign } = await scene.approved(long("Lost word"));
+  await stage.desk.launch(actor("ann"), campaign.id);
+  const before = stage.endpoint.requests.length;
+  await eventually(() => stage.endpoint.requests.length > before + 50);
+  const deaf = stage.deskWith({ put: () => Promise.reject(new Error("killed before")) });
+  expect((await deaf.stopAll(actor("ben"), "")).stop.paused_runs).toBe(1);
+  await eventually(async () => {
+    const seen = stage.endpoint.requests.length;
+    await sleep(SILENCE_MS);
+    return stage.endpoint.requests.length === seen;
+  });
+  expect((await scene.now(campaign)).status).toBe("PAUSED");
+});
