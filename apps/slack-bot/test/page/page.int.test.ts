@@ -24,7 +24,7 @@ test.skipIf(program === null)(
       endpointUrl: `${stage.endpoint.url}/notify`,
       city: "Berlin",
       audience: "40",
-      requestsPerMinute: "240",
+      requestsPerMinute: "120",
       endsWithinMs: 60_000,
       picture: async () => void unnamed.push(...(await hand.unnamedControls())),
     };
