@@ -7,6 +7,7 @@ import { type Delivered, type FakeSlack, NotAcknowledged } from "@sluice/testkit
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openManyStage } from "./many-stage.ts";
 import { harmed, soundPayloads } from "./payloads.ts";
+import { settle } from "./replay.ts";
 import { openStage } from "./stage.ts";
 
 const RUNS = 400;
@@ -91,7 +92,7 @@ test("over sockets, by a guest: everything is acknowledged, nothing crashes, not
     stage.slack,
     soundPayloads({ team: stage.team, user, channel: stage.channel }, campaigns),
   );
-  await stage.slack.person(stage.team, "ann").types("/campaign help", stage.channel);
+  await settle(stage);
   expect(await everything(stage.store)).toEqual(before);
   expect(unhandled).toEqual([]);
 }, 90_000);

@@ -2,12 +2,16 @@
 import { createHmac } from "node:crypto";
 import { connect } from "node:net";
 import type { Campaign } from "@sluice/schema";
+import { createLogger } from "@sluice/telemetry";
 import { eventually } from "@sluice/testkit";
 import { type Delivered, NotAcknowledged, pressables } from "@sluice/testkit/fake-slack";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DualSocketReceiver } from "../src/slack/dual-socket-receiver.ts";
+import { FrontDoor } from "../src/slack/front-door.ts";
 import type { RunningBot } from "../src/start-bot.ts";
 import { openStage, type Stage } from "./stage.ts";
 
+const log = createLogger("test", { level: "silent" });
 let stage: Stage;
 let bot: RunningBot;
 beforeAll(async () => (stage = await openStage()), 60_000);
@@ -214,6 +218,17 @@ describe("over sockets", () => {
     expect(bot.health().connections).toBe(1);
     socket.maxConnections = 10;
     await eventually(() => socket.connections === 2);
+  });
+
+  test("with a token that Slack does not take, the start ends in Slack's words", async () => {
+    const door = new FrontDoor({ log, nowMs: Date.now });
+    const { apiUrl: slackApiUrl } = stage.slack;
+    const receiver = new DualSocketReceiver({ appToken: "xapp-of-another-app", slackApiUrl, door, log });
+    await expect(receiver.start()).rejects.toThrow("not_allowed_token_type");
+    expect(receiver.health).toEqual({
+      connected: 0,
+      problem: expect.stringContaining("not_allowed_token_type"),
+    });
   });
 
   test("Socket Mode switched off is said in Slack's words, and the bot is there again when it is on", async () => {

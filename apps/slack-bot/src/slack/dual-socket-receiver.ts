@@ -44,7 +44,7 @@ export class DualSocketReceiver implements Receiver {
   /**
    * Resolves when the first connection has been greeted: the second one only makes it safer. When Slack cannot be reached it
    * resolves after a while, goes on trying, and `health` says why.
-   * @throws AggregateError when Slack does not take the token
+   * @throws what Slack says when it does not take the token
    */
   async start(): Promise<void> {
     const greeted = Promise.any(this.#connections.map((connection) => connection.start()));
@@ -54,7 +54,7 @@ export class DualSocketReceiver implements Receiver {
       await Promise.race([greeted, longEnough]);
     } catch (error) {
       await this.stop();
-      throw error;
+      throw error instanceof AggregateError ? error.errors[0] : error;
     } finally {
       waited.abort();
       greeted.catch(() => undefined);

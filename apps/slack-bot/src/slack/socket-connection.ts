@@ -5,7 +5,7 @@
 //   S3. Slack's greeting counts, not the open socket: without it in time, the connection is given up.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ReceiverEvent } from "@slack/bolt";
-import { SocketModeClient, UnrecoverableSocketModeStartError } from "@slack/socket-mode";
+import { SocketModeClient } from "@slack/socket-mode";
 import { WebAPIPlatformError } from "@slack/web-api";
 import type { Logger } from "@sluice/telemetry";
 import { boltLogger } from "./bolt-logger.ts";
@@ -162,10 +162,18 @@ function envelopeIn(data: unknown): Record<string, unknown> | null {
   }
 }
 
-/** Slack knows the token, and does not take it: asking again changes nothing. */
+/** Slack's own trouble, which passes. */
+const PASSING = new Set([
+  "ratelimited",
+  "internal_error",
+  "fatal_error",
+  "service_unavailable",
+  "request_timeout",
+]);
+
+/** Slack has looked at the token and does not take it: asking again changes nothing. */
 const isRefused = (error: unknown): boolean =>
-  error instanceof WebAPIPlatformError &&
-  Object.values<string>(UnrecoverableSocketModeStartError).includes(error.data.error);
+  error instanceof WebAPIPlatformError && !PASSING.has(error.data.error);
 
 async function withinMs<T>(work: Promise<T>, ms: number): Promise<T> {
   const done = new AbortController();
