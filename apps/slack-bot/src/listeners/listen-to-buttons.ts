@@ -16,6 +16,7 @@ import { shownCard, shownHistory } from "../commands/shown-card.ts";
 import { editAsFile } from "./edit-as-file.ts";
 import { FAILED } from "./listen-to-commands.ts";
 import { LOOKS_BEFORE_DECIDING } from "./listen-to-looks.ts";
+import { tellAlone } from "./tell-alone.ts";
 import { showHome } from "./show-home.ts";
 
 const DEED_OF_ACTION: ReadonlyMap<string, Deed> = new Map(DEEDS.map((deed) => [`campaign_${deed}`, deed]));
@@ -63,12 +64,6 @@ function originOf({ channel, message }: BlockButtonAction): string {
   if (channel === undefined) return "button";
   const where = `button in #${channel.name}`;
   return message === undefined ? where : `${where}, message ${channel.id}/${message.ts}`;
-}
-
-/** In the channel where they clicked, seen by nobody else; from the home tab, as a direct message. */
-async function tellAlone(client: WebClient, placeId: string, userId: string, text: string): Promise<void> {
-  if (placeId === userId) await client.chat.postMessage({ channel: userId, text });
-  else await client.chat.postEphemeral({ channel: placeId, user: userId, text });
 }
 
 async function onClick(

@@ -15,6 +15,7 @@ import {
 import { stateOf, valueIn } from "../modals/modal-fields.ts";
 import { officeIn } from "../offices/office.ts";
 import { FAILED } from "./listen-to-commands.ts";
+import { tellAlone } from "./tell-alone.ts";
 
 const MAX_ERROR_LENGTH = 150;
 
@@ -35,8 +36,7 @@ function listenToConfirm(app: App, { log }: BotOptions, deed: ConfirmedDeed): vo
     await ack();
     const { context } = officeIn(bolt);
     const userId = body.user.id;
-    const tell = async (text: string): Promise<void> =>
-      void (await client.chat.postEphemeral({ channel: channelId, user: userId, text }));
+    const tell = (text: string): Promise<void> => tellAlone(client, channelId, userId, text);
     const wanted = { deed, campaignId: target.campaignId, target, userId, from: "modal" };
     try {
       await tell((await takeAction(context, { ...wanted, ...(reason !== "" && { reason }) })).text);

@@ -7,14 +7,14 @@ import { stateOf, valueIn } from "../modals/modal-fields.ts";
 import { STOP_MODAL, STOP_REASON_BLOCK } from "../modals/stop-modal.ts";
 import { type Office, officeIn } from "../offices/office.ts";
 import { FAILED } from "./listen-to-commands.ts";
+import { tellAlone } from "./tell-alone.ts";
 
 export function listenToStop(app: App, { log }: BotOptions): void {
   app.view(STOP_MODAL, async ({ ack, view, body, client, context: bolt }) => {
     await ack();
     const { context } = officeIn(bolt);
     const userId = body.user.id;
-    const tell = (text: string): Promise<unknown> =>
-      client.chat.postEphemeral({ channel: view.private_metadata, user: userId, text });
+    const tell = (text: string): Promise<void> => tellAlone(client, view.private_metadata, userId, text);
     try {
       const reason = valueIn(stateOf(view), STOP_REASON_BLOCK);
       await tell((await stopAll(context, { userId, from: "/campaign stop-all" }, reason)).text);
@@ -28,10 +28,7 @@ export function listenToStop(app: App, { log }: BotOptions): void {
     await ack();
     const office = officeIn(bolt);
     const channel = body.channel?.id ?? body.user.id;
-    const tell = (text: string): Promise<unknown> =>
-      body.channel === undefined // on the home tab
-        ? client.chat.postMessage({ channel, text })
-        : client.chat.postEphemeral({ channel, user: body.user.id, text });
+    const tell = (text: string): Promise<void> => tellAlone(client, channel, body.user.id, text);
     try {
       await tell(await lift(office, { userId: body.user.id, channel, ts: body.message?.ts }));
     } catch (error) {

@@ -90,6 +90,18 @@ test("a confirm means what it showed: after an edit in between nothing happens b
   expect((await scene.now(campaign)).status).toBe("DRAFT");
 });
 
+test("where the bot is no member of the channel, the answer to a confirm is a direct message", async () => {
+  const { stage, person } = scene;
+  const { campaign } = await scene.approved({ ...inBerlin, basic_details: { name: "Typed elsewhere" } });
+  const elsewhere = stage.team.workspace.addChannel("random", [person("ann").user.id]);
+  await person("ann").types(`/campaign launch ${campaign.id}`, elsewhere);
+  await person("ann").seesModal("Launch?");
+  expect(await person("ann").submits()).toBeNull();
+  const alone = stage.team.workspace.directMessages(person("ann").user.id);
+  const told = await person("ann").sees("Typed elsewhere: :rocket: You launched it", alone);
+  expect(told.ephemeral_to).toBeUndefined();
+});
+
 test("whoever may not, or comes too late, hears it before anything is asked", async () => {
   const { stage, person } = scene;
   const { campaign } = await scene.submitted({ basic_details: { name: "Not approved yet" } });
