@@ -5,12 +5,12 @@ const Id = z.string().min(1).max(255);
 const Text = z.string().max(50_000);
 const Some = z.looseObject({});
 
-const Person = z.looseObject({ id: Id, team_id: Id.optional() });
+const Person = z.looseObject({ id: Id, team_id: Id.nullish() });
 const Team = z.looseObject({ id: Id });
-const Channel = z.looseObject({ id: Id, name: Text.optional() });
+const Channel = z.looseObject({ id: Id, name: Text.nullish() });
 const View = z.looseObject({
   id: Id,
-  hash: Text.optional(),
+  hash: Text.nullish(),
   callback_id: z.string().max(255),
   private_metadata: Text,
   app_installed_team_id: Id.nullish(),
@@ -74,7 +74,7 @@ const Command = z.looseObject({
   command: z.string().startsWith("/").max(255),
   text: Text,
   team_id: Id,
-  enterprise_id: Id.optional(),
+  enterprise_id: Id.nullish(),
   user_id: Id,
   channel_id: Id,
   trigger_id: Id,
@@ -91,7 +91,7 @@ const Happening = z.looseObject({
     type: Id,
     user: z.union([Id, Some]).optional(),
     channel: z.union([Id, Some]).optional(),
-    channel_id: Id.optional(),
+    channel_id: Id.nullish(),
     item: Some.optional(),
   }),
 });
