@@ -11,7 +11,7 @@ types.setTypeParser(types.builtins.INT8, Number);
  * What is done every ten seconds must not find its connection closed after ten: opening one costs both sides ten milliseconds of
  * CPU, and what Postgres had ready is gone with the old one.
  */
-const KEPT_IDLE_MS = 300_000;
+const KEPT_IDLE_MS = 60_000;
 
 export interface Store {
   db: Kysely<Database>;
