@@ -3,6 +3,7 @@
 //
 //   R1. Failed is an attempt that did not deliver: it is made again later, or its recipient was given up. Recipients that
 //       end without a request do not count.
+//       A run that has delivered something is watched for fifteen seconds before it is paused.
 //   R2. What was attempted before a run was paused does not count after it. A run that a person has let go on is not paused
 //       for a minute from then on.
 //   R3. Paused as people pause: status, audit entry, then control, by the actor `sluice`.

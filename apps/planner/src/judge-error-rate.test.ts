@@ -3,6 +3,7 @@ import { type Arbitrary, assert, double, integer, nat, property, record } from "
 import { expect, test } from "vitest";
 import { type ErrorRateVerdict, judgeErrorRate } from "./judge-error-rate.ts";
 
+const WATCHED = { overMs: 60_000, hasDelivered: true };
 const anyShare = double({ min: 0.001, max: 1, noNaN: true });
 const anyBrake: Arbitrary<ErrorRateBrake> = record({
   one: anyShare,
@@ -14,7 +15,7 @@ const anyBrake: Arbitrary<ErrorRateBrake> = record({
   min_attempts,
 }));
 const anyRecent = record({ attempts: nat(500_000), share: double({ min: 0, max: 1, noNaN: true }) }).map(
-  ({ attempts, share }) => ({ attempts, failed: Math.floor(attempts * share) }),
+  ({ attempts, share }) => ({ attempts, failed: Math.floor(attempts * share), ...WATCHED }),
 );
 const RANK: Record<ErrorRateVerdict, number> = { fine: 0, warn: 1, pause: 2 };
 
@@ -26,7 +27,15 @@ test.each([
   [{ attempts: 999, failed: 999 }, "fine"],
   [{ attempts: 0, failed: 0 }, "fine"],
 ] as const)("with the default brake %o is %s", (recent, verdict) => {
-  expect(judgeErrorRate(recent, DEFAULT_ERROR_RATE_BRAKE)).toBe(verdict);
+  expect(judgeErrorRate({ ...recent, ...WATCHED }, DEFAULT_ERROR_RATE_BRAKE)).toBe(verdict);
+});
+
+test("a run that delivers is not paused for what a few seconds show; one that never did is", () => {
+  const storm = { attempts: 2_000, failed: 1_900, overMs: 5_000, hasDelivered: true };
+  expect(judgeErrorRate(storm, DEFAULT_ERROR_RATE_BRAKE)).toBe("warn");
+  expect(judgeErrorRate({ ...storm, overMs: 15_000 }, DEFAULT_ERROR_RATE_BRAKE)).toBe("pause");
+  const wrong = { ...storm, failed: 2_000, overMs: 1_000, hasDelivered: false };
+  expect(judgeErrorRate(wrong, DEFAULT_ERROR_RATE_BRAKE)).toBe("pause");
 });
 
 test("without a brake, or with too few attempts, nothing is said", () => {

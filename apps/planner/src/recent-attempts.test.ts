@@ -1,20 +1,20 @@
 import { array, assert, integer, property } from "fast-check";
 import { expect, test } from "vitest";
-import { type AttemptTotals, RecentAttempts, WINDOW_MS } from "./recent-attempts.ts";
+import { type AttemptTotals, type Recent, RecentAttempts, WINDOW_MS } from "./recent-attempts.ts";
 
-const seen = (looks: ReadonlyArray<AttemptTotals & { atMs: number }>): AttemptTotals => {
+const seen = (looks: ReadonlyArray<AttemptTotals & { atMs: number }>): Recent => {
   const attempts = new RecentAttempts();
   for (const { atMs, ...totals } of looks) attempts.saw(totals, atMs);
   return attempts.recent();
 };
 
 test("what was attempted before the first look does not count", () => {
-  expect(seen([{ atMs: 0, attempts: 90_000, failed: 90_000 }])).toEqual({ attempts: 0, failed: 0 });
+  expect(seen([{ atMs: 0, attempts: 90_000, failed: 90_000 }])).toMatchObject({ attempts: 0, failed: 0 });
   const looks = [
     { atMs: 0, attempts: 90_000, failed: 90_000 },
     { atMs: 1_000, attempts: 91_000, failed: 90_010 },
   ];
-  expect(seen(looks)).toEqual({ attempts: 1_000, failed: 10 });
+  expect(seen(looks)).toEqual({ attempts: 1_000, failed: 10, overMs: 1_000, hasDelivered: true });
 });
 
 test("however often it is looked at, the last minute counts, to within two steps", () => {

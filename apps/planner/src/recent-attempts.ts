@@ -11,6 +11,13 @@ export interface AttemptTotals {
   failed: number;
 }
 
+/** Of the last minute, or since the first look. */
+export interface Recent extends AttemptTotals {
+  overMs: number;
+  /** In the whole run. */
+  hasDelivered: boolean;
+}
+
 interface Look extends AttemptTotals {
   atMs: number;
 }
@@ -29,9 +36,15 @@ export class RecentAttempts {
   }
 
   /** As of the last look. */
-  recent(): AttemptTotals {
+  recent(): Recent {
     const [first, last] = [this.#looks[0], this.#looks.at(-1)];
-    if (first === undefined || last === undefined) return { attempts: 0, failed: 0 };
-    return { attempts: last.attempts - first.attempts, failed: last.failed - first.failed };
+    if (first === undefined || last === undefined)
+      return { attempts: 0, failed: 0, overMs: 0, hasDelivered: false };
+    return {
+      attempts: last.attempts - first.attempts,
+      failed: last.failed - first.failed,
+      overMs: last.atMs - first.atMs,
+      hasDelivered: last.attempts > last.failed,
+    };
   }
 }

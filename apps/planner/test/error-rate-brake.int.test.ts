@@ -8,6 +8,8 @@ import { insertUsers, openStage, publishRun, type Stage, statusOf, WORKSPACE } f
 const CAMPAIGN = "0123456789abcdef01234567";
 const BRAKE: ErrorRateBrake = { pause_over: 0.3, warn_over: 0.1, min_attempts: 200 };
 const SLOW = { timeoutMs: 20_000, intervalMs: 50 };
+/** A run that delivers is watched for fifteen seconds first. */
+const WATCHED = { ...SLOW, timeoutMs: 40_000 };
 
 let stage: Stage;
 let endpoint: Endpoint;
@@ -60,7 +62,7 @@ test("people hear once of a run that fails often; it is paused when the workspac
   expect(await isPaused(runId)).toBe(false);
 
   await setBrake(BRAKE);
-  await eventually(() => isPaused(runId), SLOW);
+  await eventually(() => isPaused(runId), WATCHED);
   const told = await notices(runId);
   expect(told.map(({ kind }) => kind)).toEqual(["error_rate_high", "run_paused_by_error_rate"]);
   expect(told[1]?.text).toMatch(

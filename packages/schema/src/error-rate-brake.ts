@@ -5,7 +5,9 @@ const Share = z.number().gt(0).max(1);
 
 export const ErrorRateBrake = z
   .strictObject({
-    pause_over: Share.describe("A run whose failed share of the last minute is larger is paused. 1: none is."),
+    pause_over: Share.describe(
+      "A run whose failed share of the last minute is larger is paused. 1: none is.",
+    ),
     warn_over: Share.describe("From a larger share on people are told, once in ten minutes."),
     min_attempts: z
       .int()
