@@ -43,7 +43,9 @@ export const ApprovalPolicy = z.strictObject({
     .min(0)
     .nullable()
     .default(null)
-    .describe("Larger audiences need a test send of the same content before they are submitted. null: none does."),
+    .describe(
+      "Larger audiences need a test send of the same content before they are submitted. null: none does.",
+    ),
   test_users: z
     .array(z.string().min(1).max(256))
     .max(MAX_TEST_USERS)

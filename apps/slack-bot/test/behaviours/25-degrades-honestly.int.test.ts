@@ -55,15 +55,14 @@ describe.each(["socket", "http"] as const)("over %s", (transport) => {
       () =>
         cardsOf(`Patient offer over ${transport}`).length === 1 && cardsOf(`Patient offer over ${transport}`),
     );
-    slack.api.faults.plan("chat.update", { kind: "rate_limited", retryAfterSeconds: 2 });
+    slack.api.faults.plan("chat.update", { kind: "rate_limited", retryAfterSeconds: 6 });
     await desk.approve(actor("ben"), other.id, (await desk.get(other.id)).content_hash);
     await person("cleo")
       .clicks("Request changes", { channel, message: card! })
       .catch(() => undefined);
-    const askedAtMs = Date.now();
     await person("ann").types("/campaign new", channel);
     await person("ann").seesModal("campaign");
-    expect(Date.now() - askedAtMs).toBeLessThan(1_500);
+    expect(labelsOn(card!)).not.toContain("Launch"); // the card still waits
     await eventually(() => labelsOn(card!).includes("Launch"));
 
     // Nobody plans: the home tab says so, and nothing is sent.
