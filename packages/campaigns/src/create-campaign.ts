@@ -35,7 +35,7 @@ export interface CreateCampaign extends Written {
 /** @returns the new draft. */
 export async function createCampaign(ports: CampaignPorts, input: CreateCampaign): Promise<Campaign> {
   const nowMs = ports.nowMs();
-  const campaign = newDraft(input, nowMs, mintCampaignId(nowMs, ports.randomBytes(8)));
+  const campaign = newDraft(input, nowMs, mintCampaignId(nowMs, ports.randomBytes(6)));
   return ports.transaction(input.workspaceId, async (tx) => {
     await assertAudienceLimit(tx, input.workspaceId, campaign);
     await assertAuthorized(tx, input.workspaceId, campaign);

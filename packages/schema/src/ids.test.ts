@@ -24,10 +24,13 @@ test("run ids sort by the time at which they were minted", () => {
   );
 });
 
-test("every minted campaign id has 24 hexadecimal digits", () => {
+test("every minted campaign id has 24 hexadecimal digits, and sorts by the millisecond of its making", () => {
   fc.assert(
-    fc.property(moments, chance(8), (nowMs, random) => {
-      expect(CampaignId.safeParse(mintCampaignId(nowMs, random)).success).toBe(true);
+    fc.property(moments, chance(6), chance(6), (nowMs, random, later) => {
+      const id = mintCampaignId(nowMs, random);
+      expect(CampaignId.safeParse(id).success).toBe(true);
+      fc.pre(nowMs < 4_294_967_000_000); // the seconds begin anew in 2106
+      expect(mintCampaignId(nowMs + 1, later) > id).toBe(true);
     }),
   );
 });

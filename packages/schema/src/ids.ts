@@ -52,10 +52,15 @@ function hex(bytes: Uint8Array): string {
   return digits;
 }
 
-/** @param random 8 bytes. Layout of an ObjectId: 4 bytes of seconds, 8 of chance. */
+/** @param random 6 bytes. Layout of an ObjectId: 4 bytes of seconds, then here 2 of milliseconds, so that ids sort by their making, 6 of chance. */
 export function mintCampaignId(nowMs: number, random: Uint8Array): CampaignId {
   const seconds = Math.floor(nowMs / 1000) % 2 ** 32;
-  return seconds.toString(16).padStart(8, "0") + hex(random.subarray(0, 8));
+  const milliseconds = Math.floor(nowMs % 1000);
+  return (
+    seconds.toString(16).padStart(8, "0") +
+    milliseconds.toString(16).padStart(4, "0") +
+    hex(random.subarray(0, 6))
+  );
 }
 
 /** @param random 10 bytes. RFC 9562: 48 bits of milliseconds, version 7, variant 10, the rest chance. */

@@ -51,7 +51,7 @@ export class AuthorizationDesk {
     const now = new Date(nowMs());
     const row = this.#seal(settings, {
       workspace_id: caller.workspaceId,
-      configuration_id: mintCampaignId(now.getTime(), randomBytes(8)),
+      configuration_id: mintCampaignId(now.getTime(), randomBytes(6)),
       name,
       version: 1,
       created_by: caller.actor.person,

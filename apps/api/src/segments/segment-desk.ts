@@ -145,7 +145,7 @@ export class SegmentDesk {
   }
 
   #mintId(): string {
-    return mintCampaignId(this.#ports.nowMs(), this.#ports.randomBytes(8));
+    return mintCampaignId(this.#ports.nowMs(), this.#ports.randomBytes(6));
   }
 
   /** S2 */

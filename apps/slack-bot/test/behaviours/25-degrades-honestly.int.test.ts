@@ -94,8 +94,9 @@ test("without Slack it says so in its health, with Slack's own words, and is wel
   expect((await health()).status).toBe(200);
   expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/^sluice_slack_connections(?:\{.*\})? 2$/m);
   stage.slack.socket.switchOff();
-  await eventually(async () => (await health()).status === 503);
-  expect((await health()).text).toContain("link_disabled");
+  // First the connection is gone, then Slack says why.
+  await eventually(async () => (await health()).text.includes("link_disabled"));
+  expect((await health()).status).toBe(503);
   stage.slack.socket.isOn = true;
   await eventually(async () => (await health()).status === 200);
   await killProcess(child, "SIGTERM");
