@@ -161,8 +161,10 @@ test("taken out of a Slack workspace, its token is deleted and nobody there is s
   const told = eventPayload(rival.team, { type: "app_uninstalled" });
   await stage.slack.uninstall(rival.team);
   await eventually(async () => (await findSlackInstallation(stage.store, rival.teamId))?.sealed === null);
-  const answer = await annOf(rival).types("/campaign list", rival.channel);
-  expect(answer["text"]).toContain("not linked with this Slack workspace, or was removed");
+  await eventually(async () => {
+    const { text } = await annOf(rival).types("/campaign list", rival.channel);
+    return String(text).includes("not linked with this Slack workspace, or was removed");
+  });
   await new Promise((resolve) => setTimeout(resolve, 2_000)); // Slack tells the time in whole seconds
   await stage.install(rival);
   await stage.slack.delivery.deliver({

@@ -29,6 +29,9 @@ async function press(element: HTMLElement, at: Surface, chosen: string[], values
   element.removeAttribute("aria-busy");
 }
 
+/** How many questions were asked: an earlier one's end, which the browser tells later, is no answer to this one. */
+let asked = 0;
+
 function isSure({ title, html, confirm, deny, isDanger }: Confirmation): Promise<boolean> {
   const dialog = by("question", HTMLDialogElement);
   by("question-title", HTMLHeadingElement).textContent = title;
@@ -39,7 +42,13 @@ function isSure({ title, html, confirm, deny, isDanger }: Confirmation): Promise
   yes.className = isDanger ? "danger" : "primary";
   dialog.returnValue = "no";
   dialog.showModal();
+  const question = ++asked;
   return new Promise((resolve) => {
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+    const closed = () => {
+      if (question === asked && dialog.open) return;
+      dialog.removeEventListener("close", closed);
+      resolve(question === asked && dialog.returnValue === "yes");
+    };
+    dialog.addEventListener("close", closed);
   });
 }
