@@ -35,8 +35,11 @@ afterAll(async () => {
 
 const campaign = (): string => randomBytes(12).toString("hex");
 
+/** Entries are listed by the millisecond of their making: here each has one of its own. */
+let nowMs = Date.now();
+
 const entry = (campaignId: string | null, action: string, actor = "ana") => ({
-  audit_id: mintUuidV7(Date.now(), randomBytes(10)),
+  audit_id: mintUuidV7(++nowMs, randomBytes(10)),
   workspace_id: WORKSPACE,
   campaign_id: campaignId,
   run_id: null,
