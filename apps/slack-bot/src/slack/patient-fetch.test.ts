@@ -11,9 +11,11 @@ afterEach(() => close?.());
 /** Answers one call after the other as told. @returns its address, and the bodies that came */
 async function slackThat(...answers: ReadonlyArray<(response: ServerResponse) => void>) {
   const bodies: string[] = [];
-  const server = createServer(async (request, response) => {
-    const call = bodies.push(await text(request)) - 1;
-    answers[Math.min(call, answers.length - 1)]?.(response);
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      const call = bodies.push(body) - 1;
+      return answers[Math.min(call, answers.length - 1)]?.(response);
+    });
   });
   close = () => server.close();
   await once(server.listen(0, "127.0.0.1"), "listening");
