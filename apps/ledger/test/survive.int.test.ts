@@ -120,3 +120,19 @@ test("of two ledger processes one works; when it closes, the other goes on", asy
   expect(await countsAfter(runId, BATCHES * 10)).toEqual(eachOnce(BATCHES * 10));
   await eventually(() => isOnDuty(second)); // the first may have finished the rest before it ended
 });
+
+test("a reading that falls silent begins again", async () => {
+  await world.startLedger();
+  const runId = await insertRun(world.store, 2);
+  await settle(world.bus, runId, 0);
+  await eventually(async () => (await totalsOf(world.store, runId))?.delivered === 10);
+
+  // As when a server took the consumer with it and the client has not found out: it is there, and says nothing.
+  const minutesAhead = new Date(Date.now() + 600_000);
+  for await (const { name } of world.bus.jsm.consumers.list("LEDGER"))
+    await world.bus.jsm.consumers.pause("LEDGER", name, minutesAhead);
+  await settle(world.bus, runId, 1);
+
+  await eventually(async () => (await totalsOf(world.store, runId))?.delivered === 20, { timeoutMs: 40_000 });
+  expect(await countsAfter(runId, 20)).toEqual(eachOnce(20));
+});

@@ -19,6 +19,7 @@ export {
   lastEntry,
   ledgerFill,
   type LedgerHead,
+  isLedgerUnreadAfter,
   ledgerHead,
   purgeBatchLedger,
   purgeLedger,

@@ -74,6 +74,17 @@ export async function ledgerHead(bus: Bus): Promise<LedgerHead> {
   return { identity: created, lastSeq: state.last_seq };
 }
 
+/** Whether the stream holds anything behind this sequence: purged messages have sequences, and nobody can read them. */
+export async function isLedgerUnreadAfter(bus: Bus, seq: number): Promise<boolean> {
+  try {
+    const next = { seq: seq + 1, next_by_subj: "ledger.>" };
+    return (await bus.jsm.streams.getMessage(LEDGER, next)) !== null;
+  } catch (error) {
+    if (error instanceof JetStreamApiError && error.code === NO_MESSAGE_FOUND) return false;
+    throw error;
+  }
+}
+
 /** A message on a ledger subject that is no entry. */
 export interface UnreadableEntry {
   seq: number;

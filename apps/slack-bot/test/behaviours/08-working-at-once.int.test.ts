@@ -48,12 +48,12 @@ test("killed between a click and its effect, nothing happened twice and nothing 
   const { campaign, card } = await scene.submitted();
   await scene.stopBot();
   const first = await startBotProcess(stage);
-  // "Approving…" takes effect, and its answer is slow: the bot dies before it has approved.
-  // The sweep after its start edits the three open campaigns' cards: whichever comes first, the click's own edit is slow, too.
-  for (let i = 0; i < 4; i++) stage.slack.api.faults.plan("chat.update", { kind: "slow_answer", ms: 2_000 });
+  // The effect waits for the campaign, and the bot dies meanwhile.
+  const held = await holdCampaign(campaign);
   await scene.clicks("ben", "Approve", card);
   await eventually(() => readMessage(card).includes("Approving…"));
   await killProcess(first.child, "SIGKILL");
+  await held.release();
   expect((await scene.now(campaign)).status).toBe("UNDER_REVIEW");
 
   const second = await startBotProcess(stage);
