@@ -15,11 +15,3 @@ test("what warms up, swings or has one peak is flat; what climbs is not", () => 
 test("what is small stays flat whatever its ratio, and a sample without the figure is passed over", () => {
   expect(growthOf([{ a: 1 }, {}, { a: 1 }, { a: 2 }, { a: 9 }, { a: 9 }])["a"]?.ratio).toBe(1);
 });
-
-test("a lag is judged by its median, with its peaks beside it", () => {
-  const lag = (i: number): number => (i >= 75 && i < 82 ? 400 : 30);
-  const { lagP99Ms } = growthOf(Array.from({ length: 90 }, (_, i) => ({ lagP99Ms: lag(i) })));
-  expect(lagP99Ms).toEqual({ second: 30, last: 30, ratio: 1, p90: { second: 30, last: 400 } });
-  const climbing = growthOf(Array.from({ length: 90 }, (_, i) => ({ lagP99Ms: 20 + i })));
-  expect(climbing["lagP99Ms"]?.ratio).toBeGreaterThan(1.3);
-});
