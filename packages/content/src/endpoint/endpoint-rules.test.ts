@@ -77,6 +77,16 @@ describe("the metadata service of a cloud stays closed", () => {
     "http://169.254.169.254/",
     "http://[::ffff:169.254.169.254]/",
     "http://[64:ff9b::a9fe:a9fe]/",
+    "http://[64:ff9b:1::a9fe:a9fe]/",
+    "http://[64:ff9b:1:a9fe:a9:fe00::]/",
+    "http://[64:ff9b:1:a9:fe:a9fe::]/",
+    "http://[64:ff9b:1:0:a9:fea9:fe00:0]/",
+    "http://[2a01:db8:64::a9fe:a9fe]/",
+    "http://[::169.254.169.254]/",
+    "http://[::ffff:0:169.254.169.254]/",
+    "http://[2002:a9fe:a9fe::]/",
+    "http://[2001:0:a9fe:a9fe::]/",
+    "http://[2001::5601:5601]/",
     "http://168.63.129.16/",
     "http://100.100.100.200/",
     "http://[fd00:ec2::254]/",
@@ -126,13 +136,15 @@ describe("what the operator allows", () => {
 
 describe("what the operator denies is closed inside an allowed network too", () => {
   const settings = {
-    SLUICE_ALLOW_CIDRS: "127.0.0.0/8,10.0.0.0/8,::1/128",
+    SLUICE_ALLOW_CIDRS: "127.0.0.0/8,10.0.0.0/8,::1/128,64:ff9b::/96,2002::/16",
     SLUICE_DENY_HOSTS: "127.0.0.1:4222, db.internal, 10.9.0.0/16, [::1]:5432",
   };
   test.each([
     ["http://127.0.0.1:4222/", "SLUICE_ADDRESS_REFUSED"],
     ["http://127.0.0.1:8080/", null],
     ["http://[::ffff:127.0.0.1]:4222/", "SLUICE_ADDRESS_REFUSED"],
+    ["http://[64:ff9b::127.0.0.1]:4222/", "SLUICE_ADDRESS_REFUSED"],
+    ["http://[2002:7f00:1::]:4222/", "SLUICE_ADDRESS_REFUSED"],
     ["http://DB.internal.:9000/", "SLUICE_ADDRESS_REFUSED"],
     ["http://10.9.1.1/", "SLUICE_ADDRESS_REFUSED"],
     ["http://10.8.1.1/", null],

@@ -4,14 +4,8 @@
 //   R1. The URL itself tells scheme, port, credentials, a refused name, and an address written as a literal.
 //   R2. A name is known by its addresses only, so those are asked for one by one, each with the URL it is called for.
 //   R3. Nothing opens a cloud's metadata service, nor what the operator denies.
-import {
-  type Address,
-  isIn,
-  isPublic,
-  parseAddress,
-  parseNetwork,
-  reachedAddress,
-} from "./public-address.ts";
+import { carriedAddresses } from "./carried-addresses.ts";
+import { type Address, isIn, isPublic, parseAddress, parseNetwork } from "./public-address.ts";
 import { compileDeniedHosts } from "./denied-hosts.ts";
 import type { EndpointPolicy } from "./endpoint-policy.ts";
 import { isMetadataAddress, isMetadataName } from "./metadata-services.ts";
@@ -45,8 +39,7 @@ export function compileEndpointRules(policy: EndpointPolicy): EndpointRules {
 
   const isNever = (address: Address, port: number): boolean =>
     isMetadataAddress(address) ||
-    denied.hasAddress(address, port) ||
-    denied.hasAddress(reachedAddress(address), port); // R3
+    [address, ...carriedAddresses(address)].some((one) => denied.hasAddress(one, port)); // R3
 
   const refuseAddress = (url: URL, text: string): Refusal | null => {
     const address = parseAddress(text);

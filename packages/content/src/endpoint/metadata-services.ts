@@ -1,6 +1,7 @@
 // Where clouds hand out credentials to whoever asks from within. Refused whatever the operator allows: a wide network in
 // the settings must not open them.
-import { type Address, parseAddress, reachedAddress } from "./public-address.ts";
+import { carriedAddresses, lastFourBytes } from "./carried-addresses.ts";
+import { type Address, parseAddress } from "./public-address.ts";
 
 const ADDRESSES: ReadonlySet<string> = new Set(
   [
@@ -27,7 +28,9 @@ const NAMES: ReadonlySet<string> = new Set([
 ]);
 
 export const isMetadataAddress = (address: Address): boolean =>
-  ADDRESSES.has(reachedAddress(address).toString());
+  [address, lastFourBytes(address), ...carriedAddresses(address)].some((one) =>
+    ADDRESSES.has(one.toString()),
+  );
 
 /** @param name In lower case, without a dot at its end. */
 export const isMetadataName = (name: string): boolean => NAMES.has(name);
