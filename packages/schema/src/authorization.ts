@@ -1,7 +1,13 @@
 // Authorization configurations: how requests prove who sends them. Written once per workspace, named by connectors,
 // sealed at rest; a secret that was written is never shown again.
 import { z } from "zod";
-import { HttpMethod, isReservedHeader, RequestBody } from "./campaign/connector.ts";
+import {
+  HeaderName,
+  HttpMethod,
+  isFramingHeader,
+  isReservedHeader,
+  RequestBody,
+} from "./campaign/connector.ts";
 import { KeyValue } from "./campaign/text.ts";
 import { AuthorizationId, WorkspaceId } from "./ids.ts";
 
@@ -10,12 +16,18 @@ const DottedPath = z
   .regex(/^[^.\s]+(?:\.[^.\s]+)*$/, 'use a dotted path into the JSON answer: "data.access_token"');
 const Secret = z.string().min(1, "a secret must not be empty").max(16_384);
 
+const TokenHeader = KeyValue.extend({
+  key: HeaderName.refine((name) => !isFramingHeader(name), {
+    error: "this header is set by the HTTP client; remove it",
+  }),
+});
+
 /** The request that fetches a token. Literal: no placeholders. */
 export const TokenRequest = z.strictObject({
   method: HttpMethod.default("POST"),
   url: z.url({ protocol: /^https?$/, error: "use an absolute http:// or https:// URL" }).max(8192),
   url_parameters: z.array(KeyValue).max(100).default([]),
-  headers: z.array(KeyValue).max(100).default([]),
+  headers: z.array(TokenHeader).max(100).default([]),
   body: RequestBody.optional(),
 });
 export type TokenRequest = z.infer<typeof TokenRequest>;
@@ -51,7 +63,11 @@ const OAuth2 = z.strictObject({
 });
 const Basic = z.strictObject({
   type: z.literal("BASIC"),
-  username: z.string().min(1).max(1024),
+  username: z
+    .string()
+    .min(1)
+    .max(1024)
+    .regex(/^[^:]*$/, 'a user name has no ":": endpoints read the password from the first one on'),
   password: Secret,
 });
 const StaticHeaders = z.strictObject({
@@ -59,10 +75,9 @@ const StaticHeaders = z.strictObject({
   headers: z
     .array(
       z.strictObject({
-        key: z
-          .string()
-          .regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, "not a valid header name")
-          .refine((name) => !isReservedHeader(name), { error: "this header is set by Sluice; remove it" }),
+        key: HeaderName.refine((name) => !isReservedHeader(name), {
+          error: "this header is set by Sluice; remove it",
+        }),
         value: Secret.regex(
           /^[\t\x20-\x7e\x80-\xff]*$/,
           "has a character that headers cannot carry (a line break, or one outside latin1)",
@@ -123,7 +138,7 @@ export const AuthorizationTrial = z.strictObject({
   status_code: z.int().nullable(),
   /** Which fields the answer had. */
   found: z.strictObject({ access_token: z.boolean(), expiry: z.boolean() }),
-  /** How long the token lives. */
+  /** How long the token lives; of a client certificate, how long it still holds. */
   expires_in_seconds: z.int().nullable(),
   /** What is wrong, and what to do; null when it works. */
   problem: z.string().nullable(),
@@ -143,6 +158,25 @@ export type SigningSecretView = z.infer<typeof SigningSecretView>;
 export const AuthorizationStatus = z.enum(["ACTIVE", "FAILED"]);
 export type AuthorizationStatus = z.infer<typeof AuthorizationStatus>;
 
+/** What of the settings is no secret, so that people know which configuration they choose and when it ends. */
+export const AuthorizationShown = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("OAUTH2"),
+    token_type: OAuth2.shape.token_type.unwrap(),
+    token_origin: z.string().describe("Scheme, host and port of the token request."),
+    prefix: z.string(),
+    reattempt_error_codes: z.array(z.int()),
+  }),
+  z.strictObject({ type: z.literal("BASIC"), username: z.string() }),
+  z.strictObject({ type: z.literal("STATIC_HEADERS"), header_names: z.array(z.string()) }),
+  z.strictObject({
+    type: z.literal("MUTUAL_TLS"),
+    subject: z.string(),
+    ends_at: z.iso.datetime().describe("From then on no endpoint accepts the certificate."),
+  }),
+]);
+export type AuthorizationShown = z.infer<typeof AuthorizationShown>;
+
 /** As the API shows it: without any secret. */
 export const AuthorizationView = z.strictObject({
   workspace_id: WorkspaceId,
@@ -154,6 +188,9 @@ export const AuthorizationView = z.strictObject({
   status_reason: z.string().nullable(),
   /** Grows with each change: tokens of older versions are not used. */
   version: z.int().min(1),
+  shown: AuthorizationShown.nullable().describe(
+    "Of the settings what is no secret; null: they do not open here.",
+  ),
   created_by: z.string(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),

@@ -9,13 +9,10 @@ export type HttpMethod = z.infer<typeof HttpMethod>;
 const MAX_PAIRS = 100;
 
 /** RFC 9110 token. */
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+export const HeaderName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, "not a valid header name");
 
-/**
- * Headers that the engine or the HTTP client owns. A campaign that set them could smuggle requests, forge the
- * idempotency key or reach another virtual host.
- */
-export const RESERVED_HEADERS: readonly string[] = [
+/** Where a request goes and where it ends: the HTTP client's own. */
+const FRAMING_HEADERS: readonly string[] = [
   "host",
   "content-length",
   "connection",
@@ -25,12 +22,25 @@ export const RESERVED_HEADERS: readonly string[] = [
   "trailer",
   "upgrade",
   "expect",
+];
+/**
+ * Headers that the engine or the HTTP client owns. A campaign that set them could smuggle requests, forge the
+ * idempotency key or reach another virtual host.
+ */
+export const RESERVED_HEADERS: readonly string[] = [
+  ...FRAMING_HEADERS,
   "idempotency-key",
   "x-attempt",
   "x-maybe-duplicate",
   "x-sluice-test",
 ];
 export const RESERVED_HEADER_PREFIXES: readonly string[] = ["proxy-", "webhook-"];
+
+/** May not even be set where the operator's own server is asked, for an access token. */
+export function isFramingHeader(name: string): boolean {
+  const lower = name.toLowerCase();
+  return FRAMING_HEADERS.includes(lower) || lower.startsWith("proxy-");
+}
 
 export function isReservedHeader(name: string): boolean {
   const lower = name.toLowerCase();
@@ -40,10 +50,9 @@ export function isReservedHeader(name: string): boolean {
 }
 
 const Header = KeyValue.extend({
-  key: z
-    .string()
-    .regex(HEADER_NAME, "not a valid header name")
-    .refine((name) => !isReservedHeader(name), { error: "this header is set by Sluice; remove it" }),
+  key: HeaderName.refine((name) => !isReservedHeader(name), {
+    error: "this header is set by Sluice; remove it",
+  }),
 });
 
 export const RequestBody = z.discriminatedUnion("type", [
@@ -65,7 +74,7 @@ export const StatusPattern = z
 /** An answer with a matching status must also show this, or it does not count as delivered. */
 export const AnswerPredicate = z.union([
   z.strictObject({
-    header: z.string().regex(HEADER_NAME, "not a valid header name"),
+    header: HeaderName,
     equals: z.string().max(1024),
   }),
   z.strictObject({ body_contains: z.string().min(1).max(1024) }),
