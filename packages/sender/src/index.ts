@@ -3,6 +3,7 @@ export { type AnswerRules, compileRules } from "./answer-rules.ts";
 export type { AttemptResult } from "./attempt-result.ts";
 export { AttemptBuffer, type AttemptBufferOptions } from "./attempt-buffer.ts";
 export type { AttemptKeeper, PendingChunk } from "./run-attempts.ts";
+export { type Mask, secretMask } from "./secret-mask.ts";
 export { compileNames, type SensitiveNames } from "./sensitive-names.ts";
 export { BatchLedger } from "./batch-ledger.ts";
 export { BatchPass } from "./batch-pass.ts";

@@ -124,6 +124,19 @@ describe("headers", () => {
     expect(JSON.stringify(record)).not.toMatch(/opaque-1234567|tenant-secret-9/);
   });
 
+  test("are masked behind the escapes of JSON too, whole or cut", () => {
+    const headers = ["authorization", "Bearer s3c/r3t+v4lue"];
+    const answers = [
+      String.raw`{"sent":"s3c\u002Fr3t\u002bv4lue"}`,
+      String.raw`{"sent":"s3c\/r3t+v4lue"}`,
+      String.raw`{"sent":"s3c\u002fr3t\u002Bv4lue","rest":[${"1,".repeat(200)}`,
+    ];
+    for (const answer of answers) {
+      const { response } = recordOf({ request: { headers }, answer, isWhole: answer.endsWith("}") });
+      expect(response?.body).toContain('"sent":"[redacted]"');
+    }
+  });
+
   test("of the answer are kept by a list", () => {
     const answerHeaders = {
       "set-cookie": ["sid=1"],

@@ -2,7 +2,7 @@
 //
 //   R1. Of the request's headers, values are shown only where the campaign's author wrote the header, or where it is one of
 //       ours: whatever an authorization adds is masked, under any name.
-//   R2. A masked header's value is masked wherever else it stands: endpoints like to repeat what they refuse.
+//   R2. A masked header's value is masked wherever else it stands (secret-mask.ts).
 //   R3. Of the answer's headers, only those of a list are kept.
 //   R4. Redacted first, cut afterwards.
 import type { AttemptRecord } from "@sluice/schema";
@@ -11,6 +11,7 @@ import type { HttpRequest } from "./exchange.ts";
 import { cutBytes, escapeControls, MAX_SEEN_CHARACTERS, redactBody } from "./redact-body.ts";
 import { REDACTED, redactLooks } from "./redact-text.ts";
 import { redactPairs, redactUrl } from "./redact-url.ts";
+import { type Mask, secretMask } from "./secret-mask.ts";
 import type { SensitiveNames } from "./sensitive-names.ts";
 
 export interface EndedAttempt {
@@ -63,13 +64,11 @@ const RATE_LIMIT_HEADER = /^(?:x-)?ratelimit-/;
 const MAX_HEADERS = 40;
 const MAX_HEADER_BYTES = 256;
 const MAX_URL_BYTES = 2_048;
-/** Shorter ones would be found by chance. */
-const MIN_SECRET_LENGTH = 6;
 
 export function redactAttempt(attempt: EndedAttempt, names: SensitiveNames): AttemptRecord {
   const { request, result } = attempt;
-  const { headers, secrets } = redactRequestHeaders(attempt, names);
-  const clean = (text: string): string => withoutSecrets(text, secrets); // R2
+  const { headers, hidden } = redactRequestHeaders(attempt, names);
+  const clean = secretMask(hidden, REDACTED); // R2
   return {
     at_ms: attempt.atMs,
     user_id: attempt.userId,
@@ -96,42 +95,27 @@ export function redactAttempt(attempt: EndedAttempt, names: SensitiveNames): Att
 function redactRequestHeaders(
   { request, writtenHeaders }: EndedAttempt,
   names: SensitiveNames,
-): { headers: HeaderPairs; secrets: string[] } {
+): { headers: HeaderPairs; hidden: string[] } {
   const headers: HeaderPairs = [];
-  const secrets: string[] = [];
+  const hidden: string[] = [];
   for (let i = 0; i + 1 < request.headers.length; i += 2) {
     const name = request.headers[i] ?? "";
     const value = request.headers[i + 1] ?? "";
     const isOwn = OWN_HEADERS.has(name.toLowerCase());
     const isShown = isOwn || (writtenHeaders.has(name.toLowerCase()) && !names.isHeader(name)); // R1
-    if (!isShown) secrets.push(...partsOf(value));
+    if (!isShown) hidden.push(value);
     if (headers.length < MAX_HEADERS) headers.push([name, isShown ? shownValue(value) : REDACTED]);
   }
-  // The longest first: none may leave the rest of another.
-  return { headers, secrets: secrets.sort((a, b) => b.length - a.length) };
-}
-
-/** `Bearer abc`: an endpoint may repeat the whole or the token alone. */
-const partsOf = (value: string): string[] =>
-  [value, ...value.split(/[\s,;=]+/)].filter((part) => part.length >= MIN_SECRET_LENGTH);
-
-function withoutSecrets(text: string, secrets: readonly string[]): string {
-  let result = text;
-  for (const secret of secrets) if (result.includes(secret)) result = result.replaceAll(secret, REDACTED);
-  return result;
+  return { headers, hidden };
 }
 
 const shownValue = (value: string): string => cutBytes(redactLooks(escapeControls(value)), MAX_HEADER_BYTES);
 
-function redactRequestBody(
-  body: string,
-  contentType: string,
-  clean: (text: string) => string,
-  names: SensitiveNames,
-): string {
+function redactRequestBody(body: string, contentType: string, clean: Mask, names: SensitiveNames): string {
   const seen = clean(body.slice(0, 2 * MAX_SEEN_CHARACTERS));
   const isForm = contentType.startsWith("application/x-www-form-urlencoded");
-  return redactBody(isForm ? redactPairs(seen, names) : seen, body.length <= 2 * MAX_SEEN_CHARACTERS, names);
+  const isWhole = body.length <= 2 * MAX_SEEN_CHARACTERS;
+  return redactBody(isForm ? redactPairs(seen, names) : seen, isWhole, { names, clean });
 }
 
 function contentTypeOf({ headers }: HttpRequest): string {
@@ -141,14 +125,14 @@ function contentTypeOf({ headers }: HttpRequest): string {
 
 function redactAnswer(
   { headers, body, isWhole }: AnswerContent,
-  clean: (text: string) => string,
+  clean: Mask,
   names: SensitiveNames,
 ): AttemptRecord["response"] {
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString();
-  return { headers: answerHeaders(headers, clean), body: redactBody(clean(text), isWhole, names) };
+  return { headers: answerHeaders(headers, clean), body: redactBody(clean(text), isWhole, { names, clean }) };
 }
 
-function answerHeaders(headers: AnswerContent["headers"], clean: (text: string) => string): HeaderPairs {
+function answerHeaders(headers: AnswerContent["headers"], clean: Mask): HeaderPairs {
   const shown: HeaderPairs = [];
   for (const [name, value] of Object.entries(headers)) {
     const isNumber = RATE_LIMIT_HEADER.test(name) || name === "content-length" || name === "retry-after";

@@ -1,6 +1,7 @@
 // A body as the log may show it: redacted first, cut afterwards, so that no half of a secret is left at the edge.
 import { MAX_LOGGED_BODY_BYTES } from "@sluice/schema";
 import { REDACTED, redactLooks, redactText } from "./redact-text.ts";
+import type { Mask } from "./secret-mask.ts";
 import type { SensitiveNames } from "./sensitive-names.ts";
 
 /** Of a larger body only the beginning is looked at. */
@@ -10,13 +11,19 @@ const MAX_DEPTH = 32;
 const LAST_CHARACTERS = 64;
 const LONGEST_ADDRESS = 320;
 
+export interface BodyRules {
+  names: SensitiveNames;
+  /** Asked once more at the end: escapes that were undone may have hidden a secret. */
+  clean: Mask;
+}
+
 /** @param isWhole false when the body goes on beyond `text`. */
-export function redactBody(text: string, isWhole: boolean, names: SensitiveNames): string {
+export function redactBody(text: string, isWhole: boolean, { names, clean }: BodyRules): string {
   const seen = text.slice(0, MAX_SEEN_CHARACTERS);
   const isAll = isWhole && seen.length === text.length;
   const json = isAll ? parseTree(seen) : null;
   const shown = json === null ? redactText(asText(seen, isAll), names) : redactTree(json, names);
-  return cutBytes(escapeControls(shown), MAX_LOGGED_BODY_BYTES);
+  return cutBytes(escapeControls(clean(shown)), MAX_LOGGED_BODY_BYTES);
 }
 
 function parseTree(text: string): object | null {

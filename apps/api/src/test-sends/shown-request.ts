@@ -5,7 +5,7 @@
 //   R2. A masked value is masked wherever else it stands, in what the endpoint answers as well.
 import type { RenderedRequest } from "@sluice/content";
 import type { ShownAnswer, ShownRequest } from "@sluice/schema";
-import { compileNames } from "@sluice/sender";
+import { compileNames, type Mask, secretMask } from "@sluice/sender";
 
 export const MASK = "[masked]";
 
@@ -18,13 +18,11 @@ const OWN_HEADERS: ReadonlySet<string> = new Set([
   "webhook-id",
   "webhook-timestamp",
 ]);
-/** Shorter ones would be found by chance. */
-const MIN_SECRET_LENGTH = 6;
 
 export interface Masked {
   request: ShownRequest;
   /** R2 */
-  clean: (text: string) => string;
+  clean: Mask;
 }
 
 /** @param headers all that leave: name, value, name, value */
@@ -34,7 +32,7 @@ export function maskRequest(rendered: RenderedRequest, headers: readonly string[
     OWN_HEADERS.has(name) || (written.has(name) && !names.isHeader(name)); // R1
   const pairs = pairsOf(headers);
   const hidden = pairs.filter(([name]) => !isShown(name.toLowerCase())).map(([, value]) => value);
-  const clean = cleanerOf(hidden);
+  const clean = secretMask(hidden, MASK);
   const request = {
     method: rendered.method,
     url: clean(rendered.origin + rendered.path),
@@ -47,7 +45,7 @@ export function maskRequest(rendered: RenderedRequest, headers: readonly string[
   return { request, clean };
 }
 
-export function maskAnswer({ headers, body, ...rest }: ShownAnswer, clean: Masked["clean"]): ShownAnswer {
+export function maskAnswer({ headers, body, ...rest }: ShownAnswer, clean: Mask): ShownAnswer {
   const shown = Object.entries(headers).map(([name, value]) => [
     name,
     name === "set-cookie" ? MASK : clean(value),
@@ -59,13 +57,4 @@ function pairsOf(headers: readonly string[]): Array<[string, string]> {
   const pairs: Array<[string, string]> = [];
   for (let i = 0; i + 1 < headers.length; i += 2) pairs.push([headers[i] ?? "", headers[i + 1] ?? ""]);
   return pairs;
-}
-
-/** The longest first: none may leave the rest of another. `Bearer abc` is looked for whole and in parts. */
-function cleanerOf(hidden: readonly string[]): Masked["clean"] {
-  const secrets = hidden
-    .flatMap((value) => [value, ...value.split(/[\s,;=]+/)])
-    .filter((part) => part.length >= MIN_SECRET_LENGTH)
-    .sort((a, b) => b.length - a.length);
-  return (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, MASK), text);
 }
