@@ -1,15 +1,13 @@
 import { createServer, type Socket } from "node:net";
-import { startEndpoint } from "@sluice/testkit";
+import { makeAuthority, signCertificate, startEndpoint, startSecureEndpoint } from "@sluice/testkit";
 import { describe, expect, test } from "vitest";
 import { type Egress, createEgress } from "../src/egress.ts";
 import { describeEgress, egressPolicy } from "../src/egress-policy.ts";
 import { failureWords } from "../src/failure-words.ts";
 import { guardedRequest } from "../src/guarded-request.ts";
 import { createNameResolver } from "../src/name-resolver.ts";
-import { makeAuthority, sign } from "./certificates.ts";
 import { startConnectProxy } from "./connect-proxy.ts";
 import { startNameServer } from "./name-server.ts";
-import { startSecureEndpoint } from "./secure-endpoint.ts";
 import { openPoolsOver, sendOver, WORKSPACE } from "./send-over.ts";
 
 const throughProxy = (port: number, credentials = "", cidrs = "127.0.0.0/8"): Egress =>
@@ -43,8 +41,8 @@ describe("through a proxy", () => {
 
   test("an endpoint behind TLS proves its own name, and sees the client certificate", async () => {
     const authority = await makeAuthority();
-    const caller = await sign(authority, ["partner.example"]);
-    await using endpoint = await startSecureEndpoint(await sign(authority, ["api.test"]), {
+    const caller = await signCertificate(authority, ["partner.example"]);
+    await using endpoint = await startSecureEndpoint(await signCertificate(authority, ["api.test"]), {
       requestCert: true,
       ca: authority.certificatePem,
     });

@@ -2,11 +2,11 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
+import { makeAuthority, signCertificate } from "@sluice/testkit";
 import { expect, test } from "vitest";
 import { createEgress } from "../src/egress.ts";
 import { egressPolicy } from "../src/egress-policy.ts";
 import { Exchange } from "../src/exchange.ts";
-import { makeAuthority, sign } from "./certificates.ts";
 import { openPoolsOver, sendOver, WORKSPACE } from "./send-over.ts";
 
 const egress = createEgress(egressPolicy({ SLUICE_ALLOW_CIDRS: "127.0.0.0/8" }));
@@ -46,7 +46,7 @@ async function abandon(pool: Parameters<Exchange["start"]>[0], arrived: Promise<
 }
 
 const authority = await makeAuthority();
-const pair = await sign(authority, ["127.0.0.1"]);
+const pair = await signCertificate(authority, ["127.0.0.1"]);
 const certificate = (scheme: string) =>
   scheme === "https"
     ? { id: "c", version: 1, certificate: { ...pair, authorityPem: authority.certificatePem } }

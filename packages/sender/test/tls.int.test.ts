@@ -1,3 +1,4 @@
+import { type CertificatePair, makeAuthority, signCertificate, startSecureEndpoint } from "@sluice/testkit";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ClientCertificate } from "../src/client-certificate.ts";
 import type { PoolCertificate } from "../src/connection-pools.ts";
@@ -5,19 +6,17 @@ import { createEgress } from "../src/egress.ts";
 import { egressPolicy } from "../src/egress-policy.ts";
 import { failureWords } from "../src/failure-words.ts";
 import { guardedRequest } from "../src/guarded-request.ts";
-import { makeAuthority, type Pair, sign } from "./certificates.ts";
-import { startSecureEndpoint } from "./secure-endpoint.ts";
 import { openPoolsOver, sendOver, WORKSPACE } from "./send-over.ts";
 
 const egress = createEgress(egressPolicy({ SLUICE_ALLOW_CIDRS: "127.0.0.0/8" }));
-let authority: Pair;
-let server: Pair;
-let partner: Pair;
+let authority: CertificatePair;
+let server: CertificatePair;
+let partner: CertificatePair;
 
 beforeAll(async () => {
   authority = await makeAuthority();
-  server = await sign(authority, ["127.0.0.1", "localhost"]);
-  partner = await sign(authority, ["partner.example"]);
+  server = await signCertificate(authority, ["127.0.0.1", "localhost"]);
+  partner = await signCertificate(authority, ["partner.example"]);
 });
 
 const call = (port: number, clientCertificate?: ClientCertificate, host = "127.0.0.1") =>
@@ -59,7 +58,7 @@ describe("an endpoint that asks who calls", () => {
     async (version) => {
       const options = { ...asking(authority.certificatePem), minVersion: version, maxVersion: version };
       await using endpoint = await startSecureEndpoint(server, options);
-      const stranger = await sign(await makeAuthority(), ["partner.example"]);
+      const stranger = await signCertificate(await makeAuthority(), ["partner.example"]);
       const certificate = { ...stranger, authorityPem: authority.certificatePem };
       expect(await reasonOf(call(endpoint.port, certificate))).toMatch(REFUSED_CALLER);
       expect(endpoint.callers).toEqual([]);
@@ -74,12 +73,12 @@ describe("an endpoint that asks who calls", () => {
     });
     const pools = openPoolsOver(egress, 2);
     const origin = `https://127.0.0.1:${endpoint.port}`;
-    const shown = (pair: Pair, version: number): PoolCertificate => ({
+    const shown = (pair: CertificatePair, version: number): PoolCertificate => ({
       id: "auth_1",
       version,
       certificate: { ...pair, authorityPem: authority.certificatePem },
     });
-    const renewed = await sign(authority, ["renewed.example"]);
+    const renewed = await signCertificate(authority, ["renewed.example"]);
     const first = pools.acquire(WORKSPACE, origin, shown(partner, 1));
     const second = pools.acquire(WORKSPACE, origin, shown(renewed, 2));
     expect(pools.acquire(WORKSPACE, origin, shown(partner, 1))).toBe(first);
@@ -98,13 +97,15 @@ describe("an endpoint is not called when its certificate", () => {
   });
 
   test("is for another name", async () => {
-    await using endpoint = await startSecureEndpoint(await sign(authority, ["other.example"]));
+    await using endpoint = await startSecureEndpoint(await signCertificate(authority, ["other.example"]));
     const trusting = { ...partner, authorityPem: authority.certificatePem };
     expect(await reasonOf(call(endpoint.port, trusting))).toBe("TLS: certificate is for another name");
   });
 
   test("has expired", async () => {
-    await using endpoint = await startSecureEndpoint(await sign(authority, ["127.0.0.1"], true));
+    await using endpoint = await startSecureEndpoint(
+      await signCertificate(authority, ["127.0.0.1"], { hasEnded: true }),
+    );
     const trusting = { ...partner, authorityPem: authority.certificatePem };
     expect(await reasonOf(call(endpoint.port, trusting))).toBe("TLS: certificate expired");
   });
@@ -121,7 +122,7 @@ describe("an endpoint is not called when its certificate", () => {
 });
 
 test("a certificate that cannot be used is refused before anything is opened, without its key in the words", async () => {
-  const { privateKeyPem } = await sign(authority, ["other.example"]);
+  const { privateKeyPem } = await signCertificate(authority, ["other.example"]);
   for (const broken of [
     { ...partner, privateKeyPem },
     { ...partner, certificatePem: "no PEM" },

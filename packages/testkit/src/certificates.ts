@@ -20,10 +20,11 @@ export async function makeAuthority(): Promise<CertificatePair> {
   );
 }
 
-/** For a server and for a client. @param names addresses or names; the first is the common name. */
+/** For a server and for a client. It holds until tomorrow, or did until yesterday. @param names addresses or names; the first is the common name. */
 export async function signCertificate(
   authority: CertificatePair,
   names: readonly string[],
+  { hasEnded = false } = {},
 ): Promise<CertificatePair> {
   const altNames = names.map((name) =>
     /^[\d.]+$/.test(name) ? ({ type: 7, ip: name } as const) : ({ type: 2, value: name } as const),
@@ -36,8 +37,8 @@ export async function signCertificate(
     ...KEYS,
     extensions,
     ca: { key: authority.privateKeyPem, cert: authority.certificatePem },
-    notBeforeDate: new Date(Date.now() - DAY_MS),
-    notAfterDate: new Date(Date.now() + DAY_MS),
+    notBeforeDate: new Date(Date.now() - 2 * DAY_MS),
+    notAfterDate: new Date(Date.now() + (hasEnded ? -DAY_MS : DAY_MS)),
   });
   return toPair(signed);
 }
