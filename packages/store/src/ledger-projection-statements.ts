@@ -105,3 +105,14 @@ export async function storeBatchStates(client: PoolClient, states: readonly Batc
     ],
   );
 }
+
+/**
+ * The ledger is gone with entries that may never have come here: of the batches that were fed, anybody without an outcome may
+ * have been sent to. When they are planned again, the claim says so.
+ */
+export async function doubtFedBatches(client: PoolClient): Promise<void> {
+  await client.query(
+    `update run_batches b set claimed = b.recipients from runs r
+     where r.run_id = b.run_id and r.ended_at is null and b.state = 'fed'`,
+  );
+}

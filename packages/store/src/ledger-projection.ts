@@ -3,7 +3,7 @@
 //   P1. Rows, totals, batch states and the position move in one transaction, under the position's lock: an entry is
 //       counted once, whatever dies and however often it is read.
 //   P2. The position belongs to one life of the stream (its identity). A stream that was lost and made again is read
-//       from its start.
+//       from its start; whoever was on the bus then, and is not known to be settled, is in doubt.
 //   P3. Nothing wedges the projection: what the fast way cannot store is stored entry by entry, without the rows that
 //       are there already; what even that cannot store is reported and passed over.
 import { type Column, type OutcomeColumns, valueAt } from "@sluice/schema";
@@ -33,8 +33,13 @@ export interface ProjectionReport {
 }
 
 /** @returns sequence of the last entry that is projected; 0 when there is none, or when the stream began a new life (P2). */
-export const openLedgerPosition = (store: Store, identity: string): Promise<number> =>
-  openPosition(store, statements.LEDGER_STREAM, identity);
+export async function openLedgerPosition(store: Store, identity: string): Promise<number> {
+  await inTransaction(store, async (client) => {
+    const position = await statements.lockPosition(client);
+    if (position !== null && position.identity !== identity) await statements.doubtFedBatches(client);
+  });
+  return openPosition(store, statements.LEDGER_STREAM, identity);
+}
 
 export const rewindLedgerPosition = (
   store: Store,

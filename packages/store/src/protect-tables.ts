@@ -7,6 +7,8 @@
 //       them, and it is the hot path.
 //   P3. The owner of the tables is not bound: it migrates, and it is the operator.
 //   P4. All or nothing, one at a time, and only when something has changed.
+//   P5. A function that works as the owner finds our tables, whatever its caller made: without `pg_temp` at the end of its path, a
+//       temporary table of the caller's stands before ours, and its triggers run as the owner.
 import { createHash } from "node:crypto";
 import type { PoolClient } from "pg";
 import { APP_ROLES, type AppName, type AppRole, FUNCTION_RIGHTS, rightsOn } from "./table-rights.ts";
@@ -62,7 +64,7 @@ const createRole = (role: AppRole): string => `
 
 async function applyWhatChanged(owner: PoolClient): Promise<void> {
   const { rows: tables } = await owner.query<Table>(TABLES);
-  const statements = [...tables.flatMap(protectTable), ...grantFunctions()];
+  const statements = [...tables.flatMap(protectTable), ...protectFunctions()];
   const digest = createHash("sha256").update(statements.join(";")).digest("hex");
   if (await isInPlace(owner, digest)) return;
   await letLedgerCopy(owner);
@@ -135,10 +137,14 @@ function grant(table: string, app: AppName, role: AppRole): string[] {
   return rights === undefined ? [revoke] : [revoke, `grant ${rights} on "${table}" to ${role}`];
 }
 
-const grantFunctions = (): string[] =>
-  Object.entries(FUNCTION_RIGHTS).map(
-    ([name, app]) => `grant execute on function ${name} to ${APP_ROLES[app]}`,
-  );
+const protectFunctions = (): string[] =>
+  Object.entries(FUNCTION_RIGHTS).flatMap(([name, app]) => [
+    `do $$ begin
+      execute format('alter function ${name} set search_path = %I, pg_temp', current_schema());
+    end $$`, // P5
+    `revoke execute on function ${name} from public`,
+    `grant execute on function ${name} to ${APP_ROLES[app]}`,
+  ]);
 
 /** The setting is read once a statement, not once a row. Runs are behind their own policy: a foreign one is not found. */
 function workspaceCondition({ name, hasWorkspace, hasRun }: Table): string | null {

@@ -196,3 +196,24 @@ test("a stream that was made again is read from its start; entries of another li
   seq = 0;
   expect(await openLedgerPosition(store, LIFE)).toBe(0);
 });
+
+test("when the stream was lost, everybody on the bus without an outcome is in doubt; who was not on it is not", async () => {
+  const runId = await insertRun(store, { recipients: 9, batches: 3 });
+  await projectEntries(store, LIFE, [
+    record(runId, [{ user: "a", end: "delivered" }], { done: false, claimed: 1, settled: "AQ==" }),
+  ]);
+  const batches = store.db.updateTable("run_batches").where("run_id", "=", runId);
+  await batches.set({ state: "planned" }).where("batch_no", "=", 2).execute();
+
+  await openLedgerPosition(store, "third life");
+  const rows = await store.db
+    .selectFrom("run_batches")
+    .select(["batch_no", "claimed", "recipients", "settled"])
+    .where("run_id", "=", runId)
+    .orderBy("batch_no")
+    .execute();
+  const [held, waiting, notFed] = rows;
+  expect(held).toMatchObject({ claimed: held?.recipients, settled: Buffer.from([1]) });
+  expect(waiting).toMatchObject({ claimed: waiting?.recipients, settled: null });
+  expect(notFed).toMatchObject({ claimed: 0 });
+});

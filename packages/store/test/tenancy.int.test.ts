@@ -1,23 +1,19 @@
 // Against a real Postgres: what a statement that forgets its workspace finds, for every table that there is.
-import { randomBytes, randomUUID } from "node:crypto";
 import { type RunningPostgres, startTestPostgres } from "@sluice/embedded";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type AppStore,
-  createApiKey,
   createUserLoader,
-  ensureWorkspace,
   migrate,
   openAppStore,
   openStore,
   type Store,
   tenantStore,
 } from "../src/index.ts";
+import { fillWorkspace, protectedTables } from "./any-rows.ts";
 
 const OURS = "acme";
 const THEIRS = "rival";
-/** What belongs to no workspace. A new table stands here only if it really holds nothing of anybody. */
-const OF_NO_WORKSPACE = ["kysely_migration", "kysely_migration_lock", "ledger_position", "protected_tables"];
 
 let postgres: RunningPostgres;
 let databaseUrl: string;
@@ -34,7 +30,7 @@ beforeAll(async () => {
   );
   await owner.pool.query("select add_event_partition(now() - interval '1 hour', now() + interval '1 hour')");
   api = await openAppStore("api", { databaseUrl, applicationName: "api" });
-  for (const workspaceId of [OURS, THEIRS]) await fill(workspaceId);
+  for (const workspaceId of [OURS, THEIRS]) await fillWorkspace(owner, workspaceId);
 });
 afterAll(async () => {
   await api.close();
@@ -42,71 +38,8 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-interface Table {
-  name: string;
-  columns: string[];
-}
-
-async function tables(): Promise<Table[]> {
-  const { rows } = await owner.pool.query<Table>(
-    `select t.table_name as name, array_agg(c.column_name::text) as columns
-     from information_schema.tables t join information_schema.columns c using (table_schema, table_name)
-     where t.table_schema = 'public' and t.table_name not in (select relname from pg_class where relispartition)
-     group by 1 order by 1`,
-  );
-  return rows;
-}
-
-/** One row of the workspace in every table: values by type, so that tables of later migrations are filled as well. */
-async function fill(workspaceId: string): Promise<void> {
-  await ensureWorkspace(owner, { workspaceId, name: workspaceId });
-  await createApiKey(owner, randomBytes(32), { workspaceId, actor: "ana", scopes: ["view"] });
-  const runId = randomUUID();
-  const client = await owner.pool.connect();
-  try {
-    await client.query("set session_replication_role = replica"); // rows without those that they refer to
-    await insertAnyRow(client, "runs", { workspace_id: workspaceId, run_id: runId });
-    for (const { name } of await protectedTables()) {
-      if (["workspaces", "api_keys", "runs"].includes(name)) continue;
-      await insertAnyRow(client, name, { workspace_id: workspaceId, run_id: runId });
-    }
-  } finally {
-    client.release(true);
-  }
-}
-
-const protectedTables = async (): Promise<Table[]> =>
-  (await tables()).filter(({ name }) => !OF_NO_WORKSPACE.includes(name));
-
-async function insertAnyRow(
-  client: { query: Store["pool"]["query"] },
-  table: string,
-  known: Readonly<Record<string, string>>,
-): Promise<void> {
-  const { rows: columns } = await client.query<{ name: string; type: string }>(
-    `select column_name as name, data_type as type from information_schema.columns
-     where table_schema = 'public' and table_name = $1 and
-       (column_name in ('workspace_id', 'run_id') or (is_nullable = 'NO' and column_default is null))`,
-    [table],
-  );
-  const names = columns.map(({ name }) => `"${name}"`).join(", ");
-  const values = columns.map(({ name, type }) => known[name] ?? anyValue(type));
-  const places = values.map((_, index) => `$${index + 1}`).join(", ");
-  await client.query(`insert into ${table} (${names}) values (${places})`, values);
-}
-
-function anyValue(type: string): unknown {
-  if (type === "uuid") return randomUUID();
-  if (type.startsWith("timestamp")) return new Date();
-  if (type === "bytea") return randomBytes(4);
-  if (type === "boolean") return false;
-  if (type === "ARRAY") return [];
-  if (type.startsWith("json")) return "{}";
-  return /int|numeric|double|real/.test(type) ? 1 : `x${randomUUID()}`;
-}
-
 test("every table says whose its rows are, and has its policy", async () => {
-  for (const { name, columns } of await protectedTables()) {
+  for (const { name, columns } of await protectedTables(owner)) {
     expect([name, columns.includes("workspace_id") || columns.includes("run_id")]).toEqual([name, true]);
     const { rows } = await owner.pool.query(
       `select relrowsecurity, (select count(*) from pg_policies where tablename = relname) as policies
@@ -119,7 +52,7 @@ test("every table says whose its rows are, and has its policy", async () => {
 
 test("a statement without its workspace finds nothing of another one, in any table", async () => {
   const ours = tenantStore(api, OURS);
-  for (const { name, columns } of await protectedTables()) {
+  for (const { name, columns } of await protectedTables(owner)) {
     const whose = columns.includes("workspace_id")
       ? "workspace_id"
       : "(select workspace_id from runs where runs.run_id = t.run_id)";
@@ -141,7 +74,7 @@ async function rowsSeen(store: Store, statement: string): Promise<unknown[] | ty
 }
 
 test("outside a workspace the API sees no row at all", async () => {
-  for (const { name } of await protectedTables()) {
+  for (const { name } of await protectedTables(owner)) {
     const seen = await rowsSeen(api, `select from ${name}`);
     expect([name, seen]).toEqual([name, seen === REFUSED ? REFUSED : []]);
   }
