@@ -7,6 +7,7 @@ import type { Notice, WorkspaceId } from "@sluice/schema";
 import type { Egress } from "@sluice/sender";
 import {
   acceptSends,
+  acceptSendsWithinCaps,
   attributesNobodyHas,
   attributeValues,
   auditWorkspace,
@@ -155,6 +156,7 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
       triggeredRun: (workspaceId, campaignId) => triggeredRun(of(workspaceId), workspaceId, campaignId),
       attributeValues: (workspaceId, ...wanted) => attributeValues(of(workspaceId), workspaceId, ...wanted),
       acceptSends: (workspaceId, group) => acceptSends(of(workspaceId), group),
+      acceptSendsWithinCaps: (group) => acceptSendsWithinCaps(of(group.workspaceId), group),
       holdOutSends: (workspaceId, group) => holdOutSends(of(workspaceId), group),
       listedInControlGroup: (workspaceId, ...wanted) =>
         listedInControlGroup(of(workspaceId), workspaceId, ...wanted),

@@ -35,6 +35,7 @@ import { authorizationRoutes } from "./routes/authorization-routes.ts";
 import { campaignRoutes } from "./routes/campaign-routes.ts";
 import { campaignStatsRoutes } from "./routes/campaign-stats-routes.ts";
 import { controlGroupRoutes } from "./routes/control-group-routes.ts";
+import { frequencyCappingRoutes } from "./routes/frequency-capping-routes.ts";
 import { historyRoutes } from "./routes/history-routes.ts";
 import { lifecycleRoutes } from "./routes/lifecycle-routes.ts";
 import { limitRoutes } from "./routes/limit-routes.ts";
@@ -116,6 +117,7 @@ export async function buildServer(ports: ApiPorts, limits: ServerLimits = DEFAUL
     auditRoutes(v5, ports);
     workspaceStopRoutes(v5, ports);
     approvalPolicyRoutes(v5, ports);
+    frequencyCappingRoutes(v5, ports);
     limitRoutes(v5, ports);
     quotaRoutes(v5, ports);
     searchRoutes(v5, ports);

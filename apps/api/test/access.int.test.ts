@@ -145,6 +145,7 @@ test("the description has every route with its schema, the recursive filters too
     "/v5/users/{id}",
     "/v5/users/{id}/events",
     "/v5/workspace/approval-policy",
+    "/v5/workspace/frequency-capping",
     "/v5/workspace/limits",
     "/v5/workspace/origin-limits",
     "/v5/workspace/quotas",

@@ -209,6 +209,26 @@ test("an audience or a schedule is refused before it is submitted", async () => 
   expect(refused).toMatchObject({ status: 422, body: { error: { target: "segmentation_details" } } });
 });
 
+test("who is at a frequency cap is answered so, gets nothing, and is counted by its reason", async () => {
+  const rules = [{ level: "cross_channel", max_messages: 2, days: 1 }];
+  const put = await ben.call("PUT", "/v5/workspace/frequency-capping", { rules });
+  expect(put).toMatchObject({ status: 200, body: { data: { time_zone: "UTC", rules } } });
+  const { id } = await published(CODE);
+  const call = (n: number) => toU1({ recipients: ["often"], request_id: `often ${n}` });
+
+  const answers = await Promise.all([1, 2, 3, 4, 5].map((n) => send(id, call(n))));
+
+  expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(202));
+  const excluded = answers.flatMap(({ body }) => body.data.excluded ?? []);
+  expect(excluded).toEqual(Array(3).fill("frequency_capping"));
+  await eventually(() => rowsOnBus().length === 2);
+  const stats = (await ana.call("GET", `/${id}/stats`)).body.data;
+  expect(stats).toMatchObject({ targeted: 5, recipients: 2, excluded: { frequency_capping: 3 } });
+  const again = await Promise.all([1, 2, 3, 4, 5].map((n) => send(id, call(n))));
+  expect(again.map(({ body }) => body.data)).toEqual(answers.map(({ body }) => body.data));
+  await ben.call("PUT", "/v5/workspace/frequency-capping", {});
+});
+
 test("whom a control group holds out is answered so, gets nothing, and is counted by its reason", async () => {
   const { id } = await published(BY_NAME, {
     control_group_details: {

@@ -66,4 +66,10 @@ test("keys are made, listed, rotated and archived on the database and over HTTP 
   expect(twoPeople).toMatchObject({ approvals: 2, request_expires_after_hours: 24, quiet_hours: null });
   expect(answerOf(await policy())).toEqual(twoPeople);
   expect(await policy("--file", "nowhere.json")).toMatchObject({ exitCode: 2 });
+
+  const rules = [{ level: "cross_channel", max_messages: 3, days: 7 }];
+  await folder.write("capping.json", { time_zone: "Europe/Berlin", rules });
+  const capping = (...args: string[]) => sluice(folder.path, "workspace", "frequency-capping", ...args);
+  expect(answerOf(await capping())).toEqual({ time_zone: "UTC", rules: [] });
+  expect(answerOf(await capping("--file", "capping.json"))).toEqual({ time_zone: "Europe/Berlin", rules });
 }, 300_000);

@@ -11,6 +11,7 @@ export const DUTIES = [
   "clear runs",
   "clear triggered runs",
   "clear repeated calls",
+  "clear counted messages",
   "replan lost batches",
   "compact the ledger",
 ] as const;

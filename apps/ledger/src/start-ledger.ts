@@ -4,6 +4,7 @@ import { type Bus, connectBus, ensureStreams, Lease } from "@sluice/bus";
 import { ChangeBell, DatabaseClock, hearRunChanges, openAppStore, type Store } from "@sluice/store";
 import { Closers, type Logger, serveOps } from "@sluice/telemetry";
 import { batchRetries } from "./batch-retries.ts";
+import { clearCountedMessages } from "./clear-counted-messages.ts";
 import { clearEndedRuns } from "./clear-ended-runs.ts";
 import { clearRepeatedCalls } from "./clear-repeated-calls.ts";
 import { clearTriggeredRuns } from "./clear-triggered-runs.ts";
@@ -116,6 +117,7 @@ function startWork(work: Work, closers: Closers): { projection: Projection; metr
     "clear runs": () => clearEndedRuns(settling),
     "clear triggered runs": () => clearTriggeredRuns(settling),
     "clear repeated calls": () => clearRepeatedCalls(settling),
+    "clear counted messages": () => clearCountedMessages(settling),
     "replan lost batches": () => replanLostBatches(settling),
     "compact the ledger": () => compaction.step(),
   };

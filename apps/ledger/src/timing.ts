@@ -24,6 +24,7 @@ export const DEFAULT_TIMING: LedgerTiming = {
     "clear runs": 10_000,
     "clear triggered runs": 5_000,
     "clear repeated calls": 5_000,
+    "clear counted messages": 60_000,
     "replan lost batches": 10_000,
     "compact the ledger": 10_000,
   },

@@ -20,6 +20,7 @@ const run = (definition: object = {}, changes: Partial<RunToCut> = {}): RunToCut
   }),
   audience: null,
   draw: null,
+  caps: null,
   startsAtMs: 0,
   expiresAtMs: 1,
   requestsPerMinute: 60_000,
@@ -60,10 +61,15 @@ test("users are left out in the order in which the reasons count, each with para
   };
   const drawn = run(definition, {
     draw: { control_group: { percentage: 5, version: 3 }, limit_share: 0.5 },
+    caps: {
+      caps: [{ maxMessages: 2, from: new Date(0), runIds: [RUN_ID] }],
+      latestFrom: new Date(0),
+    },
   });
   expect(reasons(drawn)).toEqual([
     "excluded_by_filter",
     "global_control_group",
+    "frequency_capping",
     "campaign_control_group",
     "audience_limit",
   ]);

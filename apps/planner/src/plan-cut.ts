@@ -2,7 +2,7 @@
 import { controlGroupSalt, cutConditions, drawHash, type HeldOut } from "@sluice/audience";
 import { attributesRead } from "@sluice/content";
 import { type Batch, connectorOf, MAX_BATCH_BYTES } from "@sluice/schema";
-import { audienceLimitOf, CONTROL_GROUP_ID, type CutPlan, type RunToCut } from "@sluice/store";
+import { atCap, audienceLimitOf, CONTROL_GROUP_ID, type CutPlan, type RunToCut } from "@sluice/store";
 import { batchRecipients } from "./batch-sizes.ts";
 
 /** A run that cannot be cut although it was published. It is left as planned, and tried again when a planner is fixed. */
@@ -43,7 +43,7 @@ export function planCut(run: RunToCut): CutPlan {
 const drawSalt = ({ runId }: Pick<RunToCut, "runId">): string => `${runId} draw`;
 
 /** Shares are drawn by the run, the workspace's control group alone by the workspace: it is the same in every campaign. */
-function heldOutOf({ runId, workspaceId, definition, draw }: RunToCut): HeldOut {
+function heldOutOf({ runId, workspaceId, definition, draw, caps }: RunToCut): HeldOut {
   const groups = definition.control_group_details;
   const percentage = groups?.campaign_control_group_percentage ?? 0;
   const controlGroup = draw?.control_group ?? undefined;
@@ -55,6 +55,10 @@ function heldOutOf({ runId, workspaceId, definition, draw }: RunToCut): HeldOut 
       version: controlGroup.version,
       share: { salt: controlGroupSalt(workspaceId), share: controlGroup.percentage / 100 },
     },
+    atFrequencyCap:
+      caps === null
+        ? undefined
+        : (firstParameter) => atCap(caps, { workspaceId, userId: "users.user_id", firstParameter }),
     campaignControlGroup: isDrawn ? { salt: `${runId} control group`, share: percentage / 100 } : undefined,
     drawn: limitShare === undefined ? undefined : { salt: drawSalt({ runId }), share: limitShare },
   };

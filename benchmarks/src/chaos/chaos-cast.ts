@@ -16,6 +16,7 @@ export interface ChaosCast {
   sink: SinkProcess;
   neighbourSink: SinkProcess;
   smallSink: SinkProcess;
+  cappedSink: SinkProcess;
   canary: Canary;
   gates: readonly TcpGate[];
   clock: ShiftedClock;
@@ -37,6 +38,7 @@ export async function openCast(options: ChaosOptions, undo: AsyncDisposableStack
   const sink = await startSink(recordsPath(folder), "--seed", String(seed), "--fail", "503=0.01");
   const neighbourSink = await startSink(join(folder, "neighbour.bin"));
   const smallSink = await startSink(join(folder, "small.bin"));
+  const cappedSink = await startSink(join(folder, "capped.bin"), "--fail", "503=0.05");
   const canary = undo.use(await openCanary());
   const disks = options.hasDisks ? await openDisks(folder, undo) : null;
   const gates: TcpGate[] = [];
@@ -57,7 +59,7 @@ export async function openCast(options: ChaosOptions, undo: AsyncDisposableStack
       },
     }),
   );
-  return { stage, sink, neighbourSink, smallSink, canary, gates, clock, disks };
+  return { stage, sink, neighbourSink, smallSink, cappedSink, canary, gates, clock, disks };
 }
 
 async function openDisks(folder: string, undo: AsyncDisposableStack): Promise<ServerDisks> {

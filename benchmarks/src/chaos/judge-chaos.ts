@@ -1,10 +1,13 @@
 // Every invariant over what the endpoints saw in a chaos run, and the figures that are kept of it.
 import { join } from "node:path";
 import { judgeRun } from "../stage/judge-run.ts";
+import { userIdOf } from "../stage/bench-users.ts";
 import type { Finding } from "../verdict/evidence.ts";
 import type { Verdict } from "../verdict/judge.ts";
 import { readRecords } from "../verdict/read-evidence.ts";
+import { checkCaps } from "../verdict/check-caps.ts";
 import type { Canary } from "./canary.ts";
+import { CAPPED_USERS, type CappedCampaignsReport, MAX_MESSAGES } from "./capped-campaigns.ts";
 import { type ChaosCast, CONNECTIONS } from "./chaos-cast.ts";
 import { chaosDuplicateBound } from "./chaos-duplicate-bound.ts";
 import type { ChaosOptions } from "./chaos-options.ts";
@@ -26,8 +29,6 @@ export async function judgeChaos(options: ChaosOptions, cast: ChaosCast, played:
     seed: options.seed,
     faults: countByKind(fired),
     findings,
-    /** Of the product's invariants, what this run says nothing about. */
-    notShown: ["I5 caps per user: there are none yet"],
     requests: (await cast.sink.counts()).total,
     run: mainStats,
     neighbourRun: neighbourStats,
@@ -60,10 +61,10 @@ function judgeMain(options: ChaosOptions, { stage, sink }: ChaosCast, played: Pl
 /** Of everything else that was sent meanwhile. */
 async function findingsBeside(
   { folder }: ChaosOptions,
-  { neighbourSink, smallSink, canary }: ChaosCast,
-  { smallReport, fired, secrets }: PlayedChaos,
+  { neighbourSink, smallSink, cappedSink, canary }: ChaosCast,
+  { smallReport, cappedReport, fired, secrets }: PlayedChaos,
 ): Promise<Finding[]> {
-  await Promise.all([neighbourSink.flush(), smallSink.flush()]);
+  await Promise.all([neighbourSink.flush(), smallSink.flush(), cappedSink.flush()]);
   const records = (name: string) => readRecords(join(folder, `${name}.bin`));
   return [
     ...checkSmallCampaigns({
@@ -71,11 +72,26 @@ async function findingsBeside(
       records: await records("small"),
       usersOfEach: SMALL_USERS,
     }),
+    checkCaps({
+      records: await records("capped"),
+      runIds: cappedReport.runIds,
+      userIds: Array.from({ length: CAPPED_USERS }, (_, index) => userIdOf(index + 1)),
+      maxMessages: MAX_MESSAGES,
+    }),
+    cappedEnds(cappedReport),
     canaryFinding(canary),
     await checkLogs(join(folder, "logs"), secrets),
     checkNeighbour(await records("neighbour"), fired),
   ];
 }
+
+const cappedEnds = ({ endless, runIds, excluded, disturbed }: CappedCampaignsReport): Finding => ({
+  invariant: "I12",
+  rule: "every run under a cap ends",
+  violationCount: endless,
+  examples: [],
+  figures: { runs: runIds.length, excludedByCap: excluded, disturbed },
+});
 
 function canaryFinding({ connectionCount }: Canary): Finding {
   return {

@@ -16,6 +16,9 @@ export const BODY_BYTES = Buffer.byteLength(
   JSON.stringify({ to: userIdOf(1), text: `Hello Name0001 in City0001: you have 100001 points. ${FILLER}` }),
 );
 
+/** The attribute `points` of user 1; of each next one it is one more, 900,000 times. */
+export const POINTS_OF_FIRST = 100_001;
+
 const INSERT = `
   insert into users (workspace_id, user_id, attributes)
   select $1, 'u-' || lpad(i::text, 8, '0'),

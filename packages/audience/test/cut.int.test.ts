@@ -4,7 +4,9 @@ import { type RunningPostgres, startTestPostgres } from "@sluice/embedded";
 import type { Audience, CampaignDefinition, RunId } from "@sluice/schema";
 import { mintUuidV7 } from "@sluice/schema";
 import {
+  atCap,
   audienceLimitOf,
+  changeWorkspaceSettings,
   CONTROL_GROUP_ID,
   cutNextPage,
   type CutPlan,
@@ -36,7 +38,10 @@ beforeAll(async () => {
   );
 });
 beforeEach(async () => {
-  await store.pool.query("truncate runs, segments, segment_members cascade");
+  await store.pool.query("truncate runs, segments, segment_members, counted_messages cascade");
+  await changeWorkspaceSettings(store.db, WORKSPACE, {
+    frequency_capping: { time_zone: "UTC", rules: [] },
+  });
   await setControlGroupPercentage(store.db, WORKSPACE, 0);
 });
 afterAll(async () => {
@@ -45,6 +50,7 @@ afterAll(async () => {
 });
 
 type Definition = Pick<CampaignDefinition, "control_group_details" | "campaign_audience_limit">;
+const KIND = { channel: "CONNECTOR", campaign_delivery_type: "ONE_TIME" } as const;
 
 async function planRun(definition: Definition): Promise<RunId> {
   const runId = mintUuidV7(Date.now(), randomBytes(10));
@@ -57,7 +63,12 @@ async function planRun(definition: Definition): Promise<RunId> {
       version: 1,
       content_hash: "c".repeat(64),
       approval_id: "01890000-0000-7000-8000-000000000000",
-      definition: JSON.stringify(definition),
+      definition: JSON.stringify({ ...KIND, ...definition }),
+      counted_as: JSON.stringify({
+        channel: KIND.channel,
+        delivery_type: KIND.campaign_delivery_type,
+        tags: [],
+      }),
       status: "planned",
       starts_at: new Date(0),
       expires_at: new Date(Date.now() + 3_600_000),
@@ -99,6 +110,10 @@ const planOf =
           version: group.version,
           share: { salt: controlGroupSalt(WORKSPACE), share: group.percentage / 100 },
         },
+      }),
+      ...(run.caps !== null && {
+        atFrequencyCap: (firstParameter: number) =>
+          atCap(run.caps!, { workspaceId: WORKSPACE, userId: "users.user_id", firstParameter }),
       }),
       ...(percentage > 0 && { campaignControlGroup: { salt: run.runId, share: percentage / 100 } }),
       ...(limitShare !== null && { drawn: { salt: `${run.runId} draw`, share: limitShare } }),
@@ -224,4 +239,26 @@ test("nothing is decided or stored for a run without such features", async () =>
   await cut(runId);
   const { rows } = await store.pool.query("select draw from runs where run_id = $1", [runId]);
   expect(rows).toEqual([{ draw: null }]);
+});
+
+test("a campaign's control group is a share of whom frequency caps leave, and an audience limit is filled from them", async () => {
+  await changeWorkspaceSettings(store.db, WORKSPACE, {
+    frequency_capping: {
+      time_zone: "UTC",
+      rules: [{ level: "cross_channel", max_messages: 1, days: 1 }],
+    },
+  });
+  const half = { is_all_user_campaign: true, excluded_filters: above(1_000) };
+  expect(await cut(await planRun({}), half)).toMatchObject({ recipients: 1_000 });
+  const runId = await planRun({
+    control_group_details: { is_campaign_control_group_enabled: true, campaign_control_group_percentage: 20 },
+    campaign_audience_limit: { is_campaign_audience_limit_enabled: true, limit: 300 },
+  });
+  const { users, excluded, targeted } = await cut(runId);
+  expect(targeted).toBe(USERS);
+  expect(users).toHaveLength(300);
+  expect(users.every((userId) => Number(userId.slice(1)) > 1_000)).toBe(true);
+  expect(excluded["frequency_capping"]).toBe(1_000);
+  expect(excluded["campaign_control_group"]).toBeGreaterThan(140);
+  expect(excluded["campaign_control_group"]).toBeLessThan(260);
 });

@@ -36,6 +36,7 @@ export {
 } from "./approval-policy.ts";
 export type { ReviewPorts } from "./review-ports.ts";
 export { approvalPolicy, type PolicyChange, setApprovalPolicy } from "./workspace-policy.ts";
+export { type CappingChange, frequencyCapping, setFrequencyCapping } from "./workspace-capping.ts";
 export { quietUntil, wallTime } from "./quiet-hours.ts";
 export { submitCampaign } from "./submit-campaign.ts";
 export { approveCampaign, rejectCampaign, requestChanges, type ReviewDecision } from "./review-campaign.ts";

@@ -5,6 +5,7 @@ import type {
   CampaignDefinition,
   CampaignId,
   CampaignRecord,
+  FrequencyCapping,
   KnownSegment,
   Problem,
   RunAudience,
@@ -123,6 +124,11 @@ export interface CampaignTransaction extends LimitTransaction, StopTransaction {
   workspaceFeatures(workspaceId: WorkspaceId): Promise<WorkspaceFeatures>;
   /** Nobody else changes it until the transaction ends. @returns the one before, null when there was none */
   replaceApprovalPolicy(workspaceId: WorkspaceId, policy: ApprovalPolicy): Promise<ApprovalPolicy | null>;
+  /** Nobody else changes them until the transaction ends. @returns those before, null when there were none */
+  replaceFrequencyCapping(
+    workspaceId: WorkspaceId,
+    capping: FrequencyCapping,
+  ): Promise<FrequencyCapping | null>;
   /** Whether a run of the workspace was ever published to exactly this audience, as it is written. */
   wasPublishedTo(workspaceId: WorkspaceId, segmentation: SegmentationDetails): Promise<boolean>;
   /** Whether this content of the campaign was sent to somebody as a test. */
@@ -137,6 +143,8 @@ export interface WorkspaceFeatures {
   campaign_audience_limit: boolean;
   /** Absent: the default one. */
   approval_policy?: ApprovalPolicy;
+  /** Absent: there are none. */
+  frequency_capping?: FrequencyCapping;
 }
 
 export interface CampaignPorts {

@@ -191,6 +191,11 @@ export function inMemoryPorts(): InMemoryPorts {
       tables.features.approval_policy = policy;
       return before;
     },
+    replaceFrequencyCapping: async (_workspaceId, capping) => {
+      const before = tables.features.frequency_capping ?? null;
+      tables.features.frequency_capping = capping;
+      return before;
+    },
     wasPublishedTo: async (_workspaceId, segmentation) =>
       Object.values(tables.runs).some(({ definition }) =>
         isDeepStrictEqual(definition.segmentation_details, segmentation),

@@ -63,5 +63,6 @@ export * from "./origin-state.ts";
 export * from "./attempt-log.ts";
 export * from "./quotas.ts";
 export * from "./approval-policy.ts";
+export * from "./frequency-capping.ts";
 export * from "./error-rate-brake.ts";
 export * from "./workspace-stop.ts";

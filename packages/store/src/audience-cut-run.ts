@@ -1,7 +1,8 @@
 // The run's side of the cut: which run is due, and how far it has come.
 import type { PoolClient } from "pg";
 import type { Store } from "./connect.ts";
-import type { CampaignDefinition, RunAudience, RunId, WorkspaceId } from "@sluice/schema";
+import type { CampaignDefinition, FrequencyCapping, RunAudience, RunId, WorkspaceId } from "@sluice/schema";
+import { type CapsInForce, cappingOf, type RunCapping } from "./frequency-caps.ts";
 import type { RunDraw } from "./json-shapes.ts";
 
 export interface RunToCut {
@@ -15,6 +16,8 @@ export interface RunToCut {
   audience: RunAudience | null;
   /** null: nothing had to be decided, or not yet. */
   draw: RunDraw | null;
+  /** null: nobody can be at a frequency cap. */
+  caps: CapsInForce | null;
   startsAtMs: number;
   expiresAtMs: number;
   /** The smaller of the run's limit and the workspace's cap. */
@@ -35,6 +38,8 @@ export interface CountedPage extends CutTotals {
 
 export interface LockedRun {
   run: RunToCut;
+  /** null: the run has nothing to do with frequency caps. */
+  capping: RunCapping | null;
   cursor: string | null;
   nextBatchNo: number;
   /** So far. */
@@ -64,7 +69,7 @@ export async function lockDueRun(
   const { rows } = await client.query(
     `select run_id, r.workspace_id, campaign_id, approval_id, content_hash, definition, starts_at, expires_at,
        least(r.requests_per_minute, w.requests_per_minute) as requests_per_minute, cut_cursor, next_batch_no,
-       recipients, audience, draw
+       recipients, audience, draw, w.settings -> 'frequency_capping' as frequency_capping
      from runs r join workspaces w using (workspace_id)
      where ${IS_DUE}
      order by recipients, run_id limit 1 for update of r skip locked`,
@@ -81,11 +86,18 @@ export async function lockDueRun(
     definition: row.definition,
     audience: row.audience,
     draw: row.draw,
+    caps: null,
     startsAtMs: row.starts_at.getTime(),
     expiresAtMs: row.expires_at.getTime(),
     requestsPerMinute: row.requests_per_minute,
   };
-  return { run, cursor: row.cut_cursor, nextBatchNo: row.next_batch_no, recipients: row.recipients };
+  return {
+    run,
+    capping: cappingOf(row.definition, row.frequency_capping),
+    cursor: row.cut_cursor,
+    nextBatchNo: row.next_batch_no,
+    recipients: row.recipients,
+  };
 }
 
 interface RunRow {
@@ -103,6 +115,7 @@ interface RunRow {
   recipients: number;
   audience: RunAudience | null;
   draw: RunDraw | null;
+  frequency_capping: FrequencyCapping | null;
 }
 
 /** C1. Only the counts, the cursor and the end of the cut: status and start are not the cut's. */

@@ -36,6 +36,8 @@ export interface PageToCut {
   plan: CutPlan;
   /** At most so many recipients. */
   limit: number;
+  /** When they count for frequency caps; null: they do not. */
+  countedAt: Date | null;
 }
 
 /**
@@ -43,7 +45,14 @@ export interface PageToCut {
  * largest row could make one too large, where the page's bytes so far pass a multiple of half the bound: with the row that
  * passed it, it stays below the bound. Nothing is sorted: rows are numbered and gathered as the index gives them.
  */
-export function cutPageStatement({ run, cursor, nextBatchNo, plan, limit }: PageToCut): SqlFragment {
+export function cutPageStatement({
+  run,
+  cursor,
+  nextBatchNo,
+  plan,
+  limit,
+  countedAt,
+}: PageToCut): SqlFragment {
   const { beforeBatchNo, beforeRows, afterRows } = plan.envelope;
   const envelopeBytes = Buffer.byteLength(beforeBatchNo + beforeRows + afterRows) + MAX_DIGITS;
   const values: unknown[] = [
@@ -61,6 +70,7 @@ export function cutPageStatement({ run, cursor, nextBatchNo, plan, limit }: Page
   const columns = plan.attributes.map(
     (name) => ` || ',' || coalesce((attributes -> $${values.push(name)}::text)::text, 'null')`,
   );
+  const counted = countedAt === null ? "" : countedSql(values.push(countedAt));
   const { included, exclusions } = plan.audience(values.length + 1);
   const isLeft = exclusions.map(({ condition }) => `and not ${condition.text}`).join(" ");
   const text = `
@@ -83,12 +93,18 @@ export function cutPageStatement({ run, cursor, nextBatchNo, plan, limit }: Page
       select $1, batch_no, 'planned', recipients, $8::text || batch_no || $9::text || rows || $10::text
       from (select $7::integer + row_number() over (order by k, part) - 1 as batch_no, recipients, rows from gathered) as g
       returning recipients
-    )
+    )${counted}
     select found, found - recipients as "tooLarge", recipients, batches, "lastUserId" from
       (select count(*) as found, max(user_id) as "lastUserId" from page) as p,
       (select count(*) as batches, coalesce(sum(recipients), 0)::bigint as recipients from inserted) as i`;
   return { text, values: [...values, ...valuesOf(included, exclusions)] };
 }
+
+/** Those who fit a batch, one row each. */
+const countedSql = (countedAt: number): string => `, counted as (
+      insert into counted_messages (workspace_id, run_id, user_id, planned_at)
+      select $2, $1, user_id, $${countedAt}::timestamptz from page where octet_length(row) < $6
+    )`;
 
 const valuesOf = (included: SqlFragment, exclusions: readonly Exclusion[]): unknown[] => [
   ...included.values,

@@ -9,12 +9,17 @@
 //       the last page is committed.
 //   C5. What is decided by list or chance is decided once, with the first page (audience-draw.ts): a cut that is continued
 //       holds out the same users. A run without such a thing costs nothing for it.
+//   C6. Frequency caps: recipients are counted with the page that plans them. Before its commit a page waits for its turn and
+//       looks whether others took a place meanwhile; then it is rolled back and cut once more, alone. A run that no rule
+//       is about costs nothing for it.
 import type { PoolClient } from "pg";
 import type { RunId } from "@sluice/schema";
 import { type CutTotals, type LockedRun, lockDueRun, moveCutOn, type RunToCut } from "./audience-cut-run.ts";
 import { type CutPlan, cutPageStatement, exclusionsStatement } from "./audience-cut-statements.ts";
 import { drawRun, isDrawNeeded } from "./audience-draw.ts";
 import type { Store } from "./connect.ts";
+import { isAnybodyOver, lockCountedMessages } from "./counted-messages.ts";
+import { capsInForce, type RunCapping } from "./frequency-caps.ts";
 
 export interface CutPage {
   run: RunToCut;
@@ -48,13 +53,31 @@ export const EXCLUDED_AS_TOO_LARGE = "row_too_large";
  */
 const IN_ORDER_OF_IDS = "set local enable_seqscan = off; set local enable_bitmapscan = off";
 
+/** C6: somebody else planned a message to one of the page's users, and that was the last place. */
+class PlaceTakenError extends Error {
+  override readonly name = "PlaceTakenError";
+}
+
 /** Cuts one page of the due run that has the fewest recipients so far. @returns null when none is due. */
 export async function cutNextPage(store: Store, options: CutOptions): Promise<CutPage | null> {
+  try {
+    return await cutInTransaction(store, options, false);
+  } catch (error) {
+    if (!(error instanceof PlaceTakenError)) throw error;
+    return cutInTransaction(store, options, true);
+  }
+}
+
+async function cutInTransaction(
+  store: Store,
+  options: CutOptions,
+  isAlone: boolean,
+): Promise<CutPage | null> {
   const client = await store.pool.connect();
   try {
     await client.query("begin");
     await client.query(IN_ORDER_OF_IDS);
-    const page = await cutPage(client, options);
+    const page = await cutPage(client, options, isAlone);
     await client.query("commit"); // C1
     client.release();
     return page;
@@ -64,15 +87,45 @@ export async function cutNextPage(store: Store, options: CutOptions): Promise<Cu
   }
 }
 
-async function cutPage(client: PoolClient, options: CutOptions): Promise<CutPage | null> {
+/** @param isAlone nobody else counts messages of the workspace meanwhile */
+async function cutPage(client: PoolClient, options: CutOptions, isAlone: boolean): Promise<CutPage | null> {
   const locked = await lockDueRun(client, options.now, options.except ?? []);
   if (locked === null) return null;
-  const run = await withDraw(client, locked.run, options);
+  const { capping } = locked;
+  const takesPlaces = capping !== null && capping.isCounted && capping.rules.length > 0;
+  if (isAlone && takesPlaces) await lockCountedMessages(client, locked.run.workspaceId);
+  const caps = capping === null ? null : await capsOf(client, locked.run, capping, options);
+  const run = await withDraw(client, { ...locked.run, caps }, options);
   const plan = options.planOf(run);
   const left = plan.maxRecipients === null ? Infinity : plan.maxRecipients - locked.recipients;
   const page =
     left > 0 ? await fillPage(client, locked, plan, left, options) : await lastOfAll(client, locked, plan);
+  if (takesPlaces && !isAlone && page.recipients > 0)
+    await keepWithinCaps(client, locked, capping, page, options);
   return { ...page, totals: await moveCutOn(client, page, page.lastUserId, options.now) };
+}
+
+const capsOf = (
+  client: PoolClient,
+  { workspaceId, runId }: RunToCut,
+  capping: RunCapping,
+  { now }: CutOptions,
+) => capsInForce(client, { workspaceId, capping, now, except: runId });
+
+/** C6. From here to the commit nobody else takes a place. @throws PlaceTakenError */
+async function keepWithinCaps(
+  client: PoolClient,
+  { run, cursor }: LockedRun,
+  capping: RunCapping,
+  page: Page,
+  options: CutOptions,
+): Promise<void> {
+  await lockCountedMessages(client, run.workspaceId);
+  const caps = await capsOf(client, run, capping, options);
+  if (caps === null || page.lastUserId === null) return;
+  const { workspaceId, runId } = run;
+  const counted = { workspaceId, runId, afterUserId: cursor, upToUserId: page.lastUserId };
+  if (await isAnybodyOver(client, counted, caps)) throw new PlaceTakenError();
 }
 
 /** C5 */
@@ -88,11 +141,11 @@ async function fillPage(
   locked: LockedRun,
   plan: CutPlan,
   left: number,
-  { pageRecipients = PAGE_RECIPIENTS }: CutOptions,
+  { now, pageRecipients = PAGE_RECIPIENTS }: CutOptions,
 ): Promise<Page> {
   const wholeBatches = Math.max(1, Math.floor(pageRecipients / plan.maxBatchRecipients));
   const limit = Math.min(wholeBatches * plan.maxBatchRecipients, left);
-  const found = await insertBatches(client, locked, plan, limit);
+  const found = await insertBatches(client, locked, plan, limit, now);
   const isLastPage = found.found < limit;
   const { byReason } = await countExcluded(client, locked, plan, isLastPage ? null : found.lastUserId);
   const { lastUserId, recipients, batches } = found;
@@ -135,11 +188,13 @@ interface FoundPage {
 
 async function insertBatches(
   client: PoolClient,
-  { run, cursor, nextBatchNo }: LockedRun,
+  { run, capping, cursor, nextBatchNo }: LockedRun,
   plan: CutPlan,
   limit: number,
+  now: Date,
 ): Promise<FoundPage> {
-  const { text, values } = cutPageStatement({ run, cursor, nextBatchNo, plan, limit });
+  const countedAt = capping?.isCounted === true ? now : null;
+  const { text, values } = cutPageStatement({ run, cursor, nextBatchNo, plan, limit, countedAt });
   const { rows } = await client.query(text, values);
   return rows[0] as FoundPage;
 }

@@ -12,6 +12,7 @@ import {
 } from "@sluice/schema";
 import { recentlyReplaced } from "./campaign-run-changes.ts";
 import type { Database } from "./database.ts";
+import { countedAsOf } from "./frequency-caps.ts";
 
 export interface NewRun {
   run_id: RunId;
@@ -45,6 +46,7 @@ export async function insertRun(db: Kysely<Database>, { triggered, ...run }: New
       created_at: new Date(run.created_at),
       approved_requests_per_minute: run.requests_per_minute,
       ...sharesOf(run.definition),
+      ...countedOf(run.definition),
       ...(triggered !== null && {
         is_triggered: true,
         replaces: recentlyReplaced(run.workspace_id, run.campaign_id, run.created_at),
@@ -64,6 +66,11 @@ function sharesOf(definition: CampaignDefinition) {
     origin: connector === undefined ? null : connectorOrigin(connector),
     throttle_weight: definition.delivery_controls?.throttle_weight ?? 1,
   };
+}
+
+function countedOf(definition: CampaignDefinition): { counted_as?: string } {
+  const countedAs = countedAsOf(definition);
+  return countedAs === null ? {} : { counted_as: JSON.stringify(countedAs) };
 }
 
 /** False when the run is in none of the statuses `from`, or everything of it is settled. */

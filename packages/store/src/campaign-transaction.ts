@@ -22,6 +22,7 @@ import {
 } from "./campaigns.ts";
 import type { Store } from "./connect.ts";
 import type { Database } from "./database.ts";
+import { replaceFrequencyCapping } from "./frequency-capping.ts";
 import { keepAnswer } from "./idempotency-keys.ts";
 import {
   lockRunLimits,
@@ -80,6 +81,7 @@ const campaignTransaction = (db: Kysely<Database>) => ({
   findSegments: bind(db, findSegments),
   workspaceFeatures: bind(db, workspaceSettings),
   replaceApprovalPolicy: bind(db, replaceApprovalPolicy),
+  replaceFrequencyCapping: bind(db, replaceFrequencyCapping),
   wasPublishedTo: bind(db, wasPublishedTo),
   wasTested: bind(db, wasTested),
   lockWorkspace: bind(db, lockWorkspace),

@@ -1,10 +1,11 @@
-// Triggered sends whom a control group holds out: nothing is sent to them; they are counted, and their request ids remembered, as
-// those of sends are.
+// Triggered sends whom a control group or a frequency cap holds out: nothing is sent to them; they are counted, and their request
+// ids remembered, as those of sends are.
 //
 //   H1. One statement under the run's lock: counted and remembered together, once for each request id.
 //   H2. A run that does not send takes none of them in either.
 import type { RunId, WorkspaceId } from "@sluice/schema";
 import { CONTROL_GROUP_ID } from "./segment-members.ts";
+import type { Pool } from "pg";
 import type { Store } from "./connect.ts";
 
 export interface HeldOutSend {
@@ -55,8 +56,14 @@ const HOLD_OUT = `
   )
   select exists (select from run) as is_open, (select array_agg(send_id) from held) as counted`;
 
-export async function holdOutSends(store: Store, { runId, sends, now }: HeldOutGroup): Promise<HeldOutSends> {
-  const { rows } = await store.pool.query<{ is_open: boolean; counted: string[] | null }>({
+export const holdOutSends = (store: Store, group: HeldOutGroup): Promise<HeldOutSends> =>
+  holdOutSendsWith(store.pool, group);
+
+export async function holdOutSendsWith(
+  client: Pick<Pool, "query">,
+  { runId, sends, now }: HeldOutGroup,
+): Promise<HeldOutSends> {
+  const { rows } = await client.query<{ is_open: boolean; counted: string[] | null }>({
     name: "hold-out-sends",
     text: HOLD_OUT,
     values: [

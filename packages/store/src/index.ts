@@ -142,6 +142,15 @@ export { markFed, type PlannedBatch, plannedBatches, type RunToFeed, runsToFeed 
 export { cutNextPage, type CutOptions, type CutPage, EXCLUDED_BY_AUDIENCE_LIMIT } from "./audience-cut.ts";
 export { nextCutAt } from "./audience-cut-run.ts";
 export type { CutPlan, Exclusion } from "./audience-cut-statements.ts";
+export { type CapsInForce, cappingOf, countedAsOf, type RunCapping } from "./frequency-caps.ts";
+export {
+  acceptSendsWithinCaps,
+  type CappedGroup,
+  type CappedSend,
+  type CappedSends,
+} from "./capped-sends.ts";
+export { atCap } from "./frequency-cap-statements.ts";
+export { removeOldCountedMessages } from "./counted-messages.ts";
 export {
   beginMembers,
   changeMembers,
@@ -290,6 +299,7 @@ export {
   type KeptAnswer,
   releaseKey,
   removeOldKeys,
+  type TellOutcome,
 } from "./idempotency-keys.ts";
 export { removeFreeRequestIds, REQUEST_ID_USED_FOR_MS } from "./campaign-requests.ts";
 export {

@@ -1,5 +1,11 @@
 // What the store keeps as JSON and nobody else writes.
-import type { ApprovalPolicy, ErrorRateBrake } from "@sluice/schema";
+import type {
+  ApprovalPolicy,
+  CampaignDeliveryType,
+  Channel,
+  ErrorRateBrake,
+  FrequencyCapping,
+} from "@sluice/schema";
 
 /** Decided about a run once, when its cut begins; holds for every page. */
 export interface RunDraw {
@@ -17,4 +23,13 @@ export interface WorkspaceSettings {
   approval_policy?: ApprovalPolicy;
   /** Absent: the default one. null: off. */
   error_rate_brake?: ErrorRateBrake | null;
+  /** Absent: there are none. */
+  frequency_capping?: FrequencyCapping;
+}
+
+/** What the messages of a run are to the rules of frequency capping. */
+export interface CountedAs {
+  channel: Channel;
+  delivery_type: CampaignDeliveryType;
+  tags: readonly string[];
 }

@@ -21,6 +21,7 @@ import * as auditChain from "./migrations/0017-audit-chain.ts";
 import * as slackInstallations from "./migrations/0018-slack-installations.ts";
 import * as searchedColumns from "./migrations/0019-searched-columns.ts";
 import * as toldChanges from "./migrations/0020-told-changes.ts";
+import * as frequencyCapping from "./migrations/0021-frequency-capping.ts";
 import { protectTables } from "./protect-tables.ts";
 
 /** In order; a migration that was ever released is never edited. */
@@ -45,6 +46,7 @@ const MIGRATIONS: Record<string, Migration> = {
   "0018-slack-installations": slackInstallations,
   "0019-searched-columns": searchedColumns,
   "0020-told-changes": toldChanges,
+  "0021-frequency-capping": frequencyCapping,
 };
 
 const INSUFFICIENT_PRIVILEGE = "42501";

@@ -13,6 +13,7 @@ import {
 } from "@sluice/schema";
 import { type Kysely, sql } from "kysely";
 import type { Store } from "./connect.ts";
+import { givePlacesBack } from "./counted-messages.ts";
 import type { Database } from "./database.ts";
 import { attributesOfFirstBatch } from "./retries.ts";
 
@@ -55,6 +56,9 @@ export async function endRun(
     const settled = await lockSettled(tx, runId);
     if (settled === null) return null;
     const ended = toEndedRun(settled, nowMs);
+    const { skipped, expired, cancelled } = ended.ends;
+    const endedWithoutDelivery = skipped + expired + cancelled;
+    await givePlacesBack(tx, { runId, endedWithoutDelivery }, ended.endedAt);
     await tx
       .updateTable("runs")
       .set({ status: ended.status, ended_at: ended.endedAt })

@@ -10,7 +10,7 @@ import type {
   NullableInstant,
   NullableJson,
 } from "./column-types.ts";
-import type { RunDraw } from "./json-shapes.ts";
+import type { CountedAs, RunDraw } from "./json-shapes.ts";
 
 export interface RunTables {
   runs: RunsTable;
@@ -19,6 +19,7 @@ export interface RunTables {
   retries: RetriesTable;
   deliveries: DeliveriesTable;
   send_requests: SendRequestsTable;
+  counted_messages: CountedMessagesTable;
   ledger_position: LedgerPositionTable;
   attempt_log: AttemptLogTable;
 }
@@ -68,6 +69,10 @@ interface RunsTable {
   row_attributes: ColumnType<string[] | null, string | null | undefined, string | null>;
   /** Of a triggered run: what follows them. */
   row_event_attributes: ColumnType<string[] | null, string | null | undefined, string | null>;
+  /** null: its messages count for no frequency cap. */
+  counted_as: NullableJson<CountedAs>;
+  /** Once: those who got no request before its first end count no more. */
+  places_given_back_at: NullableInstant;
 }
 
 interface RunTotalsTable {
@@ -128,8 +133,17 @@ interface SendRequestsTable {
   send_id: string;
   content_digest: Buffer;
   accepted_at: Instant;
-  /** Held out by a control group: which one. */
+  /** Held out by a control group or a frequency cap: which. */
   excluded: ColumnType<string | null, string | null | undefined, string | null>;
+}
+
+interface CountedMessagesTable {
+  workspace_id: string;
+  run_id: string;
+  user_id: string;
+  /** Nil for a recipient of a cut. */
+  send_id: Generated<string>;
+  planned_at: Instant;
 }
 
 interface LedgerPositionTable {

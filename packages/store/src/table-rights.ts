@@ -43,6 +43,8 @@ const TABLE_RIGHTS: Readonly<Record<string, Rights>> = {
   retries: { api: READ_AND_ADD, planner: READ, ledger: ALL },
   deliveries: { api: "select, delete", planner: READ, ledger: ALL },
   send_requests: { api: READ_AND_ADD, ledger: ALL },
+  // The API counts triggered sends, the planner recipients; the ledger gives places back and removes what is old.
+  counted_messages: { api: READ_AND_ADD, planner: READ_AND_ADD, ledger: "select, delete" },
   attempt_log: { api: READ, ledger: READ_AND_ADD },
   ledger_position: { ledger: NO_DELETE },
   authorization_configurations: { api: ALL, planner: "select, update" },

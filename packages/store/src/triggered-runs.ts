@@ -1,13 +1,16 @@
 // The run behind an API-triggered campaign, as those who accept sends for it need it.
 import {
+  type CampaignDefinition,
   type CampaignId,
   type ControlGroupDetails,
+  type FrequencyCapping,
   RECIPIENT_ENDS,
   type RunId,
   type RunStatus,
   type WorkspaceId,
 } from "@sluice/schema";
 import type { Store } from "./connect.ts";
+import { cappingOf, type RunCapping } from "./frequency-caps.ts";
 import { CONTROL_GROUP_ID } from "./segment-members.ts";
 
 export interface TriggeredRun {
@@ -21,6 +24,8 @@ export interface TriggeredRun {
   /** Sends that were accepted and have no end yet, as far as the ledger is projected. */
   openSends: number;
   controlGroups: TriggeredControlGroups | null;
+  /** null: the run has nothing to do with frequency caps. */
+  capping: RunCapping | null;
 }
 
 /** Shares in percent. */
@@ -43,6 +48,7 @@ export async function triggeredRun(
     `select r.run_id as "runId", r.status, r.approval_id as "approvalId", r.content_hash as "contentHash",
        r.row_attributes as attributes, r.row_event_attributes as "eventAttributes",
        r.recipients - (${SUM_OF_ENDS}) as "openSends", r.definition -> 'control_group_details' as groups,
+       w.settings -> 'frequency_capping' as rules, case when w.settings ? 'frequency_capping' then r.definition end as definition,
        coalesce((w.settings ->> 'control_group_percentage')::float8, 0) as percentage,
        coalesce((select version from segments s where s.workspace_id = $1 and s.segment_id = $3), 0) as "listVersion"
      from campaigns c join runs r on r.run_id = c.run_id join run_totals t on t.run_id = r.run_id
@@ -52,11 +58,17 @@ export async function triggeredRun(
   );
   const [row] = rows;
   if (row === undefined) return null;
-  const { groups, percentage, listVersion, ...run } = row;
-  return { ...run, controlGroups: controlGroupsOf(groups, { percentage, listVersion }) };
+  const { groups, percentage, listVersion, rules, definition, ...run } = row;
+  return {
+    ...run,
+    controlGroups: controlGroupsOf(groups, { percentage, listVersion }),
+    capping: definition === null ? null : cappingOf(definition, rules),
+  };
 }
 
-interface TriggeredRunRow extends Omit<TriggeredRun, "controlGroups"> {
+interface TriggeredRunRow extends Omit<TriggeredRun, "controlGroups" | "capping"> {
+  rules: FrequencyCapping | null;
+  definition: CampaignDefinition | null;
   groups: ControlGroupDetails | null;
   percentage: number;
   listVersion: number;

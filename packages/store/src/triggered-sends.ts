@@ -8,6 +8,7 @@
 //   S4. A batch that its acceptor puts on the bus itself is stored as fed. If it dies before it does, the batch is fed and not on
 //       the queue, and the ledger's reconciliation plans it again.
 import type { RunId } from "@sluice/schema";
+import type { Pool } from "pg";
 import type { Store } from "./connect.ts";
 
 export interface SendToAccept {
@@ -80,9 +81,12 @@ const ACCEPT = `
   select exists (select from run) as is_open, (select array_agg(send_id) from accepted) as accepted,
     batch_no, state, payload from (select) as always left join batch on true`;
 
-export async function acceptSends(store: Store, group: SendGroup): Promise<AcceptedSends> {
+export const acceptSends = (store: Store, group: SendGroup): Promise<AcceptedSends> =>
+  acceptSendsWith(store.pool, group);
+
+export async function acceptSendsWith(client: Pick<Pool, "query">, group: SendGroup): Promise<AcceptedSends> {
   const { sends, envelope } = group;
-  const { rows } = await store.pool.query<AcceptedRow>({
+  const { rows } = await client.query<AcceptedRow>({
     name: "accept-sends",
     text: ACCEPT,
     values: [
@@ -114,7 +118,7 @@ function batchOf({ batch_no, state, payload }: AcceptedRow): AcceptedSends["batc
 export interface RememberedRequest {
   sendId: string;
   digest: Buffer;
-  /** Held out by a control group: which one. */
+  /** Held out by a control group or a frequency cap: which. */
   excluded: string | null;
 }
 

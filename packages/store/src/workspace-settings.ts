@@ -32,3 +32,25 @@ export async function changeWorkspaceSettings(
     .executeTakeFirst();
   return row === undefined ? null : { ...DEFAULTS, ...row.settings };
 }
+
+/** Of two who change it at once the second sees what the first made. @returns the one before, null when there was none */
+export async function replaceSetting<Name extends keyof WorkspaceSettings>(
+  db: Kysely<Database>,
+  workspaceId: WorkspaceId,
+  name: Name,
+  value: WorkspaceSettings[Name],
+): Promise<WorkspaceSettings[Name] | null> {
+  const before = await db
+    .selectFrom("workspaces")
+    .select("settings")
+    .where("workspace_id", "=", workspaceId)
+    .forUpdate()
+    .executeTakeFirst();
+  const changed = JSON.stringify({ [name]: value });
+  await db
+    .updateTable("workspaces")
+    .set({ settings: sql<string>`settings || ${changed}::jsonb` })
+    .where("workspace_id", "=", workspaceId)
+    .execute();
+  return before?.settings[name] ?? null;
+}

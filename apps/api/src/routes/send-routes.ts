@@ -19,7 +19,7 @@ const Accepted = z.object({
   recipient_count: z.union([z.literal(1), z.literal(0)]).describe("0: nothing is sent; `excluded` says why."),
   send_id: SendId.describe("Names the send; a repeated call is answered with that of the first."),
   excluded: HeldOutReason.optional().describe(
-    "The control group that holds the user out. It is counted in the run's figures under the same name.",
+    "The control group or the frequency cap that holds the user out; counted in the run's figures under the same name.",
   ),
 });
 

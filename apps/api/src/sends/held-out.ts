@@ -1,12 +1,16 @@
 // Which of the users of a group of sends a control group holds out. The reasons, their order and the draw are those of an audience's
 // cut (@sluice/audience); but the draw of the campaign's own group goes by the campaign, not by its run: a user who
-// calls again after a new version went live is held out still.
+// calls again after a new version went live is held out still. Who is at a frequency cap is found when the others are stored.
 import { controlGroupSalt, isInShare } from "@sluice/audience";
-import type { CampaignId, WorkspaceId } from "@sluice/schema";
+import { type CampaignId, EXCLUDED_BY_FREQUENCY_CAPPING, type WorkspaceId } from "@sluice/schema";
 import { z } from "zod";
 import type { SendPorts, TriggeredRun } from "./send-ports.ts";
 
-export const HeldOutReason = z.enum(["global_control_group", "campaign_control_group"]);
+export const HeldOutReason = z.enum([
+  "global_control_group",
+  "campaign_control_group",
+  EXCLUDED_BY_FREQUENCY_CAPPING,
+]);
 export type HeldOutReason = z.infer<typeof HeldOutReason>;
 
 interface CampaignOf {

@@ -1,5 +1,5 @@
 // What accepting triggered sends needs: the store and the bus fit these by shape.
-import type { CampaignId, RunId, RunStatus, WorkspaceId } from "@sluice/schema";
+import type { CampaignId, FrequencyRule, RunId, RunStatus, WorkspaceId } from "@sluice/schema";
 
 export interface TriggeredRun {
   runId: RunId;
@@ -16,6 +16,14 @@ export interface TriggeredRun {
     campaignPercentage: number;
     ofWorkspace: { percentage: number; listVersion: number } | null;
   } | null;
+  /** null: the run has nothing to do with frequency caps. */
+  capping: RunCapping | null;
+}
+
+export interface RunCapping {
+  timeZone: string;
+  rules: readonly FrequencyRule[];
+  isCounted: boolean;
 }
 
 export interface SendToAccept {
@@ -46,6 +54,19 @@ export interface AcceptedSends {
   batch: { batchNo: number; payload: string; isFed: boolean } | null;
 }
 
+export interface CappedGroup extends Omit<SendGroup, "sends"> {
+  workspaceId: WorkspaceId;
+  sends: ReadonlyArray<SendToAccept & { userId: string }>;
+  capping: RunCapping;
+}
+
+export interface CappedSends extends AcceptedSends {
+  /** Of users at a cap. */
+  cappedIds: ReadonlySet<string>;
+  /** Of these, those that are counted as excluded now: the others were made before. */
+  heldOutIds: ReadonlySet<string>;
+}
+
 export interface SendPorts {
   /** null: the campaign is not there, or not published, or not triggered by the API. */
   triggeredRun: (workspaceId: WorkspaceId, campaignId: CampaignId) => Promise<TriggeredRun | null>;
@@ -56,6 +77,8 @@ export interface SendPorts {
   ) => Promise<ReadonlyMap<string, string>>;
   /** One transaction; durable when it resolves. */
   acceptSends: (workspaceId: WorkspaceId, group: SendGroup) => Promise<AcceptedSends>;
+  /** The same where frequency caps hold. */
+  acceptSendsWithinCaps: (group: CappedGroup) => Promise<CappedSends>;
   /** One transaction: counted and remembered when it resolves. */
   holdOutSends: (
     workspaceId: WorkspaceId,

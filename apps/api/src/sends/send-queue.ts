@@ -6,12 +6,17 @@
 //       that is older than MAX_PUBLISH_DELAY_MS, because this process was stopped, is left to the reconciliation: it may have
 //       been sent and forgotten by now.
 //   Q4. A run that was replaced while a group gathered has a follower: the group goes into that one, and nobody hears of it.
-import { type CampaignId, MAX_BATCH_RECIPIENTS, type WorkspaceId } from "@sluice/schema";
+import {
+  type CampaignId,
+  EXCLUDED_BY_FREQUENCY_CAPPING as CAPPED,
+  MAX_BATCH_RECIPIENTS,
+  type WorkspaceId,
+} from "@sluice/schema";
 import { answerSends } from "./answer-sends.ts";
 import { heldOutReasons } from "./held-out.ts";
 import { fits, type MadeSend, type Pending, refuseAll, type Row, splitBySize } from "./pending-send.ts";
 import { KnownRun, takesSends } from "./known-run.ts";
-import type { SendPorts, TriggeredRun } from "./send-ports.ts";
+import type { CappedGroup, CappedSends, SendGroup, SendPorts, TriggeredRun } from "./send-ports.ts";
 import { notTriggerable, unknownRecipient } from "./send-refusal.ts";
 import { envelopeOf, rowOf, type WaitingSend } from "./send-row.ts";
 
@@ -21,6 +26,7 @@ const LINGER_MS = 10;
 const MAX_OPEN_TO_PUBLISH = 10_000;
 const MAX_PUBLISHING = 16;
 const MAX_PUBLISH_DELAY_MS = 30_000;
+const NONE: ReadonlySet<string> = new Set();
 
 export class SendQueue {
   readonly known: KnownRun;
@@ -136,9 +142,9 @@ export class SendQueue {
   async #storeBatch(run: TriggeredRun, rows: readonly Row[]): Promise<boolean> {
     const { nowMs, monotonicMs } = this.#ports;
     const startedMs = monotonicMs();
-    const accepted = await this.#ports.acceptSends(this.#workspaceId, {
+    const accepted = await this.#accept(run, {
       runId: run.runId,
-      sends: rows.map(({ send, row }) => ({ sendId: send.sendId, row, request: send.request })),
+      sends: rows.map(({ send: { userId, sendId, request }, row }) => ({ userId, sendId, request, row })),
       envelope: envelopeOf(this.#workspaceId, run, nowMs()),
       isPublishedAtOnce: this.#mayPublish(),
       now: new Date(nowMs()),
@@ -146,8 +152,24 @@ export class SendQueue {
     if (!accepted.isOpen) return false;
     this.known.accepted(accepted.acceptedIds.size);
     if (accepted.batch?.isFed === true) this.#publish(run, accepted.batch, startedMs);
-    await answerSends(this.#ports, { ...run, workspaceId: this.#workspaceId }, rows, accepted.acceptedIds);
+    const { acceptedIds, heldOutIds, cappedIds } = accepted;
+    const isAnybodyCapped = cappedIds.size > 0;
+    const newIds = isAnybodyCapped ? acceptedIds.union(heldOutIds) : acceptedIds;
+    const made = isAnybodyCapped
+      ? rows.map((row) => (cappedIds.has(row.send.sendId) ? { ...row, heldOutBy: CAPPED } : row))
+      : rows;
+    await answerSends(this.#ports, { ...run, workspaceId: this.#workspaceId }, made, newIds);
     return true;
+  }
+
+  /** A run that caps have nothing to do with pays nothing for them. */
+  async #accept(
+    { capping }: TriggeredRun,
+    group: Omit<SendGroup, "sends"> & Pick<CappedGroup, "sends">,
+  ): Promise<CappedSends> {
+    const workspaceId = this.#workspaceId;
+    if (capping !== null) return this.#ports.acceptSendsWithinCaps({ ...group, workspaceId, capping });
+    return { ...(await this.#ports.acceptSends(workspaceId, group)), cappedIds: NONE, heldOutIds: NONE };
   }
 
   #mayPublish(): boolean {

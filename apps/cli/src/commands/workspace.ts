@@ -17,6 +17,7 @@ import { type OperatorStore, useOperatorStore } from "../stack/operator-store.ts
 import { workspaceId } from "./campaign-id.ts";
 import { type CommandContext, dataOption, examples } from "./command-context.ts";
 import { workspaceApprovalPolicyCommand } from "./workspace-approval-policy.ts";
+import { workspaceFrequencyCappingCommand } from "./workspace-frequency-capping.ts";
 import { workspaceQuotasCommand } from "./workspace-quotas.ts";
 
 interface NewWorkspaceOptions {
@@ -61,7 +62,8 @@ export function workspaceCommand(context: CommandContext): Command {
     )
     .addCommand(setCommand(run))
     .addCommand(workspaceQuotasCommand(context))
-    .addCommand(workspaceApprovalPolicyCommand(context));
+    .addCommand(workspaceApprovalPolicyCommand(context))
+    .addCommand(workspaceFrequencyCappingCommand(context));
 }
 
 interface SettingsOptions {

@@ -38,6 +38,7 @@ function funnelInWords(
 const REASONS: Readonly<Record<string, string>> = {
   excluded_by_filter: "excluded by filter",
   global_control_group: "in the global control group",
+  frequency_capping: "at a frequency cap",
   campaign_control_group: "in the campaign's control group",
   audience_limit: "beyond the audience limit",
 };

@@ -39,6 +39,19 @@ export const OPERATION_EXAMPLES: Readonly<Record<string, Readonly<Record<string,
     },
     default: { summary: "One other person, within three days", value: {} },
   },
+  setFrequencyCapping: {
+    week: {
+      summary: "Three messages a week, and one offer a day",
+      value: {
+        time_zone: "Europe/Berlin",
+        rules: [
+          { level: "cross_channel", max_messages: 3, days: 7 },
+          { level: "tags", tags: ["offer"], match: "any", max_messages: 1, days: 1 },
+        ],
+      },
+    },
+    none: { summary: "No caps", value: {} },
+  },
   changeCampaignStatus: {
     publish: { summary: "Publish", value: { action: "PUBLISH" } },
     pause: { summary: "Pause", value: { action: "PAUSE" } },

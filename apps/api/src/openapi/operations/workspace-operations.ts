@@ -95,6 +95,20 @@ conditions hold together, the one that asks for most decides.`,
 fewer people than it wants now has to be approved anew. The audit log keeps what changed.`,
     refusals: [422],
   },
+  "GET /v5/workspace/frequency-capping": {
+    id: "getFrequencyCapping",
+    group: "Limits",
+    description: `How many messages one user gets at most within so many days, over all campaigns, of one channel or delivery type, or
+of those with some tags. All rules hold together, first come first served; days begin at 00:00 in \`time_zone\`.`,
+  },
+  "PUT /v5/workspace/frequency-capping": {
+    id: "setFrequencyCapping",
+    group: "Limits",
+    description: `Replaces all rules. They hold for what is planned from now on: who is at a cap when an audience is cut, or when a send
+comes, is excluded as \`frequency_capping\`. A campaign may ignore them (\`delivery_controls.ignore_frequency_capping\`), or not count
+(\`count_for_frequency_capping: false\`). The audit log keeps what changed.`,
+    refusals: [422],
+  },
   "GET /v5/workspace/limits": {
     id: "getLimits",
     group: "Limits",
