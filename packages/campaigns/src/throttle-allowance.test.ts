@@ -128,3 +128,84 @@ test("a permit that nobody asked for waits, a second one does not gather", () =>
 test("at least 98 percent of the limit is left of a minute after the margin", () => {
   expect(USABLE_SHARE_OF_LIMIT).toBeGreaterThanOrEqual(0.98);
 });
+
+/** Slot by slot, what this limit and another one that is in the way leave together. */
+const heldBack = (allowance: Allowance, slot: number, limit: number, lets: number): number => {
+  const permits = Math.min(lets, allowance.open(slot, limit));
+  allowance.use(permits, true);
+  return permits;
+};
+
+test("what another limit holds back is kept for a while and no longer: a window holds at most the limit all the same", () => {
+  fc.assert(
+    fc.property(limits, asks, fc.boolean(), (limit, lets, isPastEmpty) => {
+      const allowance = new Allowance(0, isPastEmpty);
+      const permits = Array.from({ length: 3 * SLOTS_PER_WINDOW }, (_, slot) =>
+        heldBack(allowance, slot, limit, lets[slot % lets.length]!),
+      );
+      expect(fullest(permits)).toBeLessThanOrEqual(limit);
+      const kept = Math.min(4, (10 * limit) / SLOTS_PER_WINDOW);
+      for (const n of [1, 10, 100, 600])
+        expect(fullest(permits, n)).toBeLessThanOrEqual(Math.ceil((n * limit) / SLOTS_PER_WINDOW + kept));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("nothing of a limit is lost to another one that lets permits pass in other slots than its own", () => {
+  const allowance = new Allowance(0, true);
+  const permits = Array.from({ length: 4 * SLOTS_PER_WINDOW }, (_, slot) =>
+    heldBack(allowance, slot, 300, slot % 5 === 4 ? 3 : 0),
+  );
+  expect(sum(permits.slice(SLOTS_PER_WINDOW))).toBeGreaterThanOrEqual(0.99 * 3 * 300);
+});
+
+test("leaders that follow each other keep the limit together, also while it changes and others hold it back", () => {
+  const reigns = fc.array(
+    fc.record({ limit: limits, slots: fc.integer({ min: 1, max: 700 }), isNew: fc.boolean() }),
+    {
+      minLength: 1,
+      maxLength: 12,
+    },
+  );
+  fc.assert(
+    fc.property(reigns, asks, (reigns, lets) => {
+      let allowance = new Allowance(0, true);
+      const permits: number[] = [];
+      const inForce: number[] = [];
+      for (const { limit, slots, isNew } of reigns) {
+        if (isNew) allowance = new Allowance(permits.length, false);
+        for (let i = 0; i < slots; i++) {
+          const slot = permits.length;
+          permits.push(heldBack(allowance, slot, limit, lets[slot % lets.length]!));
+          inForce.push(limit);
+        }
+      }
+      let held = 0;
+      permits.forEach((count, slot) => {
+        held += count - (permits[slot - SLOTS_PER_WINDOW] ?? 0);
+        const largest = Math.max(...inForce.slice(Math.max(0, slot - SLOTS_PER_WINDOW + 1), slot + 1));
+        expect(held).toBeLessThanOrEqual(largest);
+      });
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("three seconds after a limit was lowered nothing of the old one is kept", () => {
+  fc.assert(
+    fc.property(limits, limits, asks, fc.integer({ min: 1, max: 700 }), (before, after, lets, from) => {
+      fc.pre(before !== after);
+      const allowance = new Allowance(0, true);
+      const permits = Array.from({ length: from + 2 * SLOTS_PER_WINDOW }, (_, slot) =>
+        heldBack(allowance, slot, slot < from ? before : after, lets[slot % lets.length]!),
+      );
+      let given = 0;
+      permits.slice(from + 30).forEach((count, i) => {
+        given += count;
+        expect(given).toBeLessThanOrEqual(Math.ceil(((i + 1) * after) / SLOTS_PER_WINDOW));
+      });
+    }),
+    { numRuns: 100 },
+  );
+});

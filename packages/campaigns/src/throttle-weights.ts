@@ -23,7 +23,6 @@ export interface Share {
 
 /** A debt that cannot be settled, because caps changed meanwhile, does not grow beyond this. */
 const MAX_OWED = 4;
-const BISECTIONS = 60;
 /** Fractions are sums of a few numbers below 10^8: errors stay far below this. */
 const ROUNDING = 1e-6;
 
@@ -37,15 +36,13 @@ export function shareByWeight(
   claims: readonly Claim[],
   capOf: (origin: string) => number,
 ): Share[] {
-  const origins = [...Map.groupBy(claims, ({ origin }) => origin)].map(([origin, members]) =>
-    originOf(members, capOf(origin)),
-  );
-  const wanted = origins.reduce((sum, origin) => sum + origin.most, 0);
-  const given = Math.min(total, wanted);
-  const level =
-    given < wanted ? levelAt(given, claims, (at) => sumOf(origins, (o) => takenBy(o, at))) : Infinity;
-  const rises = new Map(origins.flatMap((o) => o.members.map((claim) => [claim, Math.min(level, o.level)])));
-  const fractions = claims.map((claim) => Math.min(claim.wanted, claim.weight * (rises.get(claim) ?? 0)));
+  const origins = [...Map.groupBy(claims, ({ origin }) => origin)];
+  const usable = sumOf(origins, ([origin, members]) => Math.min(capOf(origin), sumOf(members, wantedBy)));
+  const given = Math.min(total, usable);
+  const risers = origins.flatMap(([origin, members]) => risersOf(members, capOf(origin)));
+  const level = levelAt(given, risers);
+  const rises = new Map(risers.map(({ claim, stop }) => [claim, Math.min(level, stop)]));
+  const fractions = claims.map((claim) => claim.weight * (rises.get(claim) ?? 0));
   const permits = wholePermits(given, claims, fractions, capOf);
   return claims.map(({ owed }, i) => ({
     permits: permits[i] ?? 0,
@@ -53,36 +50,30 @@ export function shareByWeight(
   }));
 }
 
-interface Origin {
-  members: readonly Claim[];
-  /** Its cap, or what its members want. */
-  most: number;
-  /** Where its cap is used up. */
-  level: number;
+/** A claim that takes its weight for each unit of level, up to where it stops. */
+interface Riser {
+  claim: Claim;
+  weight: number;
+  stop: number;
 }
 
-function originOf(members: readonly Claim[], cap: number): Origin {
-  const wanted = sumOf(members, (claim) => claim.wanted);
-  if (wanted <= cap) return { members, most: wanted, level: Infinity };
-  return { members, most: cap, level: levelAt(cap, members, (level) => risenTo(members, level)) };
+/** They stop when they have what they want, or their origin's cap is used up. */
+function risersOf(members: readonly Claim[], cap: number): Riser[] {
+  const risers = members.map((claim) => ({ claim, weight: claim.weight, stop: claim.wanted / claim.weight }));
+  const level = levelAt(cap, risers);
+  return risers.map((riser) => ({ ...riser, stop: Math.min(riser.stop, level) }));
 }
 
-const risenTo = (claims: readonly Claim[], level: number): number =>
-  sumOf(claims, ({ wanted, weight }) => Math.min(wanted, weight * level));
-
-const takenBy = (origin: Origin, level: number): number =>
-  Math.min(origin.most, risenTo(origin.members, level));
-
-/** The level at which `taken`, which grows with it, reaches `amount`. */
-function levelAt(amount: number, claims: readonly Claim[], taken: (level: number) => number): number {
-  let low = 0;
-  let high = claims.reduce((most, { wanted, weight }) => Math.max(most, wanted / weight), 0);
-  for (let i = 0; i < BISECTIONS; i++) {
-    const middle = (low + high) / 2;
-    if (taken(middle) < amount) low = middle;
-    else high = middle;
+/** The level at which they have taken `amount` together; Infinity when all stop before that. */
+function levelAt(amount: number, risers: readonly Riser[]): number {
+  let stopped = 0;
+  let rising = sumOf(risers, ({ weight }) => weight);
+  for (const { weight, stop } of risers.toSorted((a, b) => a.stop - b.stop)) {
+    if (stopped + rising * stop > amount) return (amount - stopped) / rising;
+    stopped += weight * stop;
+    rising -= weight;
   }
-  return high;
+  return Infinity;
 }
 
 /** Each its whole part, then the odd ones one by one to those who are owed most (W2), until nobody can take another. */
@@ -112,6 +103,8 @@ function wholePermits(
   }
   return permits;
 }
+
+const wantedBy = ({ wanted }: Claim): number => wanted;
 
 const clamp = (owed: number): number => Math.max(-MAX_OWED, Math.min(MAX_OWED, owed));
 

@@ -23,6 +23,15 @@ const ask = (runId: string, waiting: number, sender = "s1") => ({ sender, runId,
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 const permitsOf = (grants: readonly GrantedPermits[]): number => sum(grants.map(({ permits }) => permits));
 
+/** By then a leader knows of a whole window. One that does not begins with a debt. */
+const SETTLED = SLOTS_PER_WINDOW;
+
+function settledAllocator(): SlotAllocator {
+  const allocator = new SlotAllocator();
+  allocator.allocate(0, [], []);
+  return allocator;
+}
+
 /** The most that any window of consecutive slots holds. */
 function fullestWindow(permitsBySlot: readonly number[]): number {
   let held = 0;
@@ -105,7 +114,7 @@ test("nothing is wasted: in a slot nobody goes short while its run's limit, its 
           }),
         );
         const requests = runs.map(({ waiting }, i) => ask(`r${i}`, waiting));
-        const granted = permitsOf(new SlotAllocator().allocate(0, runLimits, requests));
+        const granted = permitsOf(settledAllocator().allocate(SETTLED, runLimits, requests));
         const wanted = (isA: boolean) => sum(runs.filter((run) => run.isA === isA).map((run) => run.waiting));
         expect(granted).toBe(Math.min(perSlot, Math.min(originPerSlot, wanted(true)) + wanted(false)));
       },
@@ -124,8 +133,8 @@ test("triggered sends are served first, within the workspace's and the origin's 
     limit("triggered", null, { ...caps, isTriggered: true }),
     limit("elsewhere", null, { ...caps, origin: "https://b.example", originRequestsPerMinute: null }),
   ];
-  const grants = new SlotAllocator().allocate(
-    0,
+  const grants = settledAllocator().allocate(
+    SETTLED,
     runs,
     runs.map(({ runId }) => ask(runId, 17)),
   );
@@ -171,18 +180,22 @@ test("a run that is left out for a while has not won anything by it", () => {
 });
 
 test("a slot that was left out is lost", () => {
-  const allocator = new SlotAllocator();
+  const allocator = settledAllocator();
   const run = [limit("r", 6_080)];
-  expect(allocator.allocate(0, run, [ask("r", 1_000)])).toEqual([{ sender: "s1", runId: "r", permits: 10 }]);
-  expect(allocator.allocate(5, run, [ask("r", 1_000)])).toEqual([{ sender: "s1", runId: "r", permits: 10 }]);
+  expect(allocator.allocate(SETTLED, run, [ask("r", 1_000)])).toEqual([
+    { sender: "s1", runId: "r", permits: 10 },
+  ]);
+  expect(allocator.allocate(SETTLED + 5, run, [ask("r", 1_000)])).toEqual([
+    { sender: "s1", runId: "r", permits: 10 },
+  ]);
 });
 
 test("permits too few to share go round the senders of a run", () => {
-  const allocator = new SlotAllocator();
+  const allocator = settledAllocator();
   const requests = ["s1", "s2", "s3"].map((sender) => ask("r", 100, sender));
   const cap = { workspaceRequestsPerMinute: SLOTS_PER_WINDOW };
   const runs = [limit("r", null, cap), limit("idle", null, cap)];
-  const firsts = [0, 1, 2, 3].map((slot) => allocator.allocate(slot, runs, requests)[0]?.sender);
+  const firsts = [0, 1, 2, 3].map((slot) => allocator.allocate(SETTLED + slot, runs, requests)[0]?.sender);
   expect(firsts).toEqual(["s1", "s2", "s3", "s1"]);
 });
 

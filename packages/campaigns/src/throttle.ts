@@ -3,7 +3,8 @@
 //
 //   T1. Three limits hold at once, each in every rolling minute at the endpoint: a run's, that of an origin over all runs of
 //       a workspace which send there, and the workspace's over all its runs (throttle-allowance.ts has the arithmetic).
-//   T2. What is not asked for, or not used in time, is lost: it is never added to a later slot.
+//   T2. What is not asked for, or not used in time, is lost: it is never added to a later slot. What is asked for and held
+//       back by another of the limits waits a little, so that limits which bind together are used (A3 of an allowance).
 //   T3. Triggered sends are served first; within that and within the rest, fair by weight (throttle-weights.ts).
 //   T4. Nothing is wasted: what a run's limit or an origin's cap leaves of the workspace's cap goes to the others.
 import { SLOTS_PER_WINDOW } from "@sluice/schema";
@@ -57,7 +58,9 @@ interface Turn {
   run: RunLimit;
   account: RunAccount;
   requests: readonly PermitRequest[];
-  /** Within the run's own limit. */
+  /** By all its senders. */
+  waiting: number;
+  /** Of those, within the run's own limit. */
   wanted: number;
 }
 
@@ -66,6 +69,8 @@ interface Cap {
   allowance: Allowance | null;
   left: number;
   used: number;
+  /** By all runs below it. */
+  waiting: number;
 }
 
 /** Of one reign: a new leader begins with a new one. */
@@ -103,7 +108,7 @@ export class SlotAllocator {
     const permits = account.allowance.open(slot, run.requestsPerMinute ?? 0);
     const budget = run.requestsPerMinute === null ? Infinity : permits;
     const waiting = requests.reduce((sum, request) => sum + request.waiting, 0);
-    return { run, account, requests, wanted: Math.min(budget, waiting) };
+    return { run, account, requests, waiting, wanted: Math.min(budget, waiting) };
   }
 
   #account(slot: number, runId: string): RunAccount {
@@ -128,19 +133,19 @@ export class SlotAllocator {
       turns.filter(({ run }) => run.isTriggered === is),
     );
     const granted = [triggered, others].flatMap((ofClass) => allocateClass(workspace, origins, ofClass)); // T3
-    for (const cap of [workspace, ...origins.values()]) cap.allowance?.use(cap.used);
+    for (const cap of [workspace, ...origins.values()]) cap.allowance?.use(cap.used, cap.waiting > cap.used);
     return granted;
   }
 
   /** @param limitPerMinute null: there is none */
   #cap(slot: number, key: string, limitPerMinute: number | null): Cap {
-    if (limitPerMinute === null) return { allowance: null, left: Infinity, used: 0 };
+    if (limitPerMinute === null) return { allowance: null, left: Infinity, used: 0, waiting: 0 };
     let allowance = this.#caps.get(key);
     if (allowance === undefined) {
       allowance = new Allowance(slot, this.#knowsWindowBefore(slot));
       this.#caps.set(key, allowance);
     }
-    return { allowance, left: allowance.open(slot, limitPerMinute), used: 0 };
+    return { allowance, left: allowance.open(slot, limitPerMinute), used: 0, waiting: 0 };
   }
 
   /** What is not remembered of that window was not granted. */
@@ -174,16 +179,17 @@ function allocateClass(
   const shares = shareByWeight(workspace.left, claims, (origin) => origins.get(origin)?.left ?? Infinity);
   return turns.flatMap((turn, i) => {
     const { permits = 0, owed = 0 } = shares[i] ?? {};
-    take(workspace, permits);
-    take(origins.get(turn.run.origin ?? ""), permits);
-    turn.account.allowance.use(turn.run.requestsPerMinute === null ? 0 : permits);
+    take(workspace, turn.waiting, permits);
+    take(origins.get(turn.run.origin ?? ""), turn.waiting, permits);
+    if (turn.run.requestsPerMinute !== null) turn.account.allowance.use(permits, turn.waiting > permits);
     turn.account.owed = owed;
     return splitAmongSenders(turn, permits);
   });
 }
 
-function take(cap: Cap | undefined, permits: number): void {
+function take(cap: Cap | undefined, waiting: number, permits: number): void {
   if (cap === undefined) return;
+  cap.waiting += waiting;
   cap.left -= permits;
   cap.used += permits;
 }

@@ -12,7 +12,7 @@ type Kind = "run" | "origin" | "workspace";
 const KINDS: readonly [Kind, Kind, Kind] = ["run", "origin", "workspace"];
 
 export interface BookOptions {
-  /** Limits of one kind alone: where several bind at once, some is lost between them. */
+  /** Limits of one kind alone; otherwise of all kinds and of one size, so that several bind at once. */
   isPlain: boolean;
   /** About how many requests a minute: from one in a while to several in a slot. */
   scale: number;

@@ -2,7 +2,7 @@
 //
 //   K1. Of a run, of an origin and of the workspace, no rolling minute holds more than its limit (rolling-window.ts).
 //   K2. Whoever grants is the only one that holds the lease at that moment.
-//   K3. In a life without faults at least 98 % of what the limits leave is used; triggered sends come first.
+//   K3. In a life without faults at least 98 % of what the limits together leave is used; triggered sends come first.
 //   K4. When a leader dies, requests come again within ten seconds.
 import type { LimitBook, Limited } from "./limit-book.ts";
 import { WORKSPACE } from "./limit-book.ts";

@@ -54,7 +54,7 @@ class Life {
     this.#world = world;
     this.#kind = world.pick(["calm", "one dies", "hand-overs", "stalls", "trouble", "trouble"]);
     this.#judge = new LimitJudge(() => world.nowMs);
-    const isPlain = this.#kind === "calm" || this.#kind === "stalls";
+    const isPlain = this.#kind === "stalls";
     const scale = this.#kind === "hand-overs" ? world.pick([15, 40]) : world.pick([20, 150, 800, 2_500]);
     this.#book = new LimitBook(world, { isPlain, scale }, (limited) => this.#judge.limited(limited));
     this.#leases = new SimLeaseStore(world);
