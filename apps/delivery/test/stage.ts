@@ -39,14 +39,20 @@ const WORKSPACE = "local";
 const VAULT_KEY = generateVaultKey(0);
 /** Opens what delivery opens. */
 export const vault = new Vault([VAULT_KEY]);
-export const SIGNING_SECRET = `whsec_${randomBytes(32).toString("base64")}`;
+export const randomSigningSecret = (): string => `whsec_${randomBytes(32).toString("base64")}`;
+export const SIGNING_SECRET = randomSigningSecret();
 
-async function putSigning(bus: Bus): Promise<void> {
-  const id = "s1";
-  const sealed = vault.seal(SIGNING_SECRET, { workspaceId: WORKSPACE, kind: "signing", id, version: 1 });
-  await (
-    await SealedSecrets.open(bus)
-  ).putSigning(WORKSPACE, { v: 1, secrets: [{ id, sealed, retires_at_ms: null }] });
+/** @param given the newest first; those behind it retire when said. */
+export async function putSigning(
+  bus: Bus,
+  given: ReadonlyArray<{ secret: string; retiresAtMs?: number }>,
+): Promise<void> {
+  const secrets = given.map(({ secret, retiresAtMs }, i) => {
+    const id = `s${i + 1}`;
+    const sealed = vault.seal(secret, { workspaceId: WORKSPACE, kind: "signing", id, version: 1 });
+    return { id, sealed, retires_at_ms: retiresAtMs ?? null };
+  });
+  await (await SealedSecrets.open(bus)).putSigning(WORKSPACE, { v: 1, secrets });
 }
 
 export interface Stage extends AsyncDisposable {
@@ -58,10 +64,10 @@ export interface Stage extends AsyncDisposable {
 }
 
 export async function openStage(): Promise<Stage> {
-  const nats = await startTestNats();
+  const nats = await startTestNats({ unsafeWithoutFsync: true }); // what is killed here is delivery, never the server
   const bus = await connectBus({ natsUrl: nats.url, name: "stage" });
   await ensureStreams(bus);
-  await putSigning(bus);
+  await putSigning(bus, [{ secret: SIGNING_SECRET }]);
   const children: ChildProcess[] = [];
   let slot = 0;
   const stage: Stage = {
@@ -133,6 +139,7 @@ export interface RunOptions {
   controls?: CampaignDefinition["delivery_controls"];
   success?: Connector["success"];
   authorization?: Partial<Connector["authorization"]>;
+  clientCertificateId?: string;
   expiresAtMs?: number;
   /** What the batches say that their rows carry; the template reads `city`. */
   attributes?: string[];
@@ -140,7 +147,7 @@ export interface RunOptions {
 }
 
 /** A busy machine may not answer within the bus's two seconds: asked again, as the apps do. */
-const untilAnswered = <T>(ask: () => Promise<T>): Promise<void> =>
+export const untilAnswered = <T>(ask: () => Promise<T>): Promise<void> =>
   eventually(async () => {
     await ask();
     return true;
@@ -155,12 +162,21 @@ export async function startRun(bus: Bus, options: RunOptions): Promise<StagedRun
   const batches = cut(plan, options);
   for (const batch of batches) {
     const ref = { workspaceId: "local", runId: plan.run_id, batchNo: batch.batch_no };
-    await untilAnswered(() => publishBatch(bus, ref, JSON.stringify(batch)));
+    await untilAnswered(() =>
+      publishBatch(bus, ref, JSON.stringify(batch), { origin: new URL(options.url).origin }),
+    );
   }
   return { runId: plan.run_id, plan, batches };
 }
 
-function planOf({ url, timeoutMs = 2_000, controls, success, authorization }: RunOptions): RunPlan {
+function planOf({
+  url,
+  timeoutMs = 2_000,
+  controls,
+  success,
+  authorization,
+  clientCertificateId,
+}: RunOptions): RunPlan {
   const definition = CampaignDefinition.parse({
     channel: "CONNECTOR",
     campaign_delivery_type: "ONE_TIME",
@@ -173,6 +189,7 @@ function planOf({ url, timeoutMs = 2_000, controls, success, authorization }: Ru
           timeout_ms: timeoutMs,
           success,
           authorization,
+          client_certificate_id: clientCertificateId,
         },
       },
     },
