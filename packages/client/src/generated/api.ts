@@ -1449,6 +1449,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v5/workspace/frequency-capping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many messages one user gets at most, over campaigns
+         * @description How many messages one user gets at most within so many days, over all campaigns, of one channel or delivery type, or of those with some tags. All rules hold together, first come first served; days begin at 00:00 in `time_zone`.
+         */
+        get: operations["getFrequencyCapping"];
+        /**
+         * Set all rules of frequency capping; those that are left out hold no more
+         * @description Replaces all rules. They hold for what is planned from now on: who is at a cap when an audience is cut, or when a send comes, is excluded as `frequency_capping`. A campaign may ignore them (`delivery_controls.ignore_frequency_capping`), or not count (`count_for_frequency_capping: false`). The audit log keeps what changed.
+         */
+        put: operations["setFrequencyCapping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v5/workspace/limits": {
         parameters: {
             query?: never;
@@ -1738,7 +1762,7 @@ export interface components {
         AndroidTemplateType: "BASIC" | "STYLIZED_BASIC" | "SIMPLE_IMAGE_CAROUSEL" | "IMAGE_BANNER_WITH_TEXT" | "TIMER" | "TIMER_WITH_PROGRESS_BAR" | "Custom";
         AnswerPredicate: {
             equals: string;
-            header: string;
+            header: components["schemas"]["HeaderName"];
         } | {
             body_contains: string;
         } | {
@@ -1952,7 +1976,7 @@ export interface components {
             username: string;
         } | {
             headers: {
-                key: string;
+                key: components["schemas"]["HeaderName"];
                 value: string;
             }[];
             /** @constant */
@@ -1961,6 +1985,33 @@ export interface components {
             authority_pem?: string;
             certificate_pem: string;
             private_key_pem: string;
+            /** @constant */
+            type: "MUTUAL_TLS";
+        };
+        AuthorizationShown: {
+            prefix: string;
+            reattempt_error_codes: number[];
+            /** @description Scheme, host and port of the token request. */
+            token_origin: string;
+            /** @enum {string} */
+            token_type: "OPAQUE" | "JWT";
+            /** @constant */
+            type: "OAUTH2";
+        } | {
+            /** @constant */
+            type: "BASIC";
+            username: string;
+        } | {
+            header_names: string[];
+            /** @constant */
+            type: "STATIC_HEADERS";
+        } | {
+            /**
+             * Format: date-time
+             * @description From then on no endpoint accepts the certificate.
+             */
+            ends_at: string;
+            subject: string;
             /** @constant */
             type: "MUTUAL_TLS";
         };
@@ -1984,6 +2035,8 @@ export interface components {
             created_by: string;
             id: components["schemas"]["AuthorizationId"];
             name: string;
+            /** @description Of the settings what is no secret; null: they do not open here. */
+            shown: components["schemas"]["AuthorizationShown"] | null;
             status: components["schemas"]["AuthorizationStatus"];
             status_reason: string | null;
             type: components["schemas"]["AuthorizationType"];
@@ -2122,7 +2175,7 @@ export interface components {
             client_certificate_id?: components["schemas"]["AuthorizationId"];
             /** @default [] */
             headers: {
-                key: string;
+                key: components["schemas"]["HeaderName"];
                 value: components["schemas"]["Template"];
             }[];
             /** @default POST */
@@ -2450,7 +2503,7 @@ export interface components {
             client_certificate_id?: components["schemas"]["AuthorizationId"];
             /** @default [] */
             headers?: {
-                key: string;
+                key: components["schemas"]["HeaderName"];
                 value: components["schemas"]["Template"];
             }[];
             /** @default POST */
@@ -3007,6 +3060,67 @@ export interface components {
         };
         /** @enum {string} */
         FilterOperator: "is" | "in" | "between" | "lessThan" | "greaterThan" | "exists" | "contains" | "containsInTheFollowing" | "startWithInTheFollowing" | "endsWithInTheFollowing" | "inTheLast" | "on" | "before" | "after" | "inTheNext" | "today";
+        FrequencyCapping: {
+            /**
+             * @description All of them hold. Empty: no caps.
+             * @default []
+             */
+            rules: components["schemas"]["FrequencyRule"][];
+            /**
+             * @description In which days begin, for example Europe/Berlin.
+             * @default UTC
+             */
+            time_zone: string;
+        };
+        FrequencyCappingInput: {
+            /**
+             * @description All of them hold. Empty: no caps.
+             * @default []
+             */
+            rules?: components["schemas"]["FrequencyRule"][];
+            /**
+             * @description In which days begin, for example Europe/Berlin.
+             * @default UTC
+             */
+            time_zone?: string;
+        };
+        FrequencyRule: {
+            /** @description Calendar days in the time zone of the rules, the present one included. */
+            days: number;
+            /** @constant */
+            level: "cross_channel";
+            /** @description To one user, within so many days. */
+            max_messages: number;
+        } | {
+            channel: components["schemas"]["Channel"];
+            /** @description Calendar days in the time zone of the rules, the present one included. */
+            days: number;
+            /** @constant */
+            level: "channel";
+            /** @description To one user, within so many days. */
+            max_messages: number;
+        } | {
+            /** @description Calendar days in the time zone of the rules, the present one included. */
+            days: number;
+            delivery_type: components["schemas"]["CampaignDeliveryType"];
+            /** @constant */
+            level: "delivery_type";
+            /** @description To one user, within so many days. */
+            max_messages: number;
+        } | {
+            /** @description Calendar days in the time zone of the rules, the present one included. */
+            days: number;
+            /** @constant */
+            level: "tags";
+            /**
+             * @description Whether a campaign has one of the tags, or all of them.
+             * @enum {string}
+             */
+            match: "any" | "all";
+            /** @description To one user, within so many days. */
+            max_messages: number;
+            tags: string[];
+        };
         Geofence: {
             /** @enum {string} */
             dwell_time_granularity?: "MINUTES" | "HOURS" | "DAYS";
@@ -3051,6 +3165,7 @@ export interface components {
             value_type?: string;
             value1?: string | number | boolean;
         };
+        HeaderName: string;
         /** @enum {string} */
         HttpMethod: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
         IdentifierValue: string;
@@ -4074,7 +4189,10 @@ export interface components {
         TokenRequest: {
             body?: components["schemas"]["RequestBodyInput"];
             /** @default [] */
-            headers?: components["schemas"]["KeyValue"][];
+            headers?: {
+                key: components["schemas"]["HeaderName"];
+                value: components["schemas"]["Template"];
+            }[];
             /** @default POST */
             method?: components["schemas"]["HttpMethod"];
             /** Format: uri */
@@ -7848,10 +7966,10 @@ export interface operations {
                         data: {
                             campaign_id: components["schemas"]["CampaignId"];
                             /**
-                             * @description The control group that holds the user out. It is counted in the run's figures under the same name.
+                             * @description The control group or the frequency cap that holds the user out; counted in the run's figures under the same name.
                              * @enum {string}
                              */
-                            excluded?: "global_control_group" | "campaign_control_group";
+                            excluded?: "global_control_group" | "campaign_control_group" | "frequency_capping";
                             /** @description 0: nothing is sent; `excluded` says why. */
                             recipient_count: 1 | 0;
                             send_id: components["schemas"]["SendId"];
@@ -10159,6 +10277,108 @@ export interface operations {
                         response_id: string;
                         /** @enum {string} */
                         type: "approval_policy";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getFrequencyCapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many messages one user gets at most, over campaigns */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["FrequencyCapping"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "frequency_capping";
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    setFrequencyCapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @deprecated
+                 * @description The earlier name of X-MOE-Tenant-ID.
+                 */
+                "MOE-APPKEY"?: components["parameters"]["AppKey"];
+                /**
+                 * @description Names the call; comes back as `response_id`. The field `request_id` of the body means the same: where both are given they must match.
+                 * @example abc-101
+                 */
+                "X-MOE-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The workspace id. Optional: the credential already tells it. Another workspace's id is refused with 403. */
+                "X-MOE-Tenant-ID"?: components["parameters"]["TenantId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FrequencyCappingInput"];
+            };
+        };
+        responses: {
+            /** @description Set all rules of frequency capping; those that are left out hold no more */
+            200: {
+                headers: {
+                    "x-ratelimit-limit": components["headers"]["RateLimit"];
+                    "x-ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                    "x-ratelimit-reset": components["headers"]["RateLimitReset"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["FrequencyCapping"];
+                        response_id: string;
+                        /** @enum {string} */
+                        type: "frequency_capping";
                     };
                 };
             };
