@@ -53,6 +53,8 @@ export interface ThreadReport {
   droppedGrants: number;
   attemptsKept: number;
   attemptsDropped: number;
+  /** Buckets whose watch fell silent since the report before. */
+  silentReadings: string[];
   /** That have moved since the report before, each with all its counts. */
   runs: Array<RunCounters & { workspace_id: string }>;
   origins: SeenOrigin[];

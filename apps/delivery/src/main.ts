@@ -2,7 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { connectBus, ensureStreams, OriginStates } from "@sluice/bus";
 import { createEgress, openThreadPool } from "@sluice/sender";
-import { Closers, createLogger, onShutdown, serveOps } from "@sluice/telemetry";
+import { Closers, createLogger, onShutdown, serveOps, SilentReadings } from "@sluice/telemetry";
 import { MAX_BATCHES_PER_THREAD, type BatchTask, type TaskResult, type ThreadData } from "./batch-task.ts";
 import { describeConfig, resolveConfig } from "./config.ts";
 import { DeliveryMetrics } from "./prometheus.ts";
@@ -16,10 +16,12 @@ const closers = new Closers();
 onShutdown(() => closers.closeAll(), { onError: (error) => log.error({ error }, "did not close cleanly") });
 createEgress(config.egressPolicy); // a bad setting ends the process now, not with the first batch
 
+const silent = new SilentReadings(log);
 const bus = await connectBus({
   natsUrl: config.natsUrl,
   name: `sluice-delivery ${config.processName}`,
   onStatus: (type) => log.debug({ type }, "nats"),
+  onSilent: (reading) => silent.tell(reading),
 });
 closers.add("bus", () => bus.close());
 await ensureStreams(bus, {
@@ -53,11 +55,13 @@ closers.add("batches", async () => {
 });
 
 const metrics = new DeliveryMetrics();
+metrics.registry.registerMetric(silent.counter);
 const reporting = reportMetrics({
   bus,
   processName: config.processName,
   heldCount: () => pulling.heldCount(),
   metrics,
+  silent,
   originTeller: new OriginTeller(await OriginStates.open(bus), config.processName),
 });
 closers.add("reports", () => Promise.resolve(reporting.stop()));

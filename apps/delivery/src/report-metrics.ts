@@ -2,6 +2,7 @@
 import { BroadcastChannel } from "node:worker_threads";
 import { type Bus, publishSnapshot } from "@sluice/bus";
 import type { DeliverySnapshot } from "@sluice/schema";
+import type { SilentReadings } from "@sluice/telemetry";
 import { reportChannel, type ThreadReport } from "./batch-task.ts";
 import { mergeOrigins, type ProcessOrigin } from "./merge-origins.ts";
 import type { ThreadRun } from "./merge-runs.ts";
@@ -18,6 +19,7 @@ export interface ReportPorts {
   processName: string;
   heldCount: () => number;
   metrics: DeliveryMetrics;
+  silent: SilentReadings;
   originTeller: OriginTeller;
 }
 
@@ -27,6 +29,7 @@ export function reportMetrics(ports: ReportPorts): { stop(): void } {
   channel.addEventListener("message", ({ data }: { data: ThreadReport }) => {
     // Our own threads: typed on both sides by batch-task.ts.
     reports.receive(data, performance.now(), (report, before) => ports.metrics.count(report, before));
+    for (const reading of data.silentReadings) ports.silent.tell(reading);
   });
   const timer = setInterval(() => {
     const live = reports.live(performance.now());

@@ -71,7 +71,12 @@ export function senderContext(): Promise<SenderContext> {
 
 async function openContext(data: ThreadData): Promise<SenderContext> {
   const owner = `${data.processName}-${threadId}`;
-  const bus = await connectBus({ natsUrl: data.natsUrl, name: `sluice-sender ${owner}` });
+  const silentReadings: string[] = [];
+  const bus = await connectBus({
+    natsUrl: data.natsUrl,
+    name: `sluice-sender ${owner}`,
+    onSilent: (bucket) => void silentReadings.push(bucket),
+  });
   try {
     // All that can fail comes before the timers: a start that is tried again must leave none behind.
     const egress = createEgress(data.egressPolicy);
@@ -81,7 +86,7 @@ async function openContext(data: ThreadData): Promise<SenderContext> {
       RunControls.open(bus),
       RequestProofs.open({ bus, owner, clock, egress, vaultKeys }),
     ]);
-    return startContext(data, { owner, bus, plans, controls, proofs, egress });
+    return startContext(data, { owner, bus, plans, controls, proofs, egress, silentReadings });
   } catch (error) {
     await bus.close();
     throw error;
@@ -95,11 +100,13 @@ interface Opened {
   controls: RunControls;
   proofs: RequestProofs;
   egress: Egress;
+  /** Not yet reported. */
+  silentReadings: string[];
 }
 
 function startContext(
   data: ThreadData,
-  { owner, bus, plans, controls, proofs, egress }: Opened,
+  { owner, bus, plans, controls, proofs, egress, silentReadings }: Opened,
 ): SenderContext {
   const permits = new PermitPool();
   const dispatcher = new Dispatcher(permits, clock);
@@ -120,7 +127,7 @@ function startContext(
   const lag = monitorEventLoopLag();
   const timers = busyTimers({ bus, owner, dispatcher, proofs, lag, isDraining });
   const { attempts, flushAttempts } = openAttempts(data.attemptLog, owner, bus);
-  startReports(data.processName, { dispatcher, meters, permits, pools, attempts, lag });
+  startReports(data.processName, { dispatcher, meters, permits, pools, attempts, lag, silentReadings });
   return {
     owner,
     bus,
@@ -184,11 +191,12 @@ interface Reported {
   pools: ConnectionPools;
   attempts: AttemptBuffer | null;
   lag: EventLoopLag;
+  silentReadings: string[];
 }
 
 function startReports(
   processName: string,
-  { dispatcher, meters, permits, pools, attempts, lag }: Reported,
+  { dispatcher, meters, permits, pools, attempts, lag, silentReadings }: Reported,
 ): void {
   const channel = new BroadcastChannel(reportChannel(processName));
   setInterval(() => {
@@ -199,6 +207,7 @@ function startReports(
       droppedGrants: permits.droppedCount,
       attemptsKept: attempts?.keptCount ?? 0,
       attemptsDropped: attempts?.droppedCount ?? 0,
+      silentReadings: silentReadings.splice(0),
       runs,
       origins: pools.seenOrigins(),
     };

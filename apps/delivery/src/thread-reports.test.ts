@@ -13,6 +13,7 @@ const report = (thread: number, attempts: number): ThreadReport => ({
   droppedGrants: attempts,
   attemptsKept: attempts,
   attemptsDropped: 0,
+  silentReadings: [],
   origins: [],
   runs: [
     {

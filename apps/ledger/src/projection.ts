@@ -1,19 +1,11 @@
 // Follows the ledger stream and projects it into Postgres, group by group, from wherever Postgres says that it is.
 //
-//   F1. Any failure ends the reading; it begins again at the stored position. Nothing is kept between two readings.
+//   F1. Any failure ends the reading, also that it has fallen silent; it begins again at the stored position. Nothing is kept
+//       between two readings.
 //   F2. After a group is read and before it is projected, the stream's head is looked at: entries of a stream that was
 //       made again are never taken for entries of the one before, and a stream that went back is noticed.
 //   F3. What is no ledger entry is told of and passed over.
-//   F4. A reading that falls silent ends: the consumer may have been lost with a server that was killed, and the client finds that
-//       out late, or never. Silent is what twice in a row was idle and has not come as far as the stream was the first time.
-import {
-  type Bus,
-  isLedgerUnreadAfter,
-  ledgerHead,
-  type ReadEntry,
-  readLedger,
-  type UnreadableEntry,
-} from "@sluice/bus";
+import { type Bus, ledgerHead, type ReadEntry, readLedger, type UnreadableEntry } from "@sluice/bus";
 import { RunId } from "@sluice/schema";
 import {
   LedgerIdentityError,
@@ -60,8 +52,6 @@ export class Projection {
   #projectedSeq = 0;
   /** Entries read and not yet projected. */
   #inHand = 0;
-  /** Where the stream ended when nothing had come for a while. */
-  #idleHeadSeq = 0;
   #isReading = false;
   #failure: unknown = null;
   #failuresInRow = 0;
@@ -123,15 +113,13 @@ export class Projection {
     this.#readSeq = lastSeq;
     this.#projectedSeq = lastSeq;
     this.#inHand = 0;
-    this.#idleHeadSeq = 0;
     const ending = new AbortController();
     const entries = this.#read(lastSeq + 1, AbortSignal.any([signal, ending.signal]));
     this.#isReading = true;
     try {
       for await (const group of inGroups(entries, LIMITS)) {
-        const headSeq = await this.#assertSameStream(identity); // F2
+        await this.#assertSameStream(identity); // F2
         if (group.length > 0) await this.#project(identity, group);
-        else await this.#assertNotSilent(headSeq); // F4
         this.#failure = null;
         this.#failuresInRow = 0;
         if (!isOnDuty()) return;
@@ -153,20 +141,11 @@ export class Projection {
     return { identity, lastSeq: head.lastSeq };
   }
 
-  /** @returns where the stream ends. */
-  async #assertSameStream(identity: string): Promise<number> {
+  async #assertSameStream(identity: string): Promise<void> {
     const readSeq = this.#readSeq; // before the head is asked for: reading goes on meanwhile
     const head = await ledgerHead(this.#options.bus);
     if (head.identity !== identity) throw new LedgerIdentityError("the ledger stream was made again");
     if (head.lastSeq < readSeq) throw new LedgerIdentityError("the ledger stream lost its last entries");
-    return head.lastSeq;
-  }
-
-  async #assertNotSilent(headSeq: number): Promise<void> {
-    const isBehind = this.#readSeq < this.#idleHeadSeq;
-    this.#idleHeadSeq = headSeq;
-    if (isBehind && (await isLedgerUnreadAfter(this.#options.bus, this.#readSeq)))
-      throw new Error(`nothing comes after entry ${this.#readSeq}, and the stream goes on to ${headSeq}`);
   }
 
   async *#read(fromSeq: number, signal: AbortSignal): AsyncGenerator<ReadEntry> {

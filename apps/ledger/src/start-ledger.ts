@@ -2,7 +2,7 @@
 // the others stand by. The lease saves work; what keeps two from counting twice are the locks in Postgres.
 import { type Bus, connectBus, ensureStreams, Lease } from "@sluice/bus";
 import { ChangeBell, DatabaseClock, hearRunChanges, openAppStore, type Store } from "@sluice/store";
-import { Closers, type Logger, serveOps } from "@sluice/telemetry";
+import { Closers, type Logger, serveOps, SilentReadings } from "@sluice/telemetry";
 import { batchRetries } from "./batch-retries.ts";
 import { clearCountedMessages } from "./clear-counted-messages.ts";
 import { clearEndedRuns } from "./clear-ended-runs.ts";
@@ -38,13 +38,15 @@ export async function startLedger(
   try {
     const store = await openPostgres(config, log, closers);
     const nowMs = await readClock(store, log, closers);
-    const bus = await openNats(config, log, closers);
+    const silent = new SilentReadings(log);
+    const bus = await openNats(config, { log, silent }, closers);
     const isOnDuty = await takePart(bus, config.processName, closers);
     const projection = startWork(
       { bus, store, log, timing, nowMs, isOnDuty, metrics: new LedgerMetrics(isOnDuty) },
       closers,
     );
     const { registry } = projection.metrics;
+    registry.registerMetric(silent.counter);
     const beside = { bus, isOnDuty, registry, log, boundEveryMs: timing.boundPartitionsMs };
     await startAttemptLog(config, beside, closers);
     await startUserEvents(config, beside, closers);
@@ -77,11 +79,17 @@ async function readClock(store: Store, log: Logger, closers: Closers): Promise<(
   return () => clock.nowMs();
 }
 
-async function openNats(config: LedgerConfig, log: Logger, closers: Closers): Promise<Bus> {
+interface Listeners {
+  log: Logger;
+  silent: SilentReadings;
+}
+
+async function openNats(config: LedgerConfig, { log, silent }: Listeners, closers: Closers): Promise<Bus> {
   const bus = await connectBus({
     natsUrl: config.natsUrl,
     name: `sluice-ledger ${config.processName}`,
     onStatus: (type) => log.debug({ type }, "nats"),
+    onSilent: (reading) => silent.tell(reading),
   });
   closers.add("bus", () => bus.close());
   await ensureStreams(bus, {

@@ -1,7 +1,8 @@
 // Follows the stream of user events into Postgres, group by group, from wherever Postgres says that it is. Beside the ledger's
 // projection and never in its way: connections of its own, and whatever fails here is tried again here.
 //
-//   E1. Any failure ends the reading; it begins again at the stored position. Nothing is kept between two readings.
+//   E1. Any failure ends the reading, also that it has fallen silent; it begins again at the stored position. Nothing is kept
+//       between two readings.
 //   E2. A gap in the sequences is told of: messages left the stream by their age before they were stored.
 //   E3. What is no message of events is told of and passed over, without its content.
 //   E4. A stream that was made again, or lost its end, is read from where it stands: the group in hand is left to that.
@@ -17,7 +18,7 @@ const LIMITS: GroupLimits<ReadEvents> = {
   weightOf: ({ message }) => message?.entries.length ?? 1,
   maxItems: 500,
   lingerMs: 100,
-  idleMs: 1_000,
+  idleMs: 5_000,
 };
 const STAND_BY_MS = 200;
 const FIRST_DELAY_MS = 200;

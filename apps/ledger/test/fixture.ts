@@ -78,13 +78,15 @@ export async function openWorld(): Promise<World> {
   };
 }
 
+export const mintRunId = (): RunId => mintUuidV7(Date.now(), randomBytes(10));
+
 /** A run of `batches` batches of ten users, marked as fed. */
 export async function insertRun(
   store: Store,
   batches: number,
-  change: { status?: string; is_triggered?: boolean } = {},
+  change: { run_id?: RunId; status?: string; is_triggered?: boolean } = {},
 ): Promise<RunId> {
-  const runId = mintUuidV7(Date.now(), randomBytes(10));
+  const runId = change.run_id ?? mintRunId();
   await store.db
     .insertInto("runs")
     .values({

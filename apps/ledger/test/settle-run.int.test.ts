@@ -7,6 +7,7 @@ import {
   batchesOf,
   entryOf,
   insertRun,
+  mintRunId,
   openWorld,
   QUICK,
   refOf,
@@ -79,15 +80,10 @@ test("a retry that is due becomes a batch; stopping the run makes the others due
 
 test("a batch that the bus has lost is planned again; one that waits on the queue is not", async () => {
   const { store, bus } = world;
-  const runId = await insertRun(store, 2);
+  const runId = mintRunId();
   await publishBatch(bus, refOf(runId, 0), "{}");
   await eventually(async () => (await queuedBatchNumbers(bus, WORKSPACE, runId)).has(0));
-  await store.db
-    .updateTable("run_batches")
-    .set({ state: "fed" })
-    .where("run_id", "=", runId)
-    .where("batch_no", "=", 0)
-    .execute();
+  await insertRun(store, 2, { run_id: runId });
 
   await eventually(async () => (await batchesOf(store, runId))[1]?.state === "planned");
   expect((await batchesOf(store, runId))[0]).toMatchObject({ state: "fed" });

@@ -23,7 +23,7 @@ import {
   openAppStore,
   tenantStore,
 } from "@sluice/store";
-import { Closers, createLogger, onShutdown, serveOps } from "@sluice/telemetry";
+import { Closers, createLogger, onShutdown, serveOps, SilentReadings } from "@sluice/telemetry";
 import { Vault } from "@sluice/vault";
 import { ErrorRateGuard } from "./brake-failing-runs.ts";
 import { carryRuns } from "./carry-runs.ts";
@@ -54,6 +54,8 @@ const config = resolveConfig();
 const vault = new Vault(config.vaultKeys);
 const log = createLogger("planner", { level: config.logLevel });
 const metrics = new PlannerMetrics();
+const silent = new SilentReadings(log);
+metrics.registry.registerMetric(silent.counter);
 const closers = new Closers();
 onShutdown(() => closers.closeAll(), { onError: (error) => log.error({ error }, "did not close cleanly") });
 
@@ -77,6 +79,7 @@ const bus = await untilItWorks("the bus", () =>
     natsUrl: config.natsUrl,
     name: `sluice-planner ${config.processName}`,
     onStatus: (type) => log.debug({ type }, "nats"),
+    onSilent: (reading) => silent.tell(reading),
   }),
 );
 closers.add("bus", () => bus.close());

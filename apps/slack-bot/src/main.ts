@@ -1,7 +1,7 @@
 // The bot's process: opens its neighbours in order, listens, and closes in reverse when it is asked to end.
 import { connectBus, ensureStreams, NoticeQueue, RunControls } from "@sluice/bus";
 import { DatabaseClock, openAppStore, SlackMemory, tenantStore } from "@sluice/store";
-import { Closers, createLogger, onShutdown, serveOps } from "@sluice/telemetry";
+import { Closers, createLogger, onShutdown, serveOps, SilentReadings } from "@sluice/telemetry";
 import { type BotConfig, describeConfig, resolveConfig } from "./config.ts";
 import { connectDesk } from "./desk/connect-desk.ts";
 import { overBus } from "./desk/over-bus.ts";
@@ -31,10 +31,12 @@ async function start(config: BotConfig): Promise<void> {
     onIdleError: (error) => log.warn({ err: error }, "store.connection_lost"),
   });
   closers.add("store", () => store.close());
+  const silent = new SilentReadings(log);
   const bus = await connectBus({
     natsUrl: config.natsUrl,
     name: "slack",
     onStatus: (type) => log.info({ type }, "bus.status"),
+    onSilent: (reading) => silent.tell(reading),
   });
   closers.add("bus", () => bus.close());
   await ensureStreams(bus, {
@@ -63,6 +65,8 @@ async function start(config: BotConfig): Promise<void> {
     log,
   });
   closers.add("bot", () => bot.stop());
+  const registry = botRegistry(bot);
+  registry.registerMetric(silent.counter);
   const ops = await serveOps({
     port: config.port,
     host: config.host,
@@ -71,7 +75,7 @@ async function start(config: BotConfig): Promise<void> {
       nats: async () => void (await bus.nc.rtt()),
       slack: async () => assertConnected(bot),
     },
-    registry: botRegistry(bot),
+    registry,
   });
   closers.add("ops", () => ops.close());
   log.info({ ...describeConfig(config), url: ops.url }, "bot.listening");

@@ -3,9 +3,10 @@
 //   A1. A chunk that is published again, because its acknowledgement was lost, has the same id and is stored once.
 //   A2. A chunk leaves the consumer when its reader says so; a reader that dies leaves it to the next.
 //   A3. The stream is bounded and discards what is oldest: nobody who sends ever waits for who reads.
-import type { Consumer, JsMsg } from "@nats-io/jetstream";
+import type { JsMsg } from "@nats-io/jetstream";
 import type { RunId, WorkspaceId } from "@sluice/schema";
 import type { Bus } from "./connect.ts";
+import { SharedQueue } from "./shared-queue.ts";
 import { ATTEMPT_LOG_CONSUMER, ATTEMPTS } from "./stream-names.ts";
 import { attemptsSubject } from "./subjects.ts";
 
@@ -32,35 +33,27 @@ export interface NewAttemptChunk {
   payload: string;
 }
 
-const LOST_WORD_MS = 2_000;
-
 export async function publishAttempts(bus: Bus, chunk: NewAttemptChunk): Promise<void> {
   await bus.js.publish(attemptsSubject(chunk.workspaceId, chunk.runId), chunk.payload, { msgID: chunk.id });
 }
 
 export class AttemptQueue {
-  readonly #consumer: Consumer;
+  readonly #queue: SharedQueue;
 
-  private constructor(consumer: Consumer) {
-    this.#consumer = consumer;
+  private constructor(queue: SharedQueue) {
+    this.#queue = queue;
   }
 
   static async open(bus: Bus): Promise<AttemptQueue> {
-    return new AttemptQueue(await bus.js.consumers.get(ATTEMPTS, ATTEMPT_LOG_CONSUMER));
+    return new AttemptQueue(await SharedQueue.open(bus, ATTEMPTS, ATTEMPT_LOG_CONSUMER));
   }
 
-  /** What comes within `waitMs` (at least 1,000), or the first `maxChunks` of it: many small chunks become one insert. */
+  /**
+   * What comes within `waitMs` (at least 1,000), or the first `maxChunks` of it: many small chunks become one insert.
+   * @throws BusError READING_SILENT
+   */
   async next(maxChunks: number, waitMs: number): Promise<AttemptChunkMessage[]> {
-    const messages = await this.#consumer.fetch({ max_messages: maxChunks, expires: waitMs });
-    const chunks: AttemptChunkMessage[] = [];
-    // The server says when the wait is over; should its word be lost, nobody waits for it.
-    const lost = setTimeout(() => void messages.close(), waitMs + LOST_WORD_MS);
-    try {
-      for await (const message of messages) chunks.push(toChunkMessage(message));
-    } finally {
-      clearTimeout(lost);
-    }
-    return chunks;
+    return (await this.#queue.take(maxChunks, waitMs)).map(toChunkMessage);
   }
 }
 

@@ -1,8 +1,9 @@
 // Batches on the work queue: published once, handed to one delivery process at a time, removed when acknowledged.
-import { JetStreamApiError, type Consumer, type JsMsg } from "@nats-io/jetstream";
+import { JetStreamApiError, type JsMsg } from "@nats-io/jetstream";
 import { headers } from "@nats-io/nats-core";
 import { BatchResume, MAX_BATCH_RECIPIENTS, RESUME_HEADER } from "@sluice/schema";
 import type { Bus } from "./connect.ts";
+import { SharedQueue } from "./shared-queue.ts";
 import { BATCHES, DELIVERY_CONSUMER } from "./stream-names.ts";
 import { type BatchRef, batchSubject, parseBatchRef } from "./subjects.ts";
 
@@ -71,20 +72,23 @@ export async function queuedBatchNumbers(bus: Bus, workspaceId: string, runId: s
 }
 
 export class BatchQueue {
-  readonly #consumer: Consumer;
+  readonly #queue: SharedQueue;
 
-  private constructor(consumer: Consumer) {
-    this.#consumer = consumer;
+  private constructor(queue: SharedQueue) {
+    this.#queue = queue;
   }
 
   static async open(bus: Bus): Promise<BatchQueue> {
-    return new BatchQueue(await bus.js.consumers.get(BATCHES, DELIVERY_CONSUMER));
+    return new BatchQueue(await SharedQueue.open(bus, BATCHES, DELIVERY_CONSUMER));
   }
 
-  /** The next batch, or null when none came within `waitMs` (at least 1,000). One at a time: nothing waits unseen in a prefetch. */
+  /**
+   * The next batch, or null when none came within `waitMs` (at least 1,000). One at a time: nothing waits unseen in a prefetch.
+   * @throws BusError READING_SILENT
+   */
   async next(waitMs: number): Promise<BatchMessage | null> {
-    const message = await this.#consumer.next({ expires: waitMs });
-    return message === null ? null : toBatchMessage(message);
+    const [message] = await this.#queue.take(1, waitMs);
+    return message === undefined ? null : toBatchMessage(message);
   }
 }
 

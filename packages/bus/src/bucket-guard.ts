@@ -29,11 +29,13 @@ interface Guarded extends GuardedWatch {
 
 export class BucketGuard {
   readonly #nc: Pick<NatsConnection, "request">;
+  readonly #tellSilent: (bucket: string) => void;
   readonly #guarded = new Set<Guarded>();
   #isLooking = false;
 
-  constructor(nc: Pick<NatsConnection, "request">) {
+  constructor(nc: Pick<NatsConnection, "request">, tellSilent: (bucket: string) => void) {
     this.#nc = nc;
+    this.#tellSilent = tellSilent;
   }
 
   /** @returns what ends the guarding, not the watch. */
@@ -51,8 +53,11 @@ export class BucketGuard {
   }
 
   async #look(): Promise<void> {
-    for (const { seenSeq, firstSeq, expectedSeq, end } of this.#guarded)
-      if (Math.max(seenSeq(), firstSeq ?? 0) < expectedSeq) end(); // G1
+    for (const { bucket, seenSeq, firstSeq, expectedSeq, end } of this.#guarded) {
+      if (Math.max(seenSeq(), firstSeq ?? 0) >= expectedSeq) continue;
+      this.#tellSilent(bucket);
+      end(); // G1
+    }
     const buckets = new Set([...this.#guarded].map(({ bucket }) => bucket));
     const lastSeqs = new Map<string, number | null>();
     await Promise.all([...buckets].map(async (one) => lastSeqs.set(one, await this.#lastSeq(one)))); // G4

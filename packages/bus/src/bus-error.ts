@@ -4,7 +4,8 @@ export type BusErrorCode =
   | "STREAM_DIFFERS"
   | "NO_SPACE"
   | "TOO_FEW_SERVERS"
-  | "NOT_ALLOWED";
+  | "NOT_ALLOWED"
+  | "READING_SILENT";
 
 export class BusError extends Error {
   override readonly name = "BusError";

@@ -16,6 +16,8 @@ export interface Bus {
   kvm: Kvm;
   /** Over the watches of buckets. */
   guard: BucketGuard;
+  /** Names a stream or bucket whose reading fell silent and begins again. */
+  tellSilent: (name: string) => void;
   /** Sends what is buffered, then closes. */
   close(): Promise<void>;
 }
@@ -27,6 +29,8 @@ export interface BusOptions {
   name: string;
   /** Changes of the connection, for the log: `disconnect`, `reconnect`, … */
   onStatus?: (type: string) => void;
+  /** A reading of this stream or bucket fell silent, and begins again (silence.ts, bucket-guard.ts). */
+  onSilent?: (name: string) => void;
 }
 
 /** The oldest server whose fixes we rely on (WebSocket and route security, work-queue repairs). */
@@ -40,7 +44,9 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
     refuseOldServer(nc.info?.version ?? "0.0.0");
     const jsm = await duringElection(() => jetstreamManager(nc, { timeout: PUBLISH_TIMEOUT_MS }));
     const js = jetstream(nc, { timeout: PUBLISH_TIMEOUT_MS });
-    return { nc, js, jsm, kvm: new Kvm(js), guard: new BucketGuard(nc), close: () => nc.drain() };
+    const { onSilent: tellSilent = () => undefined } = options;
+    const guard = new BucketGuard(nc, tellSilent);
+    return { nc, js, jsm, kvm: new Kvm(js), guard, tellSilent, close: () => nc.drain() };
   } catch (error) {
     await nc.close();
     throw error;

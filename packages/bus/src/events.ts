@@ -4,15 +4,16 @@
 //       id and is stored once.
 //   E2. Events of one user are on one subject, in the order in which they were accepted.
 //   E3. The stream is bounded and takes nothing more when it is full: what was accepted is never pushed out.
-import { DeliverPolicy, JetStreamApiError, type JsMsg } from "@nats-io/jetstream";
+import { JetStreamApiError, type JsMsg } from "@nats-io/jetstream";
 import { EventsMessage, type WorkspaceId } from "@sluice/schema";
 import type { Bus } from "./connect.ts";
+import { readStream } from "./read-stream.ts";
 import { EVENTS } from "./stream-names.ts";
 import { eventsSubject, workspaceOfEvents } from "./subjects.ts";
 
 const STREAM_FULL = 10077;
 const PUBLISH_TIMEOUT_MS = 2_000;
-const MESSAGES_IN_HAND = 200;
+const MAX_IN_HAND = 200;
 
 export interface NewEvents {
   /** E1 */
@@ -64,26 +65,17 @@ export async function eventsHead(bus: Bus): Promise<EventsHead> {
   };
 }
 
-/** Every message from `fromSeq` on, in order, for ever; ends when `signal` aborts. An ordered consumer: nothing to acknowledge. */
+/**
+ * Every message from `fromSeq` on, in order, for ever; ends when `signal` aborts.
+ * @throws BusError READING_SILENT: read again behind the last message.
+ */
 export async function* readEvents(
   bus: Bus,
   fromSeq: number,
   signal: AbortSignal,
 ): AsyncGenerator<ReadEvents> {
-  const consumer = await bus.js.consumers.get(EVENTS, {
-    deliver_policy: fromSeq > 1 ? DeliverPolicy.StartSequence : DeliverPolicy.All,
-    ...(fromSeq > 1 ? { opt_start_seq: fromSeq } : {}),
-  });
-  const messages = await consumer.consume({ max_messages: MESSAGES_IN_HAND });
-  const stop = (): void => void messages.close();
-  signal.addEventListener("abort", stop, { once: true });
-  if (signal.aborted) stop(); // it was while the consumer was made, and is not told again
-  try {
-    for await (const message of messages) yield toReadEvents(message);
-  } finally {
-    signal.removeEventListener("abort", stop);
-    await messages.close();
-  }
+  const place = { stream: EVENTS, fromSeq, maxInHand: MAX_IN_HAND };
+  for await (const message of readStream(bus, place, signal)) yield toReadEvents(message);
 }
 
 function toReadEvents(message: JsMsg): ReadEvents {

@@ -19,7 +19,6 @@ export {
   lastEntry,
   ledgerFill,
   type LedgerHead,
-  isLedgerUnreadAfter,
   ledgerHead,
   purgeBatchLedger,
   purgeLedger,

@@ -2,9 +2,10 @@
 //
 //   L1. An append succeeds only if the writer has seen the last entry of the subject.
 //   L2. A timeout is ambiguous: it is thrown, and the writer reads the last entry to learn what happened.
-import { DeliverPolicy, JetStreamApiError, type JsMsg } from "@nats-io/jetstream";
+import { JetStreamApiError, type JsMsg } from "@nats-io/jetstream";
 import { LedgerEntry, MAX_BATCH_RECIPIENTS } from "@sluice/schema";
 import type { Bus } from "./connect.ts";
+import { readStream } from "./read-stream.ts";
 import { LEDGER } from "./stream-names.ts";
 import { type BatchRef, ledgerSubject, parseBatchRef } from "./subjects.ts";
 import { readOrDoubt } from "./unreadable-entry.ts";
@@ -13,6 +14,7 @@ import { readOrDoubt } from "./unreadable-entry.ts";
 const CONFLICTS: readonly number[] = [10071, 10164];
 const NO_MESSAGE_FOUND = 10037;
 const APPEND_TIMEOUT_MS = 1_500;
+const MAX_IN_HAND = 500;
 
 export interface StoredEntry {
   /** Sequence in the stream: what the next append must expect. */
@@ -74,17 +76,6 @@ export async function ledgerHead(bus: Bus): Promise<LedgerHead> {
   return { identity: created, lastSeq: state.last_seq };
 }
 
-/** Whether the stream holds anything behind this sequence: purged messages have sequences, and nobody can read them. */
-export async function isLedgerUnreadAfter(bus: Bus, seq: number): Promise<boolean> {
-  try {
-    const next = { seq: seq + 1, next_by_subj: "ledger.>" };
-    return (await bus.jsm.streams.getMessage(LEDGER, next)) !== null;
-  } catch (error) {
-    if (error instanceof JetStreamApiError && error.code === NO_MESSAGE_FOUND) return false;
-    throw error;
-  }
-}
-
 /** A message on a ledger subject that is no entry. */
 export interface UnreadableEntry {
   seq: number;
@@ -93,8 +84,9 @@ export interface UnreadableEntry {
 }
 
 /**
- * Every entry from `fromSeq` on, in order, for ever; ends when `signal` aborts. An ordered consumer: nothing to acknowledge.
+ * Every entry from `fromSeq` on, in order, for ever; ends when `signal` aborts.
  * What is no entry is reported and passed over: one bad message must not hide all that follow.
+ * @throws BusError READING_SILENT: read again behind the last entry.
  */
 export async function* readLedger(
   bus: Bus,
@@ -102,23 +94,10 @@ export async function* readLedger(
   signal: AbortSignal,
   onUnreadable: (entry: UnreadableEntry) => void = () => undefined,
 ): AsyncGenerator<ReadEntry> {
-  const consumer = await bus.js.consumers.get(LEDGER, {
-    deliver_policy: fromSeq > 1 ? DeliverPolicy.StartSequence : DeliverPolicy.All,
-    ...(fromSeq > 1 ? { opt_start_seq: fromSeq } : {}),
-  });
-  const messages = await consumer.consume({ max_messages: 500 });
-  const stop = (): void => void messages.close();
-  signal.addEventListener("abort", stop, { once: true });
-  if (signal.aborted) stop(); // it was while the consumer was made, and is not told again
-  try {
-    for await (const message of messages) {
-      const entry = decode(message, onUnreadable);
-      if (entry === null) continue;
-      yield { ref: parseBatchRef(message.subject), seq: message.seq, entry, pending: message.info.pending };
-    }
-  } finally {
-    signal.removeEventListener("abort", stop);
-    await messages.close();
+  for await (const message of readStream(bus, { stream: LEDGER, fromSeq, maxInHand: MAX_IN_HAND }, signal)) {
+    const entry = decode(message, onUnreadable);
+    if (entry === null) continue;
+    yield { ref: parseBatchRef(message.subject), seq: message.seq, entry, pending: message.info.pending };
   }
 }
 

@@ -1,7 +1,8 @@
 // Notices on their way to people: each is handed out until somebody says that it was told.
-import type { Consumer } from "@nats-io/jetstream";
+import type { JsMsg } from "@nats-io/jetstream";
 import { Notice, parseInput } from "@sluice/schema";
 import type { Bus } from "./connect.ts";
+import { SharedQueue } from "./shared-queue.ts";
 import { NOTICES, SLACK_CONSUMER } from "./stream-names.ts";
 
 export interface NoticeMessage {
@@ -12,42 +13,31 @@ export interface NoticeMessage {
   giveBack(delayMs: number): void;
 }
 
-const LOST_WORD_MS = 2_000;
-
 export class NoticeQueue {
-  readonly #consumer: Consumer;
+  readonly #queue: SharedQueue;
 
-  private constructor(consumer: Consumer) {
-    this.#consumer = consumer;
+  private constructor(queue: SharedQueue) {
+    this.#queue = queue;
   }
 
   static async open(bus: Bus): Promise<NoticeQueue> {
-    return new NoticeQueue(await bus.js.consumers.get(NOTICES, SLACK_CONSUMER));
+    return new NoticeQueue(await SharedQueue.open(bus, NOTICES, SLACK_CONSUMER));
   }
 
-  /** What comes within `waitMs` (at least 1,000). What is no notice is passed over for good. */
+  /** What comes within `waitMs` (at least 1,000). What is no notice is passed over for good. @throws BusError READING_SILENT */
   async next(maxNotices: number, waitMs: number): Promise<NoticeMessage[]> {
-    const messages = await this.#consumer.fetch({ max_messages: maxNotices, expires: waitMs });
-    // The server says when the wait is over; should its word be lost, nobody waits for it.
-    const lost = setTimeout(() => void messages.close(), waitMs + LOST_WORD_MS);
-    const notices: NoticeMessage[] = [];
-    try {
-      for await (const message of messages) {
-        const notice = noticeIn(message.data);
-        if (notice === null) message.term("no notice");
-        else
-          notices.push({
-            notice,
-            seq: message.seq,
-            finish: () => message.ack(),
-            giveBack: (delayMs) => message.nak(delayMs),
-          });
-      }
-    } finally {
-      clearTimeout(lost);
-    }
-    return notices;
+    return (await this.#queue.take(maxNotices, waitMs)).flatMap((message) => toNoticeMessage(message) ?? []);
   }
+}
+
+function toNoticeMessage(message: JsMsg): NoticeMessage | null {
+  const notice = noticeIn(message.data);
+  if (notice !== null) {
+    const { seq } = message;
+    return { notice, seq, finish: () => message.ack(), giveBack: (delayMs) => message.nak(delayMs) };
+  }
+  message.term("no notice");
+  return null;
 }
 
 function noticeIn(data: Uint8Array): Notice | null {

@@ -125,7 +125,7 @@ const OWN_RIGHTS: Readonly<Record<NatsApp, NatsRights>> = {
       ...followStream(LEDGER),
       ...followStream(EVENTS),
       ...takeFrom(ATTEMPTS, ATTEMPT_LOG_CONSUMER),
-      `$JS.API.STREAM.MSG.GET.${LEDGER}`,
+      ...[LEDGER, EVENTS].map((stream) => `$JS.API.STREAM.MSG.GET.${stream}`),
       `$JS.API.STREAM.PURGE.${LEDGER}`,
       `$JS.API.STREAM.PURGE.${EVENTS}`,
       ...[RUNS_BUCKET, CONTROL_BUCKET].flatMap(writeBucket),

@@ -10,10 +10,11 @@ const sending = { v: 1, state: "sending", requests_per_minute: null } as const;
 let nats: Awaited<ReturnType<typeof startTestNats>>;
 let bus: Bus;
 let controls: RunControls;
+const silent: string[] = [];
 
 beforeAll(async () => {
   nats = await startTestNats();
-  bus = await connectBus({ natsUrl: nats.url, name: "test" });
+  bus = await connectBus({ natsUrl: nats.url, name: "test", onSilent: (bucket) => void silent.push(bucket) });
   await ensureStreams(bus);
   controls = await RunControls.open(bus);
 });
@@ -38,7 +39,7 @@ function watchAll(): { seen: Map<string, string>; openings: () => number; stop: 
   return { seen, openings: () => openings, stop: () => over.abort() };
 }
 
-test("a watch whose consumer is lost is ended, and the next one tells what it missed", async () => {
+test("a watch whose consumer is lost is told of and ended, and the next one tells what it missed", async () => {
   const watched = watchAll();
   await controls.put("local", `${RUN}1`, sending);
   await eventually(() => watched.seen.get(`${RUN}1`) === "sending");
@@ -47,6 +48,7 @@ test("a watch whose consumer is lost is ended, and the next one tells what it mi
   await controls.put("local", `${RUN}1`, { ...sending, state: "paused" });
   await eventually(() => watched.seen.get(`${RUN}1`) === "paused");
   expect(watched.openings()).toBe(2);
+  expect(silent).toEqual(["control"]);
   watched.stop();
 });
 

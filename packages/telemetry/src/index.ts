@@ -6,4 +6,5 @@ export { onShutdown, type ShutdownOptions } from "./on-shutdown.ts";
 export { serveOps, type OpsOptions, type OpsServer } from "./ops-server.ts";
 export { redactFields, redactText } from "./redact.ts";
 export { createRegistry } from "./registry.ts";
+export { SilentReadings } from "./silent-readings.ts";
 export { runHealthChecks, type HealthChecks, type HealthReport } from "./health-checks.ts";

@@ -10,6 +10,7 @@ export { startEndpoint } from "./endpoint.ts";
 export type { Endpoint } from "./endpoint.ts";
 export type { EndpointHandler, EndpointScript, RecordedRequest, Reply } from "./endpoint-script.ts";
 export { forkListening, type ListeningProcess } from "./fork-listening.ts";
+export { type NatsWire, startNatsWire } from "./nats-wire.ts";
 export { shiftedClock, type ShiftedClock } from "./shifted-clock.ts";
 export { World } from "./simulation/world.ts";
 export { type HostClock, SimProcess } from "./simulation/sim-process.ts";
