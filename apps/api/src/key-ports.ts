@@ -1,5 +1,6 @@
 // What the API needs of keys: who calls, and the keys of a workspace.
 import type { WorkspaceId } from "@sluice/schema";
+import type { TellOutcome } from "@sluice/store";
 
 export const SCOPES = [
   "view",
@@ -46,6 +47,11 @@ interface KeyRef {
   keyId: string;
 }
 
+interface Told<T> {
+  /** Hears of it within its transaction. */
+  tell?: TellOutcome<T> | undefined;
+}
+
 export interface KeyPorts {
   list(workspaceId: WorkspaceId): Promise<
     Array<{
@@ -60,11 +66,16 @@ export interface KeyPorts {
     }>
   >;
   create(
-    key: { workspaceId: WorkspaceId; actor: string; name: string; scopes: readonly Scope[] },
+    key: {
+      workspaceId: WorkspaceId;
+      actor: string;
+      name: string;
+      scopes: readonly Scope[];
+    } & Told<MintedKey>,
     by: KeyMaker,
   ): Promise<MintedKey>;
-  rotate(key: KeyRef & { overlapMs: number }, by: KeyMaker): Promise<MintedKey>;
-  archive(key: KeyRef, by: KeyMaker): Promise<void>;
+  rotate(key: KeyRef & { overlapMs: number } & Told<MintedKey>, by: KeyMaker): Promise<MintedKey>;
+  archive(key: KeyRef & Told<void>, by: KeyMaker): Promise<void>;
   /** When keys were used last; called from time to time. */
   storeUse(): Promise<void>;
 }

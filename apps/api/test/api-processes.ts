@@ -21,8 +21,8 @@ export interface ApiProcesses extends AsyncDisposable {
   start(env?: Record<string, string>): Promise<ApiProcess>;
   /** The header of a key of Ana's with every scope. */
   authorization: string;
-  /** The header of a key with every scope. */
-  authorize(person: string): Promise<string>;
+  /** The header of a key with every scope. @param workspaceId another one than all others' is made */
+  authorize(person: string, workspaceId?: string): Promise<string>;
 }
 
 export async function startApiProcesses(): Promise<ApiProcesses> {
@@ -30,11 +30,10 @@ export async function startApiProcesses(): Promise<ApiProcesses> {
   const store = openStore({ databaseUrl: servers.databaseUrl, applicationName: "api-test" });
   const pepper = randomBytes(32);
   await migrate(store);
-  await ensureWorkspace(store, { workspaceId: WORKSPACE, name: "Acme" });
-  const authorize = async (actor: string): Promise<string> => {
-    const key = { workspaceId: WORKSPACE, actor, scopes: API_KEY_SCOPES };
-    const { secret } = await createApiKey(store, pepper, key);
-    return `Basic ${Buffer.from(`${WORKSPACE}:${secret}`).toString("base64")}`;
+  const authorize = async (actor: string, workspaceId = WORKSPACE): Promise<string> => {
+    await ensureWorkspace(store, { workspaceId, name: workspaceId });
+    const { secret } = await createApiKey(store, pepper, { workspaceId, actor, scopes: API_KEY_SCOPES });
+    return `Basic ${Buffer.from(`${workspaceId}:${secret}`).toString("base64")}`;
   };
   const running = new Set<ChildProcess>();
   const kill = async (child: ChildProcess): Promise<void> => {

@@ -7,6 +7,7 @@ import type { Kysely } from "kysely";
 import { hashKey, type MintedKey, mintKey } from "./api-key-secret.ts";
 import type { Store } from "./connect.ts";
 import type { Database } from "./database.ts";
+import type { TellOutcome } from "./idempotency-keys.ts";
 import { auditWorkspace } from "./workspace-audit.ts";
 
 export const API_KEY_SCOPES = [
@@ -39,6 +40,7 @@ export interface NewApiKey {
   scopes: readonly ApiKeyScope[];
   /** At most 100 characters. */
   name?: string;
+  tell?: TellOutcome<MintedKey> | undefined;
 }
 
 export interface ListedApiKey {
@@ -84,6 +86,7 @@ export async function createApiKey(
     const minted = await insertKey(tx, pepper, key, by);
     const detail = { key_id: minted.keyId, for: key.actor, scopes: key.scopes.join(" ") };
     await auditWorkspace(tx, { workspaceId: key.workspaceId, action: "api_key.created", by, detail, nowMs });
+    await key.tell?.(tx, minted);
     return minted;
   });
 }
@@ -101,7 +104,11 @@ export interface KeyChange {
 export async function rotateApiKey(
   store: Store,
   pepper: Uint8Array,
-  { overlapMs, ...change }: KeyChange & { overlapMs: number },
+  {
+    overlapMs,
+    tell,
+    ...change
+  }: KeyChange & { overlapMs: number; tell?: TellOutcome<MintedKey> | undefined },
   by: KeyMaker = OPERATOR,
 ): Promise<MintedKey> {
   const { workspaceId, keyId, nowMs } = change;
@@ -111,16 +118,22 @@ export async function rotateApiKey(
     const minted = await insertKey(tx, pepper, { ...old, workspaceId }, by);
     const detail = { key_id: keyId, new_key_id: minted.keyId, overlap_ms: overlapMs };
     await auditWorkspace(tx, { workspaceId, action: "api_key.rotated", by, detail, nowMs });
+    await tell?.(tx, minted);
     return minted;
   });
 }
 
 /** For good. @throws ApiKeyError KEY_NOT_FOUND (also when archived) */
-export async function archiveApiKey(store: Store, change: KeyChange, by: KeyMaker = OPERATOR): Promise<void> {
+export async function archiveApiKey(
+  store: Store,
+  { tell, ...change }: KeyChange & { tell?: TellOutcome<void> | undefined },
+  by: KeyMaker = OPERATOR,
+): Promise<void> {
   await store.db.transaction().execute(async (tx) => {
     const { actor } = await endKey(tx, change);
     const detail = { key_id: change.keyId, of: actor };
     await auditWorkspace(tx, { ...change, action: "api_key.archived", by, detail });
+    await tell?.(tx);
   });
 }
 

@@ -25,6 +25,9 @@ export interface KeptAnswer {
   answer: string;
 }
 
+/** Called within the transaction of an effect, with what came of it: what it writes is there exactly when the effect is (K3). */
+export type TellOutcome<T> = (tx: Kysely<Database>, outcome: T) => Promise<void>;
+
 /** What a call with a key meets. */
 export type Claimed =
   | { kind: "claimed" }

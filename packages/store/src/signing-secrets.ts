@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import type { WorkspaceId } from "@sluice/schema";
 import type { Store } from "./connect.ts";
 import type { Database } from "./database.ts";
+import type { TellOutcome } from "./idempotency-keys.ts";
 
 export interface StoredSigningSecret {
   workspace_id: WorkspaceId;
@@ -42,12 +43,12 @@ export async function addFirstSigningSecret(db: Kysely<Database>, secret: NewSec
 
 /**
  * The new one is present from now on; the old one signs beside it until it retires, and those that have retired go.
- * "full": `maxLive` would sign at once. "raced": another rotation was faster, and nothing was changed.
+ * `tell` is called within the transaction when it rotated. "full": `maxLive` would sign at once. "raced": another rotation was faster, and nothing was changed.
  */
 export async function rotateSigningSecret(
   store: Store,
   secret: NewSecret,
-  { oldRetiresAt, maxLive }: { oldRetiresAt: Date; maxLive: number },
+  { oldRetiresAt, maxLive, tell }: { oldRetiresAt: Date; maxLive: number; tell: TellOutcome<void> },
 ): Promise<"rotated" | "full" | "raced"> {
   const { workspace_id, created_at: now } = secret;
   return store.db.transaction().execute(async (db) => {
@@ -64,6 +65,8 @@ export async function rotateSigningSecret(
       .where("workspace_id", "=", workspace_id)
       .where("retires_at", "is", null)
       .execute();
-    return (await addFirstSigningSecret(db, secret)) ? "rotated" : "raced";
+    if (!(await addFirstSigningSecret(db, secret))) return "raced";
+    await tell(db);
+    return "rotated";
   });
 }

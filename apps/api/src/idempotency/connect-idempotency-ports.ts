@@ -49,6 +49,9 @@ export function connectIdempotencyPorts(neighbours: IdempotencyNeighbours): Idem
           return result;
         }),
     }),
+    keepWithin: (claim) => async (tx, answer) => {
+      if (!(await keepAnswer(tx, claim, sealed(claim, answer)))) throw keyIsTakenOver();
+    },
     replaying: (claim, answerFor) => (request) =>
       replayDeadLetters(of(request.workspaceId), request, async (db, { replayed }) => {
         if (!(await keepAnswer(db, claim, sealed(claim, answerFor(replayed))))) throw keyIsTakenOver();

@@ -1,6 +1,7 @@
 // What keeping answers under their Idempotency-Key needs.
 import type { ReplayDeadLetters, ReviewPorts, StoredCampaign } from "@sluice/campaigns";
 import type { WorkspaceId } from "@sluice/schema";
+import type { TellOutcome } from "@sluice/store";
 
 /** A call that holds its key. */
 export interface Claim {
@@ -38,6 +39,8 @@ export interface IdempotencyPorts {
    * @param answerFor what the campaign has become; called within the transaction, again when the change is decided anew
    */
   changing(claim: Claim, answerFor: (stored: StoredCampaign) => Answer): ReviewPorts;
+  /** Any other effect: tell it within its transaction. */
+  keepWithin(claim: Claim): TellOutcome<Answer>;
   /** Dead letters, likewise. @param answerFor how many were moved back among the retries */
   replaying(claim: Claim, answerFor: (replayed: number) => Answer): ReplayDeadLetters;
 }

@@ -3,9 +3,10 @@
 //   I1. Status, body and content type are the same, byte for byte; `Idempotency-Replayed: true` says that nothing was done.
 //   I2. What may be different next time is not kept: our failures (5xx), and "try again" (408, 429).
 //   I3. The answer is kept before it is sent. Whoever has it can rely on it, whatever process the next call meets.
-//   I4. Whatever changes a campaign or its run keeps its answer in the same transaction (keep-with-change.ts): this process may
-//       die between the two, and there is no between. After any other call, which a death leaves without an answer, the key is
-//       free again after CLAIM_MS.
+//   I4. Whatever changes a campaign, its run, a segment, a key, a configuration or a signing secret keeps its answer in the same
+//       transaction (keep-with-change.ts): this process may die between the two, and there is no between. Settings are replaced
+//       whole: done again they are what they were. After any call that a death left without an answer the key is free again
+//       after CLAIM_MS.
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Api } from "../api.ts";
 import { callerOf } from "../authenticate.ts";

@@ -1,8 +1,9 @@
-// The ports for a call that changes a campaign: with an Idempotency-Key its answer is composed and kept in the transaction of
-// the change (keep-answers.ts, I4), without one they are the ordinary ones. What was kept is what is sent.
+// What a call gives to its change: with an Idempotency-Key its answer is composed and kept in the transaction of the change
+// (keep-answers.ts, I4), without one nothing is kept. What was kept is what is sent.
 import type { CampaignPorts, ReplayDeadLetters, ReviewPorts } from "@sluice/campaigns";
 import { currentCampaign } from "@sluice/campaigns";
 import type { Campaign } from "@sluice/schema";
+import type { TellOutcome } from "@sluice/store";
 import type { FastifyRequest } from "fastify";
 import type { Answer, IdempotencyPorts } from "./idempotency-ports.ts";
 
@@ -50,6 +51,19 @@ export function replayForCall(
     held.claim,
     (replayed) => (held.answer = jsonAnswer(200, answerOf(replayed))),
   );
+}
+
+/** For what is no change of a campaign: a segment, a key, a configuration. @param answerOf body of the route's answer */
+export function tellFor<T>(
+  request: FastifyRequest,
+  { idempotency }: { idempotency: IdempotencyPorts },
+  status: 200 | 201,
+  answerOf: (outcome: T) => object,
+): TellOutcome<T> | undefined {
+  const held = request.idempotent;
+  if (held === null) return undefined;
+  const keep = idempotency.keepWithin(held.claim);
+  return (tx, outcome) => keep(tx, (held.answer = jsonAnswer(status, answerOf(outcome))));
 }
 
 const jsonAnswer = (status: number, answer: object): Answer => ({

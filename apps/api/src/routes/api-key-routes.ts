@@ -4,6 +4,8 @@ import type { FastifyRequest } from "fastify";
 import type { Api } from "../api.ts";
 import { actorOf, callerOf } from "../authenticate.ts";
 import { envelope, enveloped } from "../envelope.ts";
+import { tellFor } from "../idempotency/keep-with-change.ts";
+import type { MintedKey } from "../key-ports.ts";
 import { type ApiPorts, type KeyMaker, SCOPES } from "../ports.ts";
 
 const MAX_ACTOR_LENGTH = 256;
@@ -41,7 +43,8 @@ const ListedKey = z.object({
     .describe("Refused from then on; in the future while a rotation overlaps."),
 });
 
-export function apiKeyRoutes(app: Api, { keys }: Pick<ApiPorts, "keys">): void {
+export function apiKeyRoutes(app: Api, ports: Pick<ApiPorts, "keys" | "idempotency">): void {
+  const { keys } = ports;
   app.get(
     "/v5/api-keys",
     {
@@ -65,8 +68,10 @@ export function apiKeyRoutes(app: Api, { keys }: Pick<ApiPorts, "keys">): void {
     },
     async (request, reply) => {
       const { workspaceId } = callerOf(request);
-      const minted = await keys.create({ ...request.body, workspaceId }, keyMaker(request));
-      return reply.status(201).send(envelope(request, "api_key", toMinted(minted)));
+      const answerOf = answerFor(request);
+      const tell = tellFor(request, ports, 201, answerOf);
+      const minted = await keys.create({ ...request.body, workspaceId, tell }, keyMaker(request));
+      return reply.status(201).send(answerOf(minted));
     },
   );
 
@@ -83,8 +88,10 @@ export function apiKeyRoutes(app: Api, { keys }: Pick<ApiPorts, "keys">): void {
     },
     async (request, reply) => {
       const overlapMs = request.body.overlap_minutes * MINUTE_MS;
-      const minted = await keys.rotate({ ...keyOf(request), overlapMs }, keyMaker(request));
-      return reply.status(201).send(envelope(request, "api_key", toMinted(minted)));
+      const answerOf = answerFor(request);
+      const tell = tellFor(request, ports, 201, answerOf);
+      const minted = await keys.rotate({ ...keyOf(request), overlapMs, tell }, keyMaker(request));
+      return reply.status(201).send(answerOf(minted));
     },
   );
 
@@ -100,8 +107,9 @@ export function apiKeyRoutes(app: Api, { keys }: Pick<ApiPorts, "keys">): void {
     },
     async (request) => {
       const key = keyOf(request);
-      await keys.archive(key, keyMaker(request));
-      return envelope(request, "api_key", { key_id: key.keyId });
+      const answer = envelope(request, "api_key", { key_id: key.keyId });
+      await keys.archive({ ...key, tell: tellFor(request, ports, 200, () => answer) }, keyMaker(request));
+      return answer;
     },
   );
 }
@@ -117,7 +125,10 @@ const keyMaker = (request: FastifyRequest): KeyMaker => ({
   scopes: callerOf(request).scopes,
 });
 
-const toMinted = ({ keyId, secret }: { keyId: string; secret: string }) => ({ key_id: keyId, secret });
+const answerFor =
+  (request: FastifyRequest) =>
+  ({ keyId, secret }: MintedKey) =>
+    envelope(request, "api_key", { key_id: keyId, secret });
 
 const toListedKey = (
   key: Awaited<ReturnType<ApiPorts["keys"]["list"]>>[number],

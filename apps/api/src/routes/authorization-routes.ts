@@ -12,6 +12,7 @@ import {
 import type { Api } from "../api.ts";
 import { actorOf, callerOf } from "../authenticate.ts";
 import { envelope, enveloped } from "../envelope.ts";
+import { tellFor } from "../idempotency/keep-with-change.ts";
 import type { ApiPorts } from "../ports.ts";
 import type { Caller } from "../secrets/secret-ports.ts";
 
@@ -45,7 +46,8 @@ export const secretCallerOf = (request: FastifyRequest): Caller => ({
   actor: actorOf(request),
 });
 
-export function authorizationRoutes(app: Api, { authorizations }: ApiPorts): void {
+export function authorizationRoutes(app: Api, ports: ApiPorts): void {
+  const { authorizations } = ports;
   app.post(
     PATH,
     {
@@ -57,8 +59,10 @@ export function authorizationRoutes(app: Api, { authorizations }: ApiPorts): voi
       },
     },
     async (request, reply) => {
-      const created = await authorizations.create(secretCallerOf(request), request.body);
-      return reply.status(201).send(envelope(request, "authorization_configuration", created));
+      const answerOf = answerFor(request);
+      const tell = tellFor(request, ports, 201, answerOf);
+      const created = await authorizations.create(secretCallerOf(request), request.body, tell);
+      return reply.status(201).send(answerOf(created));
     },
   );
   app.post(
@@ -88,10 +92,14 @@ export function authorizationRoutes(app: Api, { authorizations }: ApiPorts): voi
       return envelope(request, "authorization_configurations", { authorization_configurations: page, next });
     },
   );
-  oneConfigurationRoutes(app, authorizations);
+  oneConfigurationRoutes(app, ports);
 }
 
-function oneConfigurationRoutes(app: Api, authorizations: ApiPorts["authorizations"]): void {
+const answerFor = (request: FastifyRequest) => (view: AuthorizationView) =>
+  envelope(request, "authorization_configuration", view);
+
+function oneConfigurationRoutes(app: Api, ports: ApiPorts): void {
+  const { authorizations } = ports;
   app.get(
     `${PATH}/:id`,
     { config: { scope: "view" }, schema: { summary: "One configuration", params: Params, ...one } },
@@ -113,12 +121,12 @@ function oneConfigurationRoutes(app: Api, authorizations: ApiPorts["authorizatio
         ...one,
       },
     },
-    async (request) =>
-      envelope(
-        request,
-        "authorization_configuration",
-        await authorizations.change(secretCallerOf(request), request.params.id, request.body),
-      ),
+    async (request) => {
+      const answerOf = answerFor(request);
+      const tell = tellFor(request, ports, 200, answerOf);
+      const { id } = request.params;
+      return answerOf(await authorizations.change(secretCallerOf(request), id, request.body, tell));
+    },
   );
   app.delete(
     `${PATH}/:id`,

@@ -5,6 +5,7 @@ import type { FastifyRequest } from "fastify";
 import type { Api } from "../api.ts";
 import { actorOf, callerOf } from "../authenticate.ts";
 import { envelope, enveloped } from "../envelope.ts";
+import { tellFor } from "../idempotency/keep-with-change.ts";
 import type { ApiPorts } from "../ports.ts";
 import type { Caller } from "../segments/segment-ports.ts";
 
@@ -34,7 +35,8 @@ export function segmentRoutes(app: Api, ports: ApiPorts): void {
   archiveRoutes(app, ports);
 }
 
-function writeRoutes(app: Api, { segments }: ApiPorts, path: string, hidden: { hide?: true }): void {
+function writeRoutes(app: Api, ports: ApiPorts, path: string, hidden: { hide?: true }): void {
+  const { segments } = ports;
   app.post(
     path,
     {
@@ -47,8 +49,9 @@ function writeRoutes(app: Api, { segments }: ApiPorts, path: string, hidden: { h
       },
     },
     async (request, reply) => {
-      const segment = await segments.create(askedBy(request), request.body);
-      return reply.status(201).send(envelope(request, TYPE, segment));
+      const answerOf = answerFor(request);
+      const tell = tellFor(request, ports, 201, answerOf);
+      return reply.status(201).send(answerOf(await segments.create(askedBy(request), request.body, tell)));
     },
   );
 
@@ -65,8 +68,9 @@ function writeRoutes(app: Api, { segments }: ApiPorts, path: string, hidden: { h
         response: { 200: One },
       },
       handler: async (request) => {
-        const segment = await segments.change(askedBy(request), request.params.id, request.body);
-        return envelope(request, TYPE, segment);
+        const answerOf = answerFor(request);
+        const tell = tellFor(request, ports, 200, answerOf);
+        return answerOf(await segments.change(askedBy(request), request.params.id, request.body, tell));
       },
     });
   }
@@ -100,7 +104,8 @@ function readRoutes(app: Api, { segments }: ApiPorts, path: string, hidden: { hi
   );
 }
 
-function archiveRoutes(app: Api, { segments }: ApiPorts): void {
+function archiveRoutes(app: Api, ports: ApiPorts): void {
+  const { segments } = ports;
   for (const verb of ["archive", "unarchive"] as const) {
     const isArchived = verb === "archive";
     app.post(
@@ -114,8 +119,9 @@ function archiveRoutes(app: Api, { segments }: ApiPorts): void {
         },
       },
       async (request) => {
-        const segment = await segments.setArchived(askedBy(request), request.params.id, isArchived);
-        return envelope(request, TYPE, segment);
+        const answerOf = answerFor(request);
+        const tell = tellFor(request, ports, 200, answerOf);
+        return answerOf(await segments.setArchived(askedBy(request), request.params.id, isArchived, tell));
       },
     );
 
@@ -138,6 +144,8 @@ function archiveRoutes(app: Api, { segments }: ApiPorts): void {
     );
   }
 }
+
+const answerFor = (request: FastifyRequest) => (segment: SegmentView) => envelope(request, TYPE, segment);
 
 /** As /v2 answers. */
 export const told = ({ id, name }: { id: string; name: string }, message: string) => ({

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { SigningSecretView } from "@sluice/schema";
 import type { Api } from "../api.ts";
 import { envelope, enveloped } from "../envelope.ts";
+import { tellFor } from "../idempotency/keep-with-change.ts";
 import type { ApiPorts } from "../ports.ts";
 import { secretCallerOf } from "./authorization-routes.ts";
 
@@ -23,7 +24,8 @@ const Rotated = SigningSecretView.extend({
   secret: z.string().describe("Shown this once: give it to whoever verifies the requests."),
 });
 
-export function signingRoutes(app: Api, { signing }: ApiPorts): void {
+export function signingRoutes(app: Api, ports: ApiPorts): void {
+  const { signing } = ports;
   app.get(
     "/v5/signing-secrets",
     {
@@ -48,7 +50,9 @@ export function signingRoutes(app: Api, { signing }: ApiPorts): void {
     },
     async (request) => {
       const overlapHours = request.body?.overlap_hours ?? 24;
-      return envelope(request, "signing_secret", await signing.rotate(secretCallerOf(request), overlapHours));
+      const answerOf = (rotated: z.infer<typeof Rotated>) => envelope(request, "signing_secret", rotated);
+      const tell = tellFor(request, ports, 200, answerOf);
+      return answerOf(await signing.rotate(secretCallerOf(request), overlapHours, tell));
     },
   );
 }

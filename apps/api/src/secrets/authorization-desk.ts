@@ -23,6 +23,7 @@ import {
   listAuthorizations,
   setAuthorizationStatus,
   type StoredAuthorization,
+  type TellOutcome,
   updateAuthorization,
 } from "@sluice/store";
 import { ApiError } from "../api-error.ts";
@@ -45,7 +46,11 @@ export class AuthorizationDesk {
   }
 
   /** @throws ApiError 422 (D1), 409 when the name is taken. */
-  async create(caller: Caller, { name, settings }: AuthorizationCreate): Promise<AuthorizationView> {
+  async create(
+    caller: Caller,
+    { name, settings }: AuthorizationCreate,
+    tell?: TellOutcome<AuthorizationView>,
+  ): Promise<AuthorizationView> {
     await this.#assertWorks(settings);
     const { nowMs, randomBytes } = this.#ports;
     const now = new Date(nowMs());
@@ -60,6 +65,7 @@ export class AuthorizationDesk {
     });
     await this.#inTransaction(caller, "authorization.created", row, async (db) => {
       if (!(await insertAuthorization(db, row))) throw nameTaken(name);
+      await tell?.(db, toView(row));
     });
     await this.#show(row);
     return toView(row);
@@ -75,7 +81,12 @@ export class AuthorizationDesk {
     return toView(await this.#find(caller, id));
   }
 
-  async change(caller: Caller, id: AuthorizationId, patch: AuthorizationPatch): Promise<AuthorizationView> {
+  async change(
+    caller: Caller,
+    id: AuthorizationId,
+    patch: AuthorizationPatch,
+    tell?: TellOutcome<AuthorizationView>,
+  ): Promise<AuthorizationView> {
     const before = await this.#find(caller, id);
     if (patch.settings !== undefined) await this.#assertWorks(patch.settings);
     const named = { ...before, name: patch.name ?? before.name, updated_at: new Date(this.#ports.nowMs()) };
@@ -89,6 +100,7 @@ export class AuthorizationDesk {
       if (result === "taken") throw nameTaken(row.name);
       if (result === "changed")
         throw new ApiError(409, "Someone else has just changed it. Look at it again.");
+      await tell?.(db, toView(row));
     });
     if (row.version !== before.version) await this.#show(row); // D4
     return toView(row);

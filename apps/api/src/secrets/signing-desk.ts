@@ -5,12 +5,15 @@ import {
   liveSigningSecrets,
   rotateSigningSecret,
   type StoredSigningSecret,
+  type TellOutcome,
 } from "@sluice/store";
 import { mintSigningSecret } from "@sluice/vault";
 import { ApiError } from "../api-error.ts";
 import type { Caller, SecretPorts } from "./secret-ports.ts";
 
 const HOUR_MS = 3_600_000;
+
+type RotatedSecret = SigningSecretView & { secret: string };
 
 export class SigningDesk {
   readonly #ports: SecretPorts;
@@ -25,29 +28,32 @@ export class SigningDesk {
   }
 
   /** @returns the new secret, which cannot be read again; the old one signs beside it for so many hours. */
-  async rotate(caller: Caller, overlapHours: number): Promise<SigningSecretView & { secret: string }> {
+  async rotate(
+    caller: Caller,
+    overlapHours: number,
+    tellCaller?: TellOutcome<RotatedSecret>,
+  ): Promise<RotatedSecret> {
     const { storeOf, vault, nowMs } = this.#ports;
     const { workspaceId, actor } = caller;
     const now = new Date(nowMs());
     const { id, secret, sealed } = mintSigningSecret(vault, workspaceId);
     const row = { workspace_id: workspaceId, secret_id: id, sealed, created_at: now };
     const oldRetiresAt = new Date(now.getTime() + overlapHours * HOUR_MS);
-    const store = storeOf(workspaceId);
-    const came = await rotateSigningSecret(store, row, { oldRetiresAt, maxLive: SIGNING_SECRETS_MAX });
+    const rotated = { ...toView({ ...row, retires_at: null }), secret };
+    const tell: TellOutcome<void> = async (tx) => {
+      const detail = { secret_id: id, overlap_hours: overlapHours };
+      const nowMs = now.getTime();
+      await auditWorkspace(tx, { workspaceId, action: "signing_secret.rotated", by: actor, detail, nowMs });
+      await tellCaller?.(tx, rotated);
+    };
+    const rotation = { oldRetiresAt, maxLive: SIGNING_SECRETS_MAX, tell };
+    const came = await rotateSigningSecret(storeOf(workspaceId), row, rotation);
     if (came === "full")
       throw new ApiError(409, `${SIGNING_SECRETS_MAX} secrets sign already. Wait until one has retired.`);
     if (came === "raced")
       throw new ApiError(409, "Another rotation was faster. List the secrets, and rotate again if you must.");
-    const detail = { secret_id: id, overlap_hours: overlapHours };
-    await auditWorkspace(store.db, {
-      workspaceId,
-      action: "signing_secret.rotated",
-      by: actor,
-      detail,
-      nowMs: now.getTime(),
-    });
     await this.#show(workspaceId);
-    return { ...toView({ ...row, retires_at: null }), secret };
+    return rotated;
   }
 
   #live(workspaceId: WorkspaceId): Promise<StoredSigningSecret[]> {

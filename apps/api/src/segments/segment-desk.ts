@@ -23,6 +23,7 @@ import {
   type SegmentWritten,
   setSegmentArchived,
   type StoredSegment,
+  type TellOutcome,
   updateSegment,
   type WorkspaceEvent,
 } from "@sluice/store";
@@ -37,6 +38,12 @@ type Db = Parameters<typeof findSegments>[0];
 const ARCHIVED_LISTED_MS = 180 * 24 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;
 
+interface Written {
+  /** Whom the call names, beside whose key it is. */
+  claimedBy?: string | undefined;
+  tell?: TellOutcome<SegmentView> | undefined;
+}
+
 export class SegmentDesk {
   readonly #ports: SegmentPorts;
 
@@ -45,9 +52,13 @@ export class SegmentDesk {
   }
 
   /** @throws ApiError 400 (S1), 409, 429 */
-  async create(caller: Caller, { name, ...definition }: SegmentCreate): Promise<SegmentView> {
+  async create(
+    caller: Caller,
+    { name, ...definition }: SegmentCreate,
+    tell?: TellOutcome<SegmentView>,
+  ): Promise<SegmentView> {
     const id = this.#mintId();
-    const segment = await this.#write(caller, "segment.created", async (db) => {
+    const create = async (db: Db): Promise<StoredSegment> => {
       await assertUsable(db, caller, { id, name }, definition);
       const { nowMs } = this.#ports;
       const hash = definitionHash(definition);
@@ -61,8 +72,8 @@ export class SegmentDesk {
         ...by,
       } as const;
       return assertWritten(await insertSegment(db, row, MAX_ACTIVE_SEGMENTS), { id });
-    });
-    return toSegmentView(segment);
+    };
+    return toSegmentView(await this.#write(caller, "segment.created", create, { tell }));
   }
 
   /** An empty list of users, to be filled from a file. @throws ApiError 409, 429 */
@@ -85,24 +96,24 @@ export class SegmentDesk {
   }
 
   /** @throws ApiError 400 (S1), 403 for a segment that has no filters or is archived, 404, 409 */
-  async change(caller: Caller, id: string, patch: SegmentPatch): Promise<SegmentView> {
+  async change(
+    caller: Caller,
+    id: string,
+    patch: SegmentPatch,
+    tell?: TellOutcome<SegmentView>,
+  ): Promise<SegmentView> {
     const { name, updated_by: claimedBy, ...definition } = patch;
-    const segment = await this.#write(
-      caller,
-      "segment.changed",
-      async (db) => {
-        const before = await getSegment(db, key(caller, id));
-        if (before === null) throw notFound({ id });
-        assertChangeable(before);
-        await assertUsable(db, caller, { id, name: name ?? before.name }, definition);
-        const hash = definitionHash(definition);
-        const by = { by: caller.actor.person, at: new Date(this.#ports.nowMs()) };
-        const change = { ...key(caller, id), name, definition, definitionHash: hash, ...by };
-        return assertWritten(await updateSegment(db, change), { id });
-      },
-      claimedBy,
-    );
-    return toSegmentView(segment);
+    const change = async (db: Db): Promise<StoredSegment> => {
+      const before = await getSegment(db, key(caller, id));
+      if (before === null) throw notFound({ id });
+      assertChangeable(before);
+      await assertUsable(db, caller, { id, name: name ?? before.name }, definition);
+      const hash = definitionHash(definition);
+      const by = { by: caller.actor.person, at: new Date(this.#ports.nowMs()) };
+      const row = { ...key(caller, id), name, definition, definitionHash: hash, ...by };
+      return assertWritten(await updateSegment(db, row), { id });
+    };
+    return toSegmentView(await this.#write(caller, "segment.changed", change, { claimedBy, tell }));
   }
 
   async list(
@@ -134,14 +145,19 @@ export class SegmentDesk {
   }
 
   /** @throws ApiError 404; 409 or 429 when it cannot come back */
-  async setArchived(caller: Caller, id: string, isArchived: boolean): Promise<SegmentView> {
+  async setArchived(
+    caller: Caller,
+    id: string,
+    isArchived: boolean,
+    tell?: TellOutcome<SegmentView>,
+  ): Promise<SegmentView> {
     const at = isArchived ? new Date(this.#ports.nowMs()) : null;
     const action = isArchived ? "segment.archived" : "segment.unarchived";
-    const segment = await this.#write(caller, action, async (db) => {
+    const archive = async (db: Db): Promise<StoredSegment> => {
       const result: SegmentWritten = await setSegmentArchived(db, key(caller, id), at, MAX_ACTIVE_SEGMENTS);
       return assertWritten(result, { id });
-    });
-    return toSegmentView(segment);
+    };
+    return toSegmentView(await this.#write(caller, action, archive, { tell }));
   }
 
   #mintId(): string {
@@ -153,7 +169,7 @@ export class SegmentDesk {
     { workspaceId, actor }: Caller,
     action: WorkspaceEvent["action"],
     work: (db: Db) => Promise<StoredSegment>,
-    claimedBy?: string,
+    { claimedBy, tell }: Written = {},
   ): Promise<StoredSegment> {
     const { db } = this.#ports.storeOf(workspaceId);
     return db.transaction().execute(async (tx) => {
@@ -162,6 +178,7 @@ export class SegmentDesk {
       const claim = claimedBy === undefined ? {} : { claimed_by: claimedBy };
       const detail = { segment_id: id, name, version, ...claim };
       await auditWorkspace(tx, { workspaceId, action, by: actor, detail, nowMs: this.#ports.nowMs() });
+      await tell?.(tx, toSegmentView(segment));
       return segment;
     });
   }
