@@ -23,12 +23,13 @@ function message(
   runId: string,
   batchNo: number,
   givenBack: number[] = [],
-  bytes = LARGE_BYTES,
+  { bytes = LARGE_BYTES, origin = null }: { bytes?: number; origin?: string | null } = {},
 ): BatchMessage {
   return {
     ref: { workspaceId: "local", runId, batchNo },
     data: new Uint8Array(bytes),
     resume: null,
+    origin,
     isRedelivered: false,
     finish: () => Promise.resolve(true),
     giveBack: (delayMs) => givenBack.push(delayMs),
@@ -48,7 +49,7 @@ test("of one run no more than its share is sent at once; the next begins when on
 
 test("of small batches four are sent in the place of one", () => {
   const { intake, sent, endOldest } = openIntake();
-  for (let batchNo = 0; batchNo < 10; batchNo++) intake.accept(message("a", batchNo, [], 1_000));
+  for (let batchNo = 0; batchNo < 10; batchNo++) intake.accept(message("a", batchNo, [], { bytes: 1_000 }));
   expect(sent).toHaveLength(8);
   endOldest();
 });
@@ -116,5 +117,46 @@ test("a run that begins after a silence has its batches kept, not given back", (
   const { intake } = openIntake({ maxPerRun: 1, monotonicMs: () => nowMs });
   for (const batchNo of [0, 1, 2]) intake.accept(message("a", batchNo));
   nowMs += 999;
+  expect(intake.hasRoom()).toBe(false);
+});
+
+test("twenty runs to an origin that hangs leave half of the places, and a run to another one has all of its own", async () => {
+  let nowMs = 0;
+  const { intake, sent } = openIntake({ maxBatches: 64, maxPerRun: 8, monotonicMs: () => nowMs });
+  const givenBack: number[] = [];
+  const hung = { origin: "https://hung.example" };
+  for (let batchNo = 0; batchNo < 8; batchNo++) {
+    for (let run = 0; run < 20; run++) intake.accept(message(`hung-${run}`, batchNo, givenBack, hung));
+  }
+  expect(sent).toHaveLength(32);
+  nowMs = 1_000;
+  await intake.room(); // what waits is given back now
+  for (let batchNo = 0; batchNo < 10; batchNo++)
+    intake.accept(message("good", batchNo, [], { origin: "https://good.example" }));
+  expect(sent.filter((key) => key.startsWith("good"))).toHaveLength(8);
+  intake.accept(message("hung-0", 8, givenBack, hung));
+  expect(givenBack).toHaveLength(20 * 8 - 32 + 1);
+});
+
+test("of several origins that hang, with however many runs, each leaves half of what it found to the next", async () => {
+  let nowMs = 0;
+  const { intake, sent } = openIntake({ maxBatches: 64, maxPerRun: 8, monotonicMs: () => nowMs });
+  for (let at = 0; at < 6; at++) {
+    for (let batchNo = 0; batchNo < 40; batchNo++)
+      intake.accept(message(`${at}-${batchNo % 10}`, batchNo, [], { origin: `https://${at}.example` }));
+    nowMs += 1_000;
+    await intake.room();
+  }
+  expect(Object.values(Object.groupBy(sent, (key) => key[0]!)).map((batches) => batches?.length)).toEqual([
+    32, 16, 8, 4, 2, 1,
+  ]);
+  intake.accept(message("good", 0, [], { origin: "https://good.example" }));
+  expect(sent.at(-1)).toBe("good.0");
+});
+
+test("of small batches, as runs with low limits have them, four go into a place over all runs as well", () => {
+  const { intake, sent } = openIntake({ maxBatches: 4, maxPerRun: 1 });
+  for (let run = 0; run < 20; run++) intake.accept(message(`run-${run}`, 0, [], { bytes: 1_000 }));
+  expect(sent).toHaveLength(16);
   expect(intake.hasRoom()).toBe(false);
 });

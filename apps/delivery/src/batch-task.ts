@@ -7,6 +7,8 @@ import type { VaultKey } from "@sluice/vault";
 
 /** Batches of all runs that a thread may hold: slow runs wait for permits, not for memory (about 1 MB each). */
 export const MAX_BATCHES_PER_THREAD = 32;
+/** Triggered sends, retries and runs with low limits come in small batches: so many in the place of one. */
+export const SMALL_BATCHES_PER_PLACE = 4;
 
 export interface ThreadData {
   natsUrl: string;

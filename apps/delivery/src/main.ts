@@ -3,7 +3,13 @@ import { fileURLToPath } from "node:url";
 import { connectBus, ensureStreams, OriginStates } from "@sluice/bus";
 import { createEgress, openThreadPool } from "@sluice/sender";
 import { Closers, createLogger, onShutdown, serveOps, SilentReadings } from "@sluice/telemetry";
-import { MAX_BATCHES_PER_THREAD, type BatchTask, type TaskResult, type ThreadData } from "./batch-task.ts";
+import {
+  type BatchTask,
+  MAX_BATCHES_PER_THREAD,
+  SMALL_BATCHES_PER_PLACE,
+  type TaskResult,
+  type ThreadData,
+} from "./batch-task.ts";
 import { describeConfig, resolveConfig } from "./config.ts";
 import { DeliveryMetrics } from "./prometheus.ts";
 import { pullBatches } from "./pull-batches.ts";
@@ -43,7 +49,7 @@ const pool = openThreadPool<BatchTask, TaskResult>({
   filename: fileURLToPath(import.meta.resolve("./sender-thread.ts")),
   task: "sendBatch",
   threads: config.senderThreads,
-  maxTasksPerThread: MAX_BATCHES_PER_THREAD,
+  maxTasksPerThread: MAX_BATCHES_PER_THREAD * SMALL_BATCHES_PER_PLACE,
   workerData,
 });
 closers.add("threads", () => pool.close());

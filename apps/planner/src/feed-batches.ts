@@ -1,8 +1,9 @@
 // FEED: planned batches go onto the bus, in turn, a little ahead of the senders.
 //
 //   F1. Published, then marked as fed. A crash between publishes again, which the stream refuses: one message a subject.
-//   F2. Paced twice: each run by the work it has on the bus, all together by half of the stream's room. The rest waits in
-//       Postgres, so that a run of millions costs the bus no more than a small one.
+//   F2. Paced three times: each run by the work it has on the bus, each origin by what it leaves of the stream's room to
+//       others, all together by half of that room (stream-room.ts). The rest waits in Postgres, so that a run of millions
+//       costs the bus no more than a small one, and runs whose endpoint hangs keep nobody's batches from it.
 //   F3. Runs take turns, a few batches each, and the first turn goes round.
 //       Within a run, due retries and the audience's first attempts take turns (plannedBatches).
 //   F4. A payload is text from Postgres to the bus; it is never parsed here.
@@ -17,10 +18,10 @@ import {
   type Store,
 } from "@sluice/store";
 import { fedBatchesAllowed } from "./batch-sizes.ts";
+import { StreamRoom } from "./stream-room.ts";
 
 /** At most 8 × 512 KB in memory at a time. */
 const BATCHES_A_TURN = 8;
-const SHARE_OF_STREAM = 0.5;
 
 export interface FeedPorts {
   bus: Bus;
@@ -32,6 +33,8 @@ export interface FeedPorts {
 
 export class BatchFeeder {
   readonly #ports: FeedPorts;
+  /** Of a run's batches, those of its last turn on average. */
+  #batchBytes = new Map<RunId, number>();
   #firstTurn = 0;
 
   constructor(ports: FeedPorts) {
@@ -41,29 +44,38 @@ export class BatchFeeder {
   /** @param shown runs whose plan and control senders can see. @returns how many batches were fed. */
   async feed(shown: ReadonlySet<RunId>): Promise<number> {
     if (shown.size === 0) return 0;
-    let queue = (await runsToFeed(this.#ports.store))
-      .filter((run) => shown.has(run.runId))
-      .map((run) => ({ run, room: fedBatchesAllowed(run) - run.fedBatches }))
-      .filter(({ room }) => room > 0);
-    if (queue.length === 0) return 0;
-    queue = rotated(queue, this.#firstTurn++); // F3
-    let freeBytes = await this.#freeBytes();
-    let fedCount = 0;
-    while (queue.length > 0 && freeBytes > 0 && this.#ports.mayFeed()) {
-      const { run, room } = queue.shift() as (typeof queue)[number];
-      const turn = await this.#feedTurn(run, Math.min(room, BATCHES_A_TURN));
-      fedCount += turn.batches;
-      freeBytes -= turn.isStreamFull ? Infinity : turn.bytes;
-      if (turn.batches === BATCHES_A_TURN && room > turn.batches)
-        queue.push({ run, room: room - turn.batches });
-    }
-    return fedCount;
+    const runs = await runsToFeed(this.#ports.store);
+    const waiting = runs
+      .filter((run) => run.hasPlanned && shown.has(run.runId))
+      .map((run) => ({ run, left: fedBatchesAllowed(run) - run.fedBatches }))
+      .filter(({ left }) => left > 0);
+    if (waiting.length === 0) return 0;
+    this.#batchBytes = new Map(runs.flatMap(({ runId }) => this.#knownBytes(runId)));
+    const room = new StreamRoom(await batchQueueDepth(this.#ports.bus), runs, this.#batchBytes);
+    return this.#feedInTurn(rotated(waiting, this.#firstTurn++), room); // F3
   }
 
-  /** F2. */
-  async #freeBytes(): Promise<number> {
-    const { bytes, maxBytes } = await batchQueueDepth(this.#ports.bus);
-    return maxBytes * SHARE_OF_STREAM - bytes;
+  #knownBytes(runId: RunId): Array<[RunId, number]> {
+    const bytes = this.#batchBytes.get(runId);
+    return bytes === undefined ? [] : [[runId, bytes]];
+  }
+
+  /** @param queue runs, and how many batches of each may be fed */
+  async #feedInTurn(queue: Array<{ run: RunToFeed; left: number }>, room: StreamRoom): Promise<number> {
+    let fedCount = 0;
+    for (let next = queue.shift(); next !== undefined && room.isFree; next = queue.shift()) {
+      if (!this.#ports.mayFeed()) break;
+      const { run, left } = next;
+      if (!room.hasRoomFor(run)) continue;
+      const turn = await this.#feedTurn(run, Math.min(left, BATCHES_A_TURN));
+      fedCount += turn.batches;
+      room.fed(run, turn.bytes);
+      if (turn.isStreamFull) room.close();
+      if (turn.batches > 0) this.#batchBytes.set(run.runId, turn.bytes / turn.batches);
+      if (turn.batches === BATCHES_A_TURN && left > turn.batches)
+        queue.push({ run, left: left - turn.batches });
+    }
+    return fedCount;
   }
 
   async #feedTurn(
@@ -81,9 +93,9 @@ export class BatchFeeder {
   }
 
   /** `already_there` counts as fed (F1). */
-  async #publish({ workspaceId, runId }: RunToFeed, batch: PlannedBatch): Promise<PublishedBatch> {
+  async #publish({ workspaceId, runId, origin }: RunToFeed, batch: PlannedBatch): Promise<PublishedBatch> {
     const ref = { workspaceId, runId, batchNo: batch.batchNo };
-    return publishBatch(this.#ports.bus, ref, batch.payload, batch.resume ?? undefined); // F4
+    return publishBatch(this.#ports.bus, ref, batch.payload, { resume: batch.resume, origin }); // F4
   }
 }
 

@@ -92,18 +92,47 @@ test("only runs that senders can see are fed, and nobody is when the lease is lo
   expect(await messages()).toBe(0);
 });
 
-test("runs take turns when the stream has little room, and feeding stops at half of it", async () => {
-  const runs = [await sendingRun(40), await sendingRun(40)];
-  const payload = "x".repeat(100_000);
-  await stage.store.pool.query("update run_batches set payload = $1", [payload]);
+async function withStreamOf(maxBytes: number, work: () => Promise<void>): Promise<void> {
+  await stage.store.pool.query("update run_batches set payload = $1", ["x".repeat(100_000)]);
   const before = (await stage.bus.jsm.streams.info("BATCHES")).config;
-  await stage.bus.jsm.streams.update("BATCHES", { ...before, max_bytes: 4_000_000 });
+  await stage.bus.jsm.streams.update("BATCHES", { ...before, max_bytes: maxBytes });
   try {
-    await feeder.feed(new Set(runs));
-    const [one = [], other = []] = await Promise.all(runs.map(fedBatches));
-    expect([one.length, other.length].toSorted((a, b) => a - b)).toEqual([8, 16]); // the turn that passes the half is the last
-    expect(await feeder.feed(new Set(runs))).toBe(0);
+    await work();
   } finally {
     await stage.bus.jsm.streams.update("BATCHES", before);
   }
+}
+
+const sendTo = (runId: RunId, origin: string) =>
+  stage.store.pool.query("update runs set origin = $2 where run_id = $1", [runId, origin]);
+
+test("runs take turns when the stream has little room, and feeding stops at half of it", async () => {
+  const runs = [await sendingRun(40), await sendingRun(40), await sendingRun(40)];
+  await Promise.all(runs.map((runId, i) => sendTo(runId, `https://${i}.example`)));
+  await withStreamOf(4_000_000, async () => {
+    await feeder.feed(new Set(runs));
+    const fed = await Promise.all(runs.map(fedBatches));
+    expect(fed.map(({ length }) => length)).toEqual([8, 8, 8]); // the turn that passes the half is the last
+    expect(await feeder.feed(new Set(runs))).toBe(0);
+  });
+});
+
+test("twenty runs to an origin that takes nothing leave room on the bus for a run to another one, also to a new leader", async () => {
+  const stuck: RunId[] = [];
+  for (let i = 0; i < 20; i++) stuck.push(await sendingRun(10));
+  await Promise.all(stuck.map((runId) => sendTo(runId, "https://hung.example")));
+  const good = await sendingRun(40);
+  await sendTo(good, "https://good.example");
+  await withStreamOf(20_000_000, async () => {
+    await feeder.feed(new Set(stuck));
+    await feeder.feed(new Set(stuck));
+    const { bytes } = await batchQueueDepth(stage.bus);
+    expect(bytes).toBeLessThan(5_900_000); // half of the half, and the turn that passes it
+    const successor = new BatchFeeder({ bus: stage.bus, store: stage.store, mayFeed: () => true, nowMs: Date.now });
+    expect(await successor.feed(new Set([...stuck, good]))).toBeGreaterThanOrEqual(8);
+    expect(await fedBatches(good)).not.toEqual([]);
+    await stage.store.pool.query("update run_batches set state = 'done' where run_id = $1 and state = 'fed'", [good]);
+    await stage.bus.jsm.streams.purge("BATCHES", { filter: `batches.*.${good}.*` });
+    expect(await feeder.feed(new Set([...stuck, good]))).toBeGreaterThanOrEqual(8);
+  });
 });

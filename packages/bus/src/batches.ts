@@ -1,7 +1,7 @@
 // Batches on the work queue: published once, handed to one delivery process at a time, removed when acknowledged.
 import { JetStreamApiError, type JsMsg } from "@nats-io/jetstream";
-import { headers } from "@nats-io/nats-core";
-import { BatchResume, MAX_BATCH_RECIPIENTS, RESUME_HEADER } from "@sluice/schema";
+import { headers, type MsgHdrs } from "@nats-io/nats-core";
+import { BatchResume, MAX_BATCH_RECIPIENTS, ORIGIN_HEADER, RESUME_HEADER } from "@sluice/schema";
 import type { Bus } from "./connect.ts";
 import { SharedQueue } from "./shared-queue.ts";
 import { BATCHES, DELIVERY_CONSUMER } from "./stream-names.ts";
@@ -19,6 +19,8 @@ export interface BatchMessage {
   /** JSON of a `Batch`, unparsed: the thread that sends it parses it. */
   data: Uint8Array;
   resume: BatchResume | null;
+  /** Where its requests go: scheme, host and port; null when whoever published it did not say. */
+  origin: string | null;
   /** As far as the server remembers: after a crash it may call something new that was delivered before. */
   isRedelivered: boolean;
   /** Resolves when the server has confirmed the removal. */
@@ -28,15 +30,20 @@ export interface BatchMessage {
   stillWorking(): void;
 }
 
+/** What is said of a batch beside it: nobody need parse it to know. */
+export interface BatchNote {
+  resume?: BatchResume | null;
+  origin?: string | null;
+}
+
 export async function publishBatch(
   bus: Bus,
   ref: BatchRef,
   payload: string,
-  resume?: BatchResume,
+  note: BatchNote = {},
 ): Promise<PublishedBatch> {
-  const options = resume === undefined ? {} : { headers: resumeHeader(resume) };
   try {
-    await bus.js.publish(batchSubject(ref), payload, options);
+    await bus.js.publish(batchSubject(ref), payload, { headers: headersOf(note) });
     return "published";
   } catch (error) {
     if (!(error instanceof JetStreamApiError)) throw error;
@@ -47,9 +54,10 @@ export async function publishBatch(
   }
 }
 
-function resumeHeader(resume: BatchResume) {
+function headersOf({ resume = null, origin = null }: BatchNote): MsgHdrs {
   const result = headers();
-  result.set(RESUME_HEADER, JSON.stringify(resume));
+  if (resume !== null) result.set(RESUME_HEADER, JSON.stringify(resume));
+  if (origin !== null) result.set(ORIGIN_HEADER, origin);
   return result;
 }
 
@@ -109,6 +117,7 @@ function toBatchMessage(message: JsMsg): BatchMessage {
     ref: parseBatchRef(message.subject),
     data: message.data,
     resume: resume ? readResume(resume) : null,
+    origin: message.headers?.get(ORIGIN_HEADER) || null,
     isRedelivered: message.redelivered,
     finish: () => message.ackAck(),
     giveBack: (delayMs) => message.nak(delayMs),

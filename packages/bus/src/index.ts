@@ -5,6 +5,7 @@ export { BATCH_ACK_WAIT_MS } from "./stream-declarations.ts";
 export type { BatchRef } from "./subjects.ts";
 export {
   type BatchMessage,
+  type BatchNote,
   batchQueueDepth,
   BatchQueue,
   publishBatch,

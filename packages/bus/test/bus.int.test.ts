@@ -65,9 +65,11 @@ test("a batch is enqueued once, and again only after it was finished", async () 
   expect(message?.ref).toEqual(ref);
   expect(await message?.finish()).toBe(true);
   expect((await batchQueueDepth(bus)).messages).toBe(0);
-  expect(await publishBatch(bus, ref, "{}", { claimed: 1, settled: "AQ==" })).toBe("published");
+  expect([message?.resume, message?.origin]).toEqual([null, null]);
+  const note = { resume: { claimed: 1, settled: "AQ==" }, origin: "https://a.example" };
+  expect(await publishBatch(bus, ref, "{}", note)).toBe("published");
   const again = await queue.next(1_000);
-  expect(again?.resume).toEqual({ claimed: 1, settled: "AQ==" });
+  expect(again).toMatchObject(note);
   await again?.finish();
 });
 

@@ -53,3 +53,6 @@ export const BatchEnvelope = Batch.extend({ rows: z.array(z.custom<RecipientRow>
 export const RESUME_HEADER = "Sluice-Resume";
 export const BatchResume = z.strictObject({ claimed: z.int().min(0), settled: z.base64() });
 export type BatchResume = z.infer<typeof BatchResume>;
+
+/** Header of every batch of which it is known: the origin of its requests, by which a process shares its places. */
+export const ORIGIN_HEADER = "Sluice-Origin";

@@ -3,16 +3,20 @@
 import type { RunId, WorkspaceId } from "@sluice/schema";
 import type { Store } from "./connect.ts";
 
-/** A live run that has batches to feed. Stopped and expired ones too: delivery settles them as cancelled or expired. */
+/** A live run that has batches to feed, or on the bus. Stopped and expired ones too: delivery settles them as cancelled or expired. */
 export interface RunToFeed {
   runId: RunId;
   workspaceId: WorkspaceId;
+  /** Scheme, host and port; null when it is not known. */
+  origin: string | null;
   /** null: only the workspace's cap holds. */
   requestsPerMinute: number | null;
   workspaceRequestsPerMinute: number;
   /** Of a batch, on average. */
   batchRecipients: number;
   fedBatches: number;
+  /** false: all that it has is fed. */
+  hasPlanned: boolean;
 }
 
 export interface PlannedBatch {
@@ -27,10 +31,12 @@ export async function runsToFeed(store: Store): Promise<RunToFeed[]> {
   const text = `select r.run_id as "runId", r.workspace_id as "workspaceId", coalesce(r.raised_requests_per_minute, r.requests_per_minute) as "requestsPerMinute",
        w.requests_per_minute as "workspaceRequestsPerMinute",
        greatest(1, r.recipients / greatest(1, r.next_batch_no)) as "batchRecipients",
-       (select count(*) from run_batches b where b.run_id = r.run_id and b.state = 'fed') as "fedBatches"
+       r.origin, fed.count as "fedBatches",
+       exists (select from run_batches b where b.run_id = r.run_id and b.state = 'planned') as "hasPlanned"
      from runs r join workspaces w using (workspace_id)
+       cross join lateral (select count(*) from run_batches b where b.run_id = r.run_id and b.state = 'fed') fed
      where r.ended_at is null and r.status not in ('planned', 'paused')
-       and exists (select from run_batches b where b.run_id = r.run_id and b.state = 'planned')
+       and (fed.count > 0 or exists (select from run_batches b where b.run_id = r.run_id and b.state = 'planned'))
      order by r.run_id`;
   const { rows } = await store.pool.query<RunToFeed>({ name: "runs_to_feed", text });
   return rows;
