@@ -24,9 +24,7 @@ afterAll(async () => {
 
 /** A batch is held when its first entry is in the ledger. */
 async function heldBatches(runs: readonly StagedRun[]): Promise<number> {
-  const entries = runs.flatMap((run) =>
-    run.batches.map(({ batch_no }) => entryOf(stage.bus, run, batch_no)),
-  );
+  const entries = runs.flatMap((run) => run.batches.map(({ batch_no }) => entryOf(stage.bus, run, batch_no)));
   return (await Promise.all(entries)).filter((entry) => entry !== null).length;
 }
 

@@ -128,10 +128,18 @@ test("twenty runs to an origin that takes nothing leave room on the bus for a ru
     await feeder.feed(new Set(stuck));
     const { bytes } = await batchQueueDepth(stage.bus);
     expect(bytes).toBeLessThan(5_900_000); // half of the half, and the turn that passes it
-    const successor = new BatchFeeder({ bus: stage.bus, store: stage.store, mayFeed: () => true, nowMs: Date.now });
+    const successor = new BatchFeeder({
+      bus: stage.bus,
+      store: stage.store,
+      mayFeed: () => true,
+      nowMs: Date.now,
+    });
     expect(await successor.feed(new Set([...stuck, good]))).toBeGreaterThanOrEqual(8);
     expect(await fedBatches(good)).not.toEqual([]);
-    await stage.store.pool.query("update run_batches set state = 'done' where run_id = $1 and state = 'fed'", [good]);
+    await stage.store.pool.query(
+      "update run_batches set state = 'done' where run_id = $1 and state = 'fed'",
+      [good],
+    );
     await stage.bus.jsm.streams.purge("BATCHES", { filter: `batches.*.${good}.*` });
     expect(await feeder.feed(new Set([...stuck, good]))).toBeGreaterThanOrEqual(8);
   });
