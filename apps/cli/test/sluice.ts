@@ -20,11 +20,13 @@ export interface Running {
 
 const MAIN = join(import.meta.dirname, "../src/main.ts");
 
-export function startSluice(folder: string, ...args: string[]): Running {
+export const startSluice = (folder: string, ...args: string[]): Running => start(folder, args);
+
+function start(folder: string, args: readonly string[], settings: Record<string, string> = {}): Running {
   const { NATS_URL: _, DATABASE_URL: __, SLUICE_DATA: ___, ...env } = process.env;
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: folder,
-    env,
+    env: { ...env, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const text = { stdout: "", stderr: "" };
@@ -36,6 +38,13 @@ export function startSluice(folder: string, ...args: string[]): Running {
 
 export const sluice = (folder: string, ...args: string[]): Promise<Ended> =>
   startSluice(folder, ...args).ended;
+
+/** With servers and secrets of the operator's own. */
+export const sluiceWith = (
+  settings: Record<string, string>,
+  folder: string,
+  ...args: string[]
+): Promise<Ended> => start(folder, args, settings).ended;
 
 export interface Folder extends AsyncDisposable {
   path: string;

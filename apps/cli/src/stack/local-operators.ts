@@ -46,9 +46,13 @@ const SCOPES: Readonly<Record<OperatorName, readonly ApiKeyScope[]>> = {
 export const readLocalOperators = (folder: DataFolder): Promise<LocalOperators | null> =>
   readOwnJson(folder.keys, LocalOperators);
 
+/** Needs the tables. @returns whether it was made */
+export const ensureLocalWorkspace = (store: Store): Promise<boolean> =>
+  ensureWorkspace(store, { workspaceId: LOCAL_WORKSPACE, name: "This machine" });
+
 /** Needs the tables. @returns operators whose keys the database knows. */
 export async function ensureLocalOperators(store: Store, folder: DataFolder): Promise<LocalOperators> {
-  await ensureWorkspace(store, { workspaceId: LOCAL_WORKSPACE, name: "This machine" });
+  await ensureLocalWorkspace(store);
   const known = await readLocalOperators(folder);
   if (known !== null && (await areAccepted(store, known))) return known;
   const pepper = known === null ? randomBytes(PEPPER_BYTES) : Buffer.from(known.pepper, "hex");

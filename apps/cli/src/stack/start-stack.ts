@@ -2,15 +2,13 @@
 import { access } from "node:fs/promises";
 import { connectBus, ensureStreams } from "@sluice/bus";
 import { startServers } from "@sluice/embedded";
-import { migrate, openStore } from "@sluice/store";
 import { Closers } from "@sluice/telemetry";
 import { failed } from "../cli-error.ts";
 import { appAddresses, appUsers } from "./app-addresses.ts";
 import { type AppNeighbours, appSpecs, HOST, type StackOptions } from "./app-specs.ts";
-import type { DataFolder } from "./data-folder.ts";
 import { proxyHost } from "./egress-env.ts";
 import { anyFreePort, isPortFree } from "./free-port.ts";
-import { ensureLocalOperators, type LocalOperators } from "./local-operators.ts";
+import { prepareDatabase } from "./prepare-database.ts";
 import { announceApps, type RunningStack, withdrawApps } from "./running-stack.ts";
 import { superviseApp, type SupervisedApp } from "./supervised-app.ts";
 import { ensureVaultKeys } from "./vault-keys.ts";
@@ -80,26 +78,6 @@ async function portForApi({ apiPort: port, apiProcesses }: StackOptions): Promis
   if (await isPortFree(port, HOST)) return port;
   throw failed(
     `Port ${port} is taken by another program. Stop that one, or choose another port with --port.`,
-  );
-}
-
-/** Tables up to date, and the local operators with keys that the database knows. */
-export async function prepareDatabase(databaseUrl: string, folder: DataFolder): Promise<LocalOperators> {
-  const store = openStore({ databaseUrl, applicationName: "sluice-cli", maxConnections: 2 });
-  try {
-    await store.pool.query("select 1").catch((cause: unknown) => databaseSilent(databaseUrl, cause));
-    await migrate(store);
-    return await ensureLocalOperators(store, folder);
-  } finally {
-    await store.close();
-  }
-}
-
-function databaseSilent(databaseUrl: string, cause: unknown): never {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  throw failed(
-    `The database at ${new URL(databaseUrl).host} cannot be used (${reason}). Start it, or correct DATABASE_URL.`,
-    cause,
   );
 }
 

@@ -2,8 +2,8 @@
 import { startServers } from "@sluice/embedded";
 import type { Reporter } from "../terminal/reporter.ts";
 import type { DataFolder } from "./data-folder.ts";
+import { prepareForOperator } from "./prepare-database.ts";
 import { findRunningStack } from "./running-stack.ts";
-import { prepareDatabase } from "./start-stack.ts";
 
 export interface DatabaseOptions {
   folder: DataFolder;
@@ -22,6 +22,6 @@ export async function useDatabase<T>(
     env,
     onProgress: (text) => reporter.say(text, "dim"),
   });
-  await prepareDatabase(servers.databaseUrl, folder);
+  await prepareForOperator(servers.databaseUrl, { folder, env });
   return await use(servers.databaseUrl);
 }
