@@ -76,6 +76,53 @@ test(
 );
 
 test(
+  "send stops where the policy wants two people, and the same command goes on when another has approved",
+  async () => {
+    await using folder = await temporaryFolder();
+    await using endpoint = await startEndpoint();
+    const up = startSluice(folder.path, "up", "--port", "0", "--json", ...LOOPBACK);
+    await using undo = new AsyncDisposableStack();
+    undo.defer(async () => {
+      up.child.kill("SIGTERM");
+      await up.ended;
+    });
+    const line = await eventually(() => /^\{.*\}$/m.exec(up.stdout())?.[0], { timeoutMs: 60_000 });
+    const { api } = JSON.parse(line) as { api: string };
+    await folder.write("policy.json", { approvals: 2 });
+    await folder.write("campaign.json", campaign(`${endpoint.url}/hello`));
+    await folder.write("users.csv", usersCsv(5));
+    const run = (...args: string[]) => sluice(folder.path, ...args);
+    await run("workspace", "approval-policy", "--file", "policy.json");
+    const send = ["send", "campaign.json", "--users", "users.csv", "--json"];
+
+    const stopped = await run(...send);
+    const [, id = ""] = /Campaign (\w+) created/.exec(stopped.stderr) ?? [];
+    const minted = await run(
+      "keys",
+      "create",
+      "--for",
+      "ana@example.com",
+      "--scope",
+      "approve",
+      "--scope",
+      "view",
+    );
+    const { secret } = JSON.parse(minted.stdout) as { secret: string };
+    const sentBefore = endpoint.requests.length;
+    await run("campaign", "--api", api, "--workspace", "local", "--key", secret, "approve", id);
+    const ended = await run(...send);
+
+    expect(stopped).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(stopped.stderr).toContain("has approved it already; it has 1 of 2 approvals. Ask another person");
+    expect(sentBefore).toBe(0);
+    expect(ended).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("Going on with") });
+    expect(SendSummary.parse(JSON.parse(ended.stdout))).toMatchObject({ targeted: 5, delivered: 5 });
+    expect(endpoint.requests).toHaveLength(5);
+  },
+  2 * TIMEOUT_MS,
+);
+
+test(
   "up says where everything is, refuses a second one, serves campaign commands, and stops in order",
   async () => {
     await using folder = await temporaryFolder();
