@@ -103,15 +103,16 @@ const untilProgress = (sink: SinkProcess, share: number) =>
 
 /**
  * @returns milliseconds from the loss until this host had sent its last request to the endpoint, less the time of one look: a
- * request that a look finds may be as old as the look before, and a busy machine looks seldom
+ * request that a look finds may be as old as the look before, and a busy machine looks seldom. It is lost when the cable is out:
+ * pulling it is a process of its own, which a busy machine starts late.
  */
 async function partition(host: LabHost, cables: readonly Cable[]): Promise<number> {
-  const startedMs = performance.now();
   for (const cable of cables) await host.pull(cable);
-  let lastSentMs = startedMs;
+  const lostMs = performance.now();
+  let lastSentMs = lostMs;
   let before = await host.sent("endpoint");
   let beforeMs = performance.now();
-  while (performance.now() - startedMs < PARTITION_MS) {
+  while (performance.now() - lostMs < PARTITION_MS) {
     await sleep(LOOK_MS);
     const lookMs = performance.now();
     const now = await host.sent("endpoint");
@@ -121,5 +122,5 @@ async function partition(host: LabHost, cables: readonly Cable[]): Promise<numbe
     beforeMs = lookMs;
   }
   for (const cable of cables) await host.plugIn(cable);
-  return Math.round(lastSentMs - startedMs);
+  return Math.round(lastSentMs - lostMs);
 }
