@@ -14,12 +14,11 @@
 //       is about costs nothing for it.
 import type { PoolClient } from "pg";
 import type { RunId } from "@sluice/schema";
+import { capsOfCut, keepWithinCaps, PlaceTakenError } from "./audience-cut-caps.ts";
 import { type CutTotals, type LockedRun, lockDueRun, moveCutOn, type RunToCut } from "./audience-cut-run.ts";
 import { type CutPlan, cutPageStatement, exclusionsStatement } from "./audience-cut-statements.ts";
 import { drawRun, isDrawNeeded } from "./audience-draw.ts";
 import type { Store } from "./connect.ts";
-import { isAnybodyOver, lockCountedMessages } from "./counted-messages.ts";
-import { capsInForce, type RunCapping } from "./frequency-caps.ts";
 
 export interface CutPage {
   run: RunToCut;
@@ -52,11 +51,6 @@ export const EXCLUDED_AS_TOO_LARGE = "row_too_large";
  * sort the whole table for each page: measured, 1,000,000 users then take minutes instead of seconds.
  */
 const IN_ORDER_OF_IDS = "set local enable_seqscan = off; set local enable_bitmapscan = off";
-
-/** C6: somebody else planned a message to one of the page's users, and that was the last place. */
-class PlaceTakenError extends Error {
-  override readonly name = "PlaceTakenError";
-}
 
 /** Cuts one page of the due run that has the fewest recipients so far. @returns null when none is due. */
 export async function cutNextPage(store: Store, options: CutOptions): Promise<CutPage | null> {
@@ -91,41 +85,14 @@ async function cutInTransaction(
 async function cutPage(client: PoolClient, options: CutOptions, isAlone: boolean): Promise<CutPage | null> {
   const locked = await lockDueRun(client, options.now, options.except ?? []);
   if (locked === null) return null;
-  const { capping } = locked;
-  const takesPlaces = capping !== null && capping.isCounted && capping.rules.length > 0;
-  if (isAlone && takesPlaces) await lockCountedMessages(client, locked.run.workspaceId);
-  const caps = capping === null ? null : await capsOf(client, locked.run, capping, options);
+  const caps = await capsOfCut(client, locked, options.now, isAlone);
   const run = await withDraw(client, { ...locked.run, caps }, options);
   const plan = options.planOf(run);
   const left = plan.maxRecipients === null ? Infinity : plan.maxRecipients - locked.recipients;
   const page =
     left > 0 ? await fillPage(client, locked, plan, left, options) : await lastOfAll(client, locked, plan);
-  if (takesPlaces && !isAlone && page.recipients > 0)
-    await keepWithinCaps(client, locked, capping, page, options);
+  if (!isAlone) await keepWithinCaps(client, locked, page, options.now);
   return { ...page, totals: await moveCutOn(client, page, page.lastUserId, options.now) };
-}
-
-const capsOf = (
-  client: PoolClient,
-  { workspaceId, runId }: RunToCut,
-  capping: RunCapping,
-  { now }: CutOptions,
-) => capsInForce(client, { workspaceId, capping, now, except: runId });
-
-/** C6. From here to the commit nobody else takes a place. @throws PlaceTakenError */
-async function keepWithinCaps(
-  client: PoolClient,
-  { run, cursor }: LockedRun,
-  capping: RunCapping,
-  page: Page,
-  options: CutOptions,
-): Promise<void> {
-  await lockCountedMessages(client, run.workspaceId);
-  const caps = await capsOf(client, run, capping, options);
-  if (caps === null || page.lastUserId === null) return;
-  const { workspaceId, runId } = run;
-  const counted = { workspaceId, runId, afterUserId: cursor, upToUserId: page.lastUserId };
-  if (await isAnybodyOver(client, counted, caps)) throw new PlaceTakenError();
 }
 
 /** C5 */
