@@ -17,7 +17,7 @@ export const OutcomeColumns = z.strictObject({
   end: column(OutcomeEnd),
   status: column(z.int()),
   attempts: column(z.int()),
-  /** 1 where this pass made a request; 0 where the outcome came without one (skipped, cancelled, still in doubt, …). */
+  /** Requests that this pass made: 2 with a second try for a token, 0 where the outcome came without one (skipped, cancelled, still in doubt, …). */
   requested: column(z.int()),
   latency_ms: column(z.int()),
   /** Position in `reasons`; -1 for none. */

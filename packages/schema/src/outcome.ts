@@ -20,8 +20,8 @@ export type RecipientOutcome = {
   status: number;
   /** Attempts made so far, this one included; 0 when no request was ever made. */
   attempts: number;
-  /** Whether this pass made a request for it. */
-  isRequested: boolean;
+  /** Made in this pass: 0, 1, or 2 where the first was refused for its token. */
+  requests: number;
   latencyMs: number;
   /** Why, for everything but a plain delivery: bounded words such as `status 404` or `timeout`. */
   reason: string | null;

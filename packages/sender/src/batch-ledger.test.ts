@@ -8,7 +8,7 @@ const delivered = (index: number): RecipientOutcome => ({
   end: "delivered",
   status: 200,
   attempts: 1,
-  isRequested: true,
+  requests: 1,
   latencyMs: 1,
   reason: null,
   isPossibleDuplicate: false,

@@ -340,7 +340,8 @@ describe("a recipient that is refused for its token", () => {
     expect(stage.handlers.length).toBe(3);
     answer(stage.handlers[2], 200);
     await stage.clock.advance(0);
-    expect(stage.settled[1]).toMatchObject({ index: 0, end: "delivered", attempts: 2 });
+    expect(stage.settled[1]).toMatchObject({ index: 0, end: "delivered", attempts: 2, requests: 2 });
+    expect(stage.settled[0]).toMatchObject({ index: 1, requests: 1 });
     expect(stage.ends).toEqual([{ kind: "done" }]);
   });
 
@@ -365,7 +366,9 @@ describe("a recipient that is refused for its token", () => {
     answer(stage.handlers[0], 401);
     state.renewed = false;
     await stage.pass25Ms();
-    expect(stage.settled).toMatchObject([{ end: "dead_lettered", attempts: 1, reason: "status 401" }]);
+    expect(stage.settled).toMatchObject([
+      { end: "dead_lettered", attempts: 1, requests: 1, reason: "status 401" },
+    ]);
   });
 
   test("is due at once when the pass is paused meanwhile, and ends by its answer when the run is stopped", async () => {

@@ -26,7 +26,7 @@ export function outcomeOf(verdict: AttemptVerdict, context: AttemptContext): Rec
     index: context.index,
     status: verdict.status,
     attempts: context.attempt,
-    isRequested: true,
+    requests: 1,
     latencyMs: context.latencyMs,
     isPossibleDuplicate: context.isPossibleDuplicate,
   };

@@ -9,7 +9,7 @@ const outcome = (index: number, rest: Partial<RecipientOutcome> = {}): Recipient
     end: "delivered",
     status: 200,
     attempts: 1,
-    isRequested: true,
+    requests: 1,
     latencyMs: 12.4,
     reason: null,
     isPossibleDuplicate: false,

@@ -23,7 +23,7 @@ export class OutcomeBuffer {
     this.#end.push(outcome.end);
     this.#status.push(outcome.status);
     this.#attempts.push(outcome.attempts);
-    this.#requested.push(outcome.isRequested ? 1 : 0);
+    this.#requested.push(outcome.requests);
     this.#latencyMs.push(Math.round(outcome.latencyMs));
     this.#reason.push(outcome.reason === null ? -1 : positionIn(lists.reasons, outcome.reason));
     this.#possibleDuplicate.push(outcome.isPossibleDuplicate ? 1 : 0);

@@ -38,7 +38,7 @@ export class PassOutcomes {
       end,
       status: 0,
       attempts: attemptsBefore(this.#batch, index),
-      isRequested: false,
+      requests: 0,
       latencyMs: 0,
       reason,
       isPossibleDuplicate: this.#ledger.isInDoubt(index),

@@ -148,6 +148,7 @@ export class PassRecipients {
   }
 
   #settle(exchange: Exchange, result: AttemptResult, outcome: RecipientOutcome): void {
+    outcome.requests = this.#reattempts.requestsOf(exchange.index);
     if (!this.#reattempts.isOwed(exchange, result)) this.outcomes.settle(outcome);
     else if (this.#isStopped) this.outcomes.settle(this.#dueNow(outcome));
     else this.#reattempts.keep(outcome, exchange.startedMs);

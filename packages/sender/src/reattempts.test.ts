@@ -17,7 +17,9 @@ test("who is refused for the token is owed one more try, also after the last att
   const reattempts = new Reattempts(authorization, MAX_ATTEMPTS);
   expect(reattempts.isOwed({ index: 0, attempt: MAX_ATTEMPTS }, REFUSED)).toBe(true);
   expect(reattempts.isOwed({ index: 0, attempt: MAX_ATTEMPTS + 1 }, REFUSED)).toBe(false);
+  expect(reattempts.requestsOf(0)).toBe(1);
   reattempts.sending(0);
+  expect(reattempts.requestsOf(0)).toBe(2);
   expect(reattempts.isOwed({ index: 0, attempt: 1 }, REFUSED)).toBe(false);
 });
 

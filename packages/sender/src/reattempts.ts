@@ -43,6 +43,11 @@ export class Reattempts {
     return this.#authorization.reattemptStatuses.has(result.status);
   }
 
+  /** HOT. Requests that a recipient has had in this pass once it is answered. */
+  requestsOf(index: number): number {
+    return this.#sentAgain.has(index) ? 2 : 1;
+  }
+
   /** @param outcome what the answer means if there is no second try. */
   keep(outcome: RecipientOutcome, startedMs: number): void {
     const ticket = this.#authorization?.refuse(startedMs) ?? 0;

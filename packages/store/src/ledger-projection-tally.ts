@@ -4,7 +4,7 @@ import type { LedgerRecord } from "./ledger-projection-rows.ts";
 
 export interface RunTally {
   ends: Record<RecipientEnd, number>;
-  /** Requests made: each outcome stands for one request, or for none (its column `requested`). */
+  /** Requests made: each outcome says how many it stands for (its column `requested`). */
   attempts: number;
   /** Requests that carried the mark. */
   possibleDuplicates: number;

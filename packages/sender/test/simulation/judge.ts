@@ -1,8 +1,9 @@
-// The promises, checked at every step over what stands in the ledger and what reached the endpoint; never over what a holder
-// believes. J6 to J9 are in origin-judge.ts.
+// The promises, checked at every step over what stands in the ledger, what came of it to Postgres, and what reached the endpoint;
+// never over what a holder believes. J6 to J9 are in origin-judge.ts.
 //
 //   J1. No request leaves for a recipient whose claim its sender does not know to stand in the ledger.
-//   J2. Whoever is requested again in the same attempt is told so; with `at_most_once` nobody is requested again in it.
+//   J2. Whoever is requested again in the same attempt is told so, also after the bus was lost with its ledger; with
+//       `at_most_once` nobody is requested again in it.
 //   J3. Every recipient has exactly one end, and one outcome in each batch. J4. Delivered means that the endpoint said so.
 //   J5. Once the faults stop, everything ends, and no slot of a pool stays taken.
 //  J10. An attempt is one more than those of the batches before; two more once, after a 401. No recipient has more than
@@ -24,6 +25,7 @@ export interface Verdict {
   /** Requests in an attempt in which there had been one before. */
   repeated: number;
   takeovers: number;
+  busLosses: number;
   /** Batches of retries. */
   retryBatches: number;
   reattempts: number;
@@ -67,6 +69,8 @@ export class Judge implements EndpointObserver, RunObserver {
   #requests = 0;
   #repeated = 0;
   #reattempts = 0;
+  #takeovers = 0;
+  #busLosses = 0;
 
   constructor(room: JudgedRoom) {
     this.#room = room;
@@ -121,9 +125,18 @@ export class Judge implements EndpointObserver, RunObserver {
   appended(batch: Batch, entry: LedgerEntry): void {
     const epoch = this.#epochs.get(batch.batch_no) ?? 0;
     if (entry.epoch < epoch) this.accuse(`J12 epoch ${entry.epoch} after ${epoch}`);
+    if (entry.epoch > Math.max(epoch, 1)) this.#takeovers += 1;
     this.#epochs.set(batch.batch_no, Math.max(epoch, entry.epoch));
-    const { outcomes } = entry;
+  }
+
+  projected(batch: Batch, { outcomes }: LedgerEntry): void {
     outcomes?.user_id.forEach((_, i) => this.#settle(batch, outcomes, i));
+  }
+
+  /** Another ledger begins, and counts anew. */
+  busLost(): void {
+    this.#epochs.clear();
+    this.#busLosses += 1;
   }
 
   verdict(isDone: boolean, holders: readonly JudgedHolder[]): Verdict {
@@ -138,7 +151,8 @@ export class Judge implements EndpointObserver, RunObserver {
       violations: this.violations,
       requests: this.#requests,
       repeated: this.#repeated,
-      takeovers: [...this.#epochs.values()].reduce((sum, epoch) => sum + epoch - 1, 0),
+      takeovers: this.#takeovers,
+      busLosses: this.#busLosses,
       retryBatches: run.batches.filter(({ batch }) => batch.attempts !== undefined).length,
       reattempts: this.#reattempts,
     };
@@ -153,7 +167,7 @@ export class Judge implements EndpointObserver, RunObserver {
     const settled = this.#settledIn.get(key) ?? new Set();
     if (settled.has(index)) this.accuse(`J3 ${user} has two outcomes in one batch`);
     this.#settledIn.set(key, settled.add(index));
-    const isRequested = valueAt(outcomes.requested, i) === 1;
+    const isRequested = valueAt(outcomes.requested, i) !== 0;
     const isRight = isRequested ? recipient.made.has(attempts) : attempts === recipient.attempts;
     if (!isRight) this.accuse(`J10 ${user} ends with ${attempts} attempts`);
     if (end === "delivered" && !recipient.isAnsweredOk) this.accuse(`J4 ${user} was not delivered`);
