@@ -22,9 +22,23 @@ export async function fetchToken(
     const answer = await guardedRequest(egress, tokenRequest(settings.request, TOKEN_TIMEOUT_MS));
     return { ...readTokenAnswer(answer, settings, nowMs()), status: answer.status };
   } catch (error) {
-    const isKnown = error instanceof AddressRefusedError || error instanceof GuardedRequestError;
-    if (!isKnown) throw error;
-    const problem = `the token endpoint gave no answer: ${failureWords(error.code)}`;
-    return { kind: "no_token", problem, found: { access_token: false, expiry: false }, status: null };
+    if (error instanceof AddressRefusedError)
+      return noAnswer(`the token endpoint may not be called: ${refusalWords(error)}`);
+    if (error instanceof GuardedRequestError)
+      return noAnswer(`the token endpoint gave no answer: ${failureWords(error.code)}`);
+    throw error;
   }
 }
+
+const noAnswer = (problem: string): FetchedToken => ({
+  kind: "no_token",
+  problem,
+  found: { access_token: false, expiry: false },
+  status: null,
+});
+
+/** Authors read it: what a name resolves to inside the operator's network is not theirs to know. */
+const refusalWords = ({ code, message }: AddressRefusedError): string =>
+  code === "SLUICE_ADDRESS_REFUSED"
+    ? "its address is not allowed; only public ones are, and networks that the operator allows (--allow-cidr, SLUICE_ALLOW_CIDRS)"
+    : message;

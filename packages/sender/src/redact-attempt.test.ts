@@ -114,6 +114,16 @@ describe("headers", () => {
     ]);
   });
 
+  test("of ours are shown, the time of the signature as well", () => {
+    const headers = ["idempotency-key", "run:ada", "x-attempt", "2", "webhook-timestamp", "1790000000"];
+    const shown = recordOf({ request: { headers } }).request.headers;
+    expect(Object.fromEntries(shown)).toEqual({
+      "idempotency-key": "run:ada",
+      "x-attempt": "2",
+      "webhook-timestamp": "1790000000",
+    });
+  });
+
   test("that are masked are masked wherever the endpoint repeats them", () => {
     const headers = ["authorization", "Bearer opaque-1234567", "x-tenant", "tenant-secret-9"];
     const record = recordOf({

@@ -104,10 +104,14 @@ function redactRequestHeaders(
     const isOwn = OWN_HEADERS.has(name.toLowerCase());
     const isShown = isOwn || (writtenHeaders.has(name.toLowerCase()) && !names.isHeader(name)); // R1
     if (!isShown) hidden.push(value);
-    if (headers.length < MAX_HEADERS) headers.push([name, isShown ? shownValue(value) : REDACTED]);
+    if (headers.length < MAX_HEADERS) headers.push([name, isShown ? shownHeader(name, value) : REDACTED]);
   }
   return { headers, hidden };
 }
+
+/** The time of a signature is no telephone number. */
+const shownHeader = (name: string, value: string): string =>
+  name === "webhook-timestamp" ? value : shownValue(value);
 
 const shownValue = (value: string): string => cutBytes(redactLooks(escapeControls(value)), MAX_HEADER_BYTES);
 

@@ -69,7 +69,9 @@ function fromJwt(token: string, settings: OAuth2Settings, nowMs: number): TokenA
 function refusal(status: number, body: unknown): string {
   const code = valueAt(body, "error");
   const said = ERROR_CODES.has(code) ? ` (${String(code)})` : ""; // A1
-  return `the token endpoint answered with status ${status}${said}`;
+  const isRedirect = status >= 300 && status <= 399;
+  const advice = isRedirect ? "; redirects are not followed: give the address that it leads to" : "";
+  return `the token endpoint answered with status ${status}${said}${advice}`;
 }
 
 const none = (problem: string, found = NOTHING): TokenAnswer => ({ kind: "no_token", problem, found });
