@@ -1,4 +1,10 @@
-import { type Endpoint, startEndpoint } from "@sluice/testkit";
+import {
+  type CertificatePair,
+  type Endpoint,
+  makeAuthority,
+  signCertificate,
+  startEndpoint,
+} from "@sluice/testkit";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { WORKSPACE, type Person, publishable, startApi, type TestApi } from "./start-api.ts";
 
@@ -54,6 +60,13 @@ test("one that fetches a token is kept, sealed: no answer, log line, row or bus 
     type: "OAUTH2",
     status: "ACTIVE",
     version: 1,
+    shown: {
+      type: "OAUTH2",
+      token_type: "OPAQUE",
+      token_origin: provider.url,
+      prefix: "Bearer",
+      reattempt_error_codes: [401],
+    },
     created_by: "ana@example.com",
   });
   const shown = await ana.call("GET", `${PATH}/${created.id}`);
@@ -86,9 +99,14 @@ test("one that fetches none is refused with what the provider said in known word
 });
 
 test("a private address is refused for a token as it is for a campaign", async () => {
-  const request = { url: "http://169.254.169.254/latest/meta-data" };
-  const refused = await ana.call("POST", PATH, { name: "metadata", settings: oauth2({ request }) });
-  expect([refused.status, refused.body.error.message]).toEqual([422, expect.stringContaining("not allowed")]);
+  for (const [url, why] of [
+    ["http://169.254.169.254/latest/meta-data", "its address is not allowed"],
+    ["http://127.0.0.1:22/token", "port 22 is not allowed"],
+    ["https://me:secret@login.example.com/", "put credentials into a header"],
+  ]) {
+    const refused = await ana.call("POST", PATH, { name: "metadata", settings: oauth2({ request: { url } }) });
+    expect([refused.status, refused.body.error.message]).toEqual([422, expect.stringContaining(why ?? "")]);
+  }
 });
 
 test("one that is named cannot be removed; when the campaign names it no longer, it can", async () => {
@@ -143,17 +161,45 @@ test("secrets need their own scope, and names are unique", async () => {
 });
 
 test("a change is a new version with settings whole; a certificate that is none is refused", async () => {
+  const fixed = await create({ type: "STATIC_HEADERS", headers: [{ key: "X-Crm", value: CANARY }] });
+  expect(fixed.shown).toEqual({ type: "STATIC_HEADERS", header_names: ["X-Crm"] });
   const { id } = await create({ type: "BASIC", username: "u", password: CANARY });
   const changed = await ana.call("PATCH", `${PATH}/${id}`, {
     settings: { type: "BASIC", username: "u", password: "another" },
   });
-  expect(changed.body.data).toMatchObject({ version: 2, type: "BASIC" });
+  expect(changed.body.data).toMatchObject({ version: 2, shown: { type: "BASIC", username: "u" } });
   expect((await ana.call("PATCH", `${PATH}/${id}`, { name: "Renamed" })).body.data).toMatchObject({
     version: 2,
   });
   const settings = { type: "MUTUAL_TLS", certificate_pem: "-----BEGIN no", private_key_pem: CANARY };
   const refused = await ana.call("POST", PATH, { name: "mtls", settings });
   expect([refused.status, JSON.stringify(refused.body).includes(CANARY)]).toEqual([422, false]);
+});
+
+test("a client certificate says how long it holds; one that has ended, or a key of another, is not kept", async () => {
+  const authority = await makeAuthority();
+  const partner = await signCertificate(authority, ["sluice.example.com"]);
+  const ended = await signCertificate(authority, ["sluice.example.com"], { hasEnded: true });
+  const settings = ({ certificatePem, privateKeyPem }: CertificatePair) => ({
+    type: "MUTUAL_TLS",
+    certificate_pem: certificatePem,
+    private_key_pem: privateKeyPem,
+    authority_pem: authority.certificatePem,
+  });
+  const { id, shown } = await create(settings(partner));
+  expect(shown).toMatchObject({ type: "MUTUAL_TLS", subject: "CN=sluice.example.com" });
+  expect(Date.parse(shown.ends_at)).toBeGreaterThan(Date.now());
+  const trial = (await ana.call("POST", `${PATH}/${id}/test`)).body.data;
+  expect(trial).toMatchObject({ ok: true, expires_in_seconds: expect.any(Number) });
+  expect(trial.expires_in_seconds).toBeLessThanOrEqual(86_400);
+  for (const [wrong, why] of [
+    [settings(ended), "ended on"],
+    [settings({ ...partner, privateKeyPem: ended.privateKeyPem }), "belong together"],
+  ] as const) {
+    const refused = await ana.call("PATCH", `${PATH}/${id}`, { settings: wrong });
+    expect([refused.status, refused.body.error.message]).toEqual([422, expect.stringContaining(why)]);
+    expect(JSON.stringify(refused.body)).not.toContain("PRIVATE KEY");
+  }
 });
 
 test("a signing secret is shown once when it is made; the one before signs beside it for the overlap", async () => {

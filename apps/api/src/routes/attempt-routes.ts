@@ -17,7 +17,7 @@ const Filter = z.object({
     .string()
     .regex(/^(?:0|[1-5]\d\d|[1-5]xx)$/, 'use a status ("503"), a class ("5xx"), or "0" for no answer')
     .optional(),
-  run_id: RunId.optional().describe("Absent: every run of the campaign."),
+  run_id: RunId.optional().describe("Absent: the hundred latest runs of the campaign."),
   error: z
     .string()
     .min(1)

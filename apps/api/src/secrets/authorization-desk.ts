@@ -1,15 +1,15 @@
-// Authorization configurations: written, tried, changed and removed. Settings go in and never come out.
+// Authorization configurations: written, tried, changed and removed. Secrets go in and never come out.
 //
 //   D1. An OAUTH2 configuration is tried before it is kept: what cannot fetch a token is refused.
 //   D2. A configuration is not removed while a campaign that is not over names it.
 //   D3. Postgres first, then the bus: what the bus did not take, the planner puts.
 //   D4. A change makes tokens of former settings unusable, and keeps approvals: the connector names the configuration.
 import {
-  AuthorizationSettings,
   type AuthorizationCreate,
   authorizationHeaderNames,
   type AuthorizationId,
   type AuthorizationPatch,
+  type AuthorizationSettings,
   type AuthorizationTrial,
   type AuthorizationView,
   mintCampaignId,
@@ -27,6 +27,7 @@ import {
   updateAuthorization,
 } from "@sluice/store";
 import { ApiError } from "../api-error.ts";
+import { openSettings, sealedFor, toView } from "./authorization-view.ts";
 import type { Caller, SecretPorts } from "./secret-ports.ts";
 import { trySettings } from "./try-settings.ts";
 
@@ -65,20 +66,20 @@ export class AuthorizationDesk {
     });
     await this.#inTransaction(caller, "authorization.created", row, async (db) => {
       if (!(await insertAuthorization(db, row))) throw nameTaken(name);
-      await tell?.(db, toView(row));
+      await tell?.(db, this.#view(row));
     });
     await this.#show(row);
-    return toView(row);
+    return this.#view(row);
   }
 
   async list(caller: Caller, page: { after?: AuthorizationId | undefined; limit: number }) {
     const { workspaceId } = caller;
     const rows = await listAuthorizations(this.#ports.storeOf(workspaceId).db, { workspaceId, ...page });
-    return rows.map(toView);
+    return rows.map((row) => this.#view(row));
   }
 
   async get(caller: Caller, id: AuthorizationId): Promise<AuthorizationView> {
-    return toView(await this.#find(caller, id));
+    return this.#view(await this.#find(caller, id));
   }
 
   async change(
@@ -100,18 +101,17 @@ export class AuthorizationDesk {
       if (result === "taken") throw nameTaken(row.name);
       if (result === "changed")
         throw new ApiError(409, "Someone else has just changed it. Look at it again.");
-      await tell?.(db, toView(row));
+      await tell?.(db, this.#view(row));
     });
     if (row.version !== before.version) await this.#show(row); // D4
-    return toView(row);
+    return this.#view(row);
   }
 
   /** Tries what is stored, and keeps what was learned as its status. */
   async test(caller: Caller, id: AuthorizationId): Promise<AuthorizationTrial> {
     const row = await this.#find(caller, id);
     const { vault, storeOf } = this.#ports;
-    const settings = AuthorizationSettings.parse(JSON.parse(vault.open(row.sealed, sealedFor(row))));
-    const trial = await this.tryOut(settings);
+    const trial = await this.tryOut(openSettings(row, vault));
     const ref = { workspaceId: caller.workspaceId, configurationId: id };
     const status = trial.ok ? "ACTIVE" : "FAILED";
     await setAuthorizationStatus(storeOf(caller.workspaceId).db, {
@@ -142,6 +142,10 @@ export class AuthorizationDesk {
     });
     await this.#onBus(() => this.#ports.secrets.removeConfiguration(ref.workspaceId, id));
     await this.#onBus(() => this.#ports.tokens.remove(ref));
+  }
+
+  #view(row: StoredAuthorization): AuthorizationView {
+    return toView(row, this.#ports.vault);
   }
 
   async #assertWorks(settings: AuthorizationSettings): Promise<void> {
@@ -212,27 +216,6 @@ export class AuthorizationDesk {
     await put().catch((error: unknown) => this.#ports.onNotPut(error));
   }
 }
-
-const sealedFor = (row: Pick<StoredAuthorization, "workspace_id" | "configuration_id" | "version">) =>
-  ({
-    workspaceId: row.workspace_id,
-    kind: "authorization",
-    id: row.configuration_id,
-    version: row.version,
-  }) as const;
-
-const toView = (row: StoredAuthorization): AuthorizationView => ({
-  workspace_id: row.workspace_id,
-  id: row.configuration_id,
-  name: row.name,
-  type: row.type,
-  status: row.status,
-  status_reason: row.status_reason,
-  version: row.version,
-  created_by: row.created_by,
-  created_at: row.created_at.toISOString(),
-  updated_at: row.updated_at.toISOString(),
-});
 
 const nameTaken = (name: string): ApiError =>
   new ApiError(409, `There is a configuration "${name}" already. Choose another name, or change that one.`);

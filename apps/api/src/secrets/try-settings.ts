@@ -1,6 +1,7 @@
 // Do these settings work? Tried as delivery would use them; what is told has no token and no secret.
 import type { AuthorizationSettings, AuthorizationTrial, OAuth2Settings } from "@sluice/schema";
-import { ClientCertificateError, type FetchedToken, tlsContext } from "@sluice/sender";
+import type { FetchedToken } from "@sluice/sender";
+import { type CertificateTrial, tryCertificate } from "./certificate-trial.ts";
 
 export type FetchToken = (settings: OAuth2Settings) => Promise<FetchedToken>;
 
@@ -18,7 +19,7 @@ export async function trySettings(
   nowMs: () => number,
 ): Promise<AuthorizationTrial> {
   if (settings.type === "OAUTH2") return toTrial(await fetchToken(settings), nowMs());
-  if (settings.type === "MUTUAL_TLS") return { ...NOTHING_ASKED, ...certificateProblem(settings) };
+  if (settings.type === "MUTUAL_TLS") return ofCertificate(tryCertificate(settings, nowMs()));
   return NOTHING_ASKED;
 }
 
@@ -30,20 +31,7 @@ function toTrial(fetched: FetchedToken, nowMs: number): AuthorizationTrial {
   return { ok: true, status_code, found, expires_in_seconds, problem: null };
 }
 
-function certificateProblem({
-  certificate_pem,
-  private_key_pem,
-  authority_pem,
-}: Extract<AuthorizationSettings, { type: "MUTUAL_TLS" }>): Pick<AuthorizationTrial, "ok" | "problem"> {
-  try {
-    tlsContext({
-      certificatePem: certificate_pem,
-      privateKeyPem: private_key_pem,
-      ...(authority_pem === undefined ? {} : { authorityPem: authority_pem }),
-    });
-    return { ok: true, problem: null };
-  } catch (error) {
-    if (error instanceof ClientCertificateError) return { ok: false, problem: error.message };
-    throw error;
-  }
-}
+const ofCertificate = (trial: CertificateTrial): AuthorizationTrial =>
+  "problem" in trial
+    ? { ...NOTHING_ASKED, ok: false, problem: trial.problem }
+    : { ...NOTHING_ASKED, expires_in_seconds: Math.round(trial.holdsForMs / 1000) };

@@ -3,12 +3,7 @@
 //   P1. Nothing leaves unsigned, or without the authorization that the connector names: then nothing is sent, and the
 //       reason is told in words without secrets.
 //   P2. A token is fetched for the test and kept by nobody: senders share theirs, and are not disturbed.
-import {
-  type AuthorizationId,
-  AuthorizationSettings,
-  type Connector,
-  type WorkspaceId,
-} from "@sluice/schema";
+import type { AuthorizationId, AuthorizationSettings, Connector, WorkspaceId } from "@sluice/schema";
 import {
   type ClientCertificate,
   fixedAuthorization,
@@ -18,6 +13,8 @@ import {
 } from "@sluice/sender";
 import { findAuthorization, liveSigningSecrets } from "@sluice/store";
 import { VaultError } from "@sluice/vault";
+import { openSettings } from "../secrets/authorization-view.ts";
+import { clientCertificate } from "../secrets/certificate-trial.ts";
 import type { ProofPorts } from "./test-ports.ts";
 
 export interface OpenedProof {
@@ -76,7 +73,7 @@ async function openAuthorization(
   workspaceId: WorkspaceId,
   { configuration_id, prefix }: NonNullable<Connector["authorization"]>,
 ): Promise<RequestAuthorization> {
-  const settings = await openSettings(ports, workspaceId, configuration_id);
+  const settings = await settingsOf(ports, workspaceId, configuration_id);
   if (settings.type === "BASIC" || settings.type === "STATIC_HEADERS") return fixedAuthorization(settings);
   if (settings.type === "MUTUAL_TLS")
     throw new NoProofError(`${configuration_id} is a client certificate; name it as client_certificate_id`);
@@ -93,23 +90,17 @@ async function openCertificate(
   workspaceId: WorkspaceId,
   id: AuthorizationId,
 ): Promise<ClientCertificate> {
-  const settings = await openSettings(ports, workspaceId, id);
+  const settings = await settingsOf(ports, workspaceId, id);
   if (settings.type !== "MUTUAL_TLS") throw new NoProofError(`${id} is no client certificate`);
-  const { certificate_pem, private_key_pem, authority_pem } = settings;
-  return {
-    certificatePem: certificate_pem,
-    privateKeyPem: private_key_pem,
-    ...(authority_pem === undefined ? {} : { authorityPem: authority_pem }),
-  };
+  return clientCertificate(settings);
 }
 
-async function openSettings(
+async function settingsOf(
   { storeOf, vault }: ProofPorts,
   workspaceId: WorkspaceId,
   id: AuthorizationId,
 ): Promise<AuthorizationSettings> {
   const row = await findAuthorization(storeOf(workspaceId).db, { workspaceId, configurationId: id });
   if (row === null) throw new NoProofError(`there is no authorization configuration ${id} in this workspace`);
-  const sealedFor = { workspaceId, kind: "authorization", id, version: row.version } as const;
-  return AuthorizationSettings.parse(JSON.parse(vault.open(row.sealed, sealedFor)));
+  return openSettings(row, vault);
 }
