@@ -80,7 +80,7 @@ export class ConnectionPools {
       .map(({ workspaceId, origin, health }) => ({ workspaceId, origin, ...health.report() }));
   }
 
-  /** A person resumed a run to this origin: what was given up for good is tried again. */
+  /** A person resumed a run to this origin: what was given up for good, or asked for an hour's rest, is tried again. */
   revive(workspaceId: WorkspaceId, origin: string): void {
     for (const pool of this.#pools.values())
       if (pool.workspaceId === workspaceId && pool.origin === origin) pool.health.revive();

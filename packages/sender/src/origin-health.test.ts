@@ -101,6 +101,15 @@ test("a 410 ends it for good, and a revival begins with a probe", async () => {
   expect([health.hasRoom, health.report().state]).toEqual([false, "half_open"]);
 });
 
+test("a person's resume ends a hold that its endpoint asked for: nobody meant to wait an hour", async () => {
+  const { clock, health, send } = open();
+  send(status(429, "99999999999"));
+  await clock.advance(1_800_000);
+  expect([health.hasRoom, health.usablePermits(), health.report().state]).toEqual([false, 0, "held"]);
+  health.revive();
+  expect([health.hasRoom, health.report().state]).toEqual([true, "closed"]);
+});
+
 test("asks for its free connections and for those that will be free when the permits come", async () => {
   const { clock, health } = open();
   expect(health.usablePermits()).toBe(32);

@@ -84,8 +84,11 @@ export class OriginHealth {
     this.#breaker.openForGood(this.#clock.monotonicMs());
   }
 
+  /** A person says that it takes requests again: what it gave up for good is probed, and what it asked to wait for is over. */
   revive(): void {
-    this.#breaker.revive(this.#clock.monotonicMs());
+    const nowMs = this.#clock.monotonicMs();
+    this.#breaker.revive(nowMs);
+    this.#heldUntilMs = Math.min(this.#heldUntilMs, nowMs);
   }
 
   /**

@@ -80,6 +80,11 @@ export class OriginJudge {
     this.#heldUntilMs = Math.max(this.#heldUntilMs, untilMs - 0.001);
   }
 
+  /** A person says that the endpoint takes requests again. */
+  revived(): void {
+    this.#heldUntilMs = -Infinity;
+  }
+
   #takePermit(nowMs: number): void {
     this.#permits = this.#permits.filter(({ left, untilMs }) => left > 0 && untilMs > nowMs);
     const oldest = this.#permits[0];

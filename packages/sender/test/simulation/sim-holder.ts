@@ -235,6 +235,11 @@ export class SimHolder {
 function watched(health: OriginHealth, judge: OriginJudge): OriginHealth {
   const left = health.left.bind(health);
   const ended = health.ended.bind(health);
+  const revive = health.revive.bind(health);
+  health.revive = () => {
+    judge.revived();
+    revive();
+  };
   health.left = (nowMs) => {
     judge.leaving(health.report());
     left(nowMs);
