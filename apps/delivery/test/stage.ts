@@ -32,7 +32,7 @@ import {
 import { eventually } from "@sluice/testkit";
 import { generateVaultKey, Vault, writeVaultKeys } from "@sluice/vault";
 
-const BUSY = { timeoutMs: 60_000 };
+const BUSY = { timeoutMs: 150_000 };
 const APPROVAL = "0190a0a0-0000-7000-8000-000000000001";
 
 const WORKSPACE = "local";

@@ -41,7 +41,7 @@ export class Silence {
   }
 }
 
-/** @param whose names stream and consumer */
+/** @param whose names the stream @param standsAt sequence of what came last */
 export const readingSilent = (whose: string, standsAt: number): BusError =>
   new BusError(
     "READING_SILENT",

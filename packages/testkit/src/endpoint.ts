@@ -20,6 +20,8 @@ export interface Endpoint extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+const IDLE_CONNECTION_MS = 60_000;
+
 /** A forgotten loop in a test must not eat the machine's memory. */
 const MAX_RECORDED_REQUESTS = 100_000;
 
@@ -39,7 +41,9 @@ export async function startEndpoint(script: EndpointScript = []): Promise<Endpoi
     perform(reply, response, timers);
   }
 
-  const server = createServer((message, response) => {
+  // Not after Node's five seconds: closed by this clock, an idle connection meets a request of a process that was held up
+  // meanwhile, and that request fails.
+  const server = createServer({ keepAliveTimeout: IDLE_CONNECTION_MS }, (message, response) => {
     answer(message, response).catch((cause: unknown) => response.destroy(cause as Error));
   });
   await new Promise<void>((resolve, reject) => {
