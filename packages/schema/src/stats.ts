@@ -49,6 +49,7 @@ export type RunStats = z.infer<typeof RunStats>;
 
 /** One object on stdout of `demo --json` and `send --json`. */
 export const SendSummary = RunStats.pick({
+  campaign_id: true,
   run_id: true,
   targeted: true,
   excluded: true,

@@ -9,6 +9,8 @@ export interface AppAddresses {
   natsUrl: Readonly<Record<NatsApp, string>>;
   /** Not for delivery, which knows no database. */
   databaseUrl: Readonly<Record<AppName, string>>;
+  /** Where else our own nats-server listens, without credentials: its monitoring says who sends what. */
+  natsOpenUrls: readonly string[];
 }
 
 /** Of the embedded nats-server, beside the operator's own. */
@@ -29,5 +31,6 @@ export async function appAddresses(servers: StartedServers): Promise<AppAddresse
   return {
     natsUrl: Object.fromEntries(natsUrls) as Record<NatsApp, string>,
     databaseUrl: Object.fromEntries(databaseUrls) as Record<AppName, string>,
+    natsOpenUrls: nats === undefined ? [] : [nats.monitoringUrl, nats.websocketUrl],
   };
 }

@@ -32,7 +32,7 @@ export function appSpecs(
   options: StackOptions,
   { addresses, operators, vaultKeys }: AppNeighbours,
 ): AppSpec[] {
-  const { natsUrl, databaseUrl } = addresses;
+  const { natsUrl, databaseUrl, natsOpenUrls } = addresses;
   const {
     DATABASE_URL: _,
     SLUICE_KEYS: _k,
@@ -56,7 +56,11 @@ export function appSpecs(
     logsDir: options.folder.logs,
     onDeath: options.onProgress,
   });
-  const endpoints = endpointEnv(options, { natsUrl: natsUrl.delivery, databaseUrl: databaseUrl.api });
+  const endpoints = endpointEnv(options, {
+    natsUrl: natsUrl.delivery,
+    databaseUrl: databaseUrl.api,
+    openUrls: natsOpenUrls,
+  });
   const deliveryEnv = {
     ...withoutDatabase,
     NATS_URL: natsUrl.delivery,

@@ -9,16 +9,19 @@ export interface EgressOptions {
 interface OwnServers {
   natsUrl: string;
   databaseUrl: string;
+  /** With their ports. */
+  openUrls: readonly string[];
 }
 
 /** For both. Our own servers are denied although their network may be allowed. */
 export function endpointEnv(
   { env, allowCidrs }: Pick<EgressOptions, "allowCidrs"> & { env: NodeJS.ProcessEnv },
-  { natsUrl, databaseUrl }: OwnServers,
+  { natsUrl, databaseUrl, openUrls }: OwnServers,
 ): NodeJS.ProcessEnv {
   const own = [
     ...natsUrl.split(",").map((url) => hostAndPort(url, "4222")),
     hostAndPort(databaseUrl, "5432"),
+    ...openUrls.map((url) => new URL(url).host),
   ];
   return {
     SLUICE_ALLOW_CIDRS: allowCidrs.join(","),
@@ -26,7 +29,7 @@ export function endpointEnv(
   };
 }
 
-/** For delivery alone: the URL may have a password. */
+/** For the apps that send, and no other: the URL may have a password. */
 export const proxyEnv = ({ proxyUrl }: Pick<EgressOptions, "proxyUrl">): NodeJS.ProcessEnv =>
   proxyUrl === null ? {} : { SLUICE_PROXY: proxyUrl };
 

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { funnelLines, rateLine, reasonLines } from "./funnel.ts";
 
 const summary: SendSummary = {
+  campaign_id: "018cc251f4001a2b3c4d5e6f",
   run_id: "01890a5d-ac96-774b-bcce-b302099a8057",
   targeted: 1_000,
   excluded: { no_user_id: 100 },

@@ -16,7 +16,12 @@ export function showSummary(summary: SendSummary, reporter: Reporter): void {
   for (const line of funnelLines(summary, reporter.screen)) reporter.say(line);
   reporter.say("");
   reporter.say(rateLine(summary), "bold");
-  if (reasons.length > 0) reporter.say(["Reasons:", ...reasons].join("\n"));
+  if (reasons.length > 0) {
+    reporter.say(["Reasons:", ...reasons].join("\n"));
+    reporter.say(
+      `Requests and answers, while sluice up runs: sluice campaign attempts ${summary.campaign_id} --errors`,
+    );
+  }
   for (const reason of Object.keys(summary.reasons)) {
     const advice = ADVICE[reason];
     if (advice !== undefined) reporter.say(advice, "yellow");
