@@ -35,7 +35,7 @@ async function send(folder: Folder, url: string, certificateId?: string): Promis
   return JSON.parse(ended.stdout) as object;
 }
 
-test("a campaign shows the certificate that it names to an endpoint that demands one, and no other campaign gets in", async () => {
+test("a campaign shows the certificate that it names to an endpoint that demands one, and no other campaign gets in; then the renewed one", async () => {
   await using folder = await temporaryFolder();
   const authority = await makeAuthority();
   const stranger = await makeAuthority();
@@ -68,4 +68,11 @@ test("a campaign shows the certificate that it names to an endpoint that demands
   expect(await send(folder, url, good)).toMatchObject({ delivered: 20, dead_lettered: 0 });
   expect(new Set(endpoint.callers)).toEqual(new Set(["sluice.example.com"]));
   expect(endpoint.callers).toHaveLength(20);
+
+  const renewed = mutualTls(await signCertificate(authority, ["renewed.example.com"]), authority);
+  await folder.write("renewed.json", { settings: renewed });
+  const changed = await sluice(folder.path, "authorization", "change", good, "renewed.json");
+  expect(JSON.parse(changed.stdout)).toMatchObject({ id: good, version: 2, status: "ACTIVE" });
+  expect(await send(folder, url, good)).toMatchObject({ delivered: 20, dead_lettered: 0 });
+  expect(endpoint.callers.slice(20)).toEqual(Array.from({ length: 20 }, () => "renewed.example.com"));
 }, 300_000);

@@ -19,7 +19,9 @@ import {
 const CANARY = /canary-[a-z]+-[0-9a-f]{6}/;
 const CLIENT_SECRET = "canary-client-1f03aa";
 const HEADER_SECRET = "canary-header-77c1e9";
+const PASSWORD = "canary-password-a1b2c3";
 const TOKEN = "canary-token-0b5d42";
+const CREDENTIALS = Buffer.from(`crm:${PASSWORD}`).toString("base64");
 
 interface Up {
   running: Running;
@@ -49,12 +51,14 @@ async function keepConfiguration(folder: Folder, name: string, settings: object)
   return (JSON.parse(ended.stdout) as { id: string }).id;
 }
 
-async function send(folder: Folder, url: string, configuration_id: string): Promise<void> {
+async function send(folder: Folder, url: string, configuration_id: string): Promise<string> {
   const authorization = { configuration_id };
   const connector = { url, body: { type: "JSON", json: { n: "{{UserAttribute['name']}}" } }, authorization };
   await folder.write("campaign.json", campaign(url, { campaign_content: { content: { connector } } }));
   const ended = await sluice(folder.path, "send", "campaign.json", "--users", "users.csv", "--json");
-  expect(JSON.parse(ended.stdout)).toMatchObject({ delivered: 19, dead_lettered: 1 });
+  const report = JSON.parse(ended.stdout) as { campaign_id: string };
+  expect(report).toMatchObject({ delivered: 19, dead_lettered: 1 });
+  return report.campaign_id;
 }
 
 async function everyRow({ pool }: Store): Promise<string> {
@@ -85,6 +89,29 @@ async function everyLog(folder: Folder): Promise<string> {
   return (await Promise.all(files.map((name) => readFile(join(logs, name), "utf8")))).join("\n");
 }
 
+const decodedCredentials = (header = ""): string =>
+  header.startsWith("Basic ") ? Buffer.from(header.slice("Basic ".length), "base64").toString() : "";
+
+/** As they lie on the disk: also what was deleted or replaced, and the write-ahead log. */
+async function filesWith(folder: Folder, secrets: readonly string[]): Promise<string[]> {
+  const data = join(folder.path, ".sluice");
+  const entries = await readdir(data, { recursive: true, withFileTypes: true });
+  const found: string[] = [];
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const content = await readFile(path, "latin1").catch(() => ""); // gone meanwhile
+    if (CANARY.test(content) || secrets.some((secret) => content.includes(secret))) found.push(path);
+  }
+  return found;
+}
+
+/** What the people of the workspace are shown of what was sent. */
+async function everyAttempt(folder: Folder, campaignIds: readonly string[]): Promise<string> {
+  const shown = campaignIds.map((id) => sluice(folder.path, "campaign", "attempts", id, "--json"));
+  return (await Promise.all(shown)).map(({ stdout }) => stdout).join("\n");
+}
+
 test("campaigns with a token, with fixed headers and with signatures leave no secret anywhere, also over a change of keys", async () => {
   await using folder = await temporaryFolder();
   await using provider = await startEndpoint(() => ({
@@ -93,7 +120,7 @@ test("campaigns with a token, with fixed headers and with signatures leave no se
   }));
   await using endpoint = await startEndpoint(({ body, headers }) => ({
     status: body.includes('"name-3"') ? 404 : 200,
-    body: JSON.stringify({ you_sent: headers }),
+    body: JSON.stringify({ you_sent: headers, decoded: decodedCredentials(headers.authorization) }),
   }));
   await folder.write("users.csv", usersCsv(20));
 
@@ -105,12 +132,26 @@ test("campaigns with a token, with fixed headers and with signatures leave no se
   const oauth = await keepConfiguration(folder, "oauth", { type: "OAUTH2", request });
   const headers = [{ key: "X-Crm", value: HEADER_SECRET }];
   const fixed = await keepConfiguration(folder, "fixed", { type: "STATIC_HEADERS", headers });
-  await send(folder, `${endpoint.url}/a`, oauth);
-  await send(folder, `${endpoint.url}/b`, fixed);
+  const basic = await keepConfiguration(folder, "basic", {
+    type: "BASIC",
+    username: "crm",
+    password: PASSWORD,
+  });
+  const campaignIds = [
+    await send(folder, `${endpoint.url}/a`, oauth),
+    await send(folder, `${endpoint.url}/b`, fixed),
+    await send(folder, `${endpoint.url}/d`, basic),
+  ];
   expect(endpoint.requests.filter((seen) => seen.headers.authorization === `Bearer ${TOKEN}`)).toHaveLength(
     20,
   );
   expect(endpoint.requests.filter((seen) => seen.headers["x-crm"] === HEADER_SECRET)).toHaveLength(20);
+  expect(
+    endpoint.requests.filter((seen) => seen.headers.authorization === `Basic ${CREDENTIALS}`),
+  ).toHaveLength(20);
+  const shown = await everyAttempt(folder, campaignIds);
+  expect(shown).toContain(String.raw`\"decoded\":\"[redacted]\"`);
+  expect(shown).not.toMatch(CANARY);
   expect(endpoint.requests.every((seen) => String(seen.headers["webhook-signature"]).startsWith("v1,"))).toBe(
     true,
   );
@@ -134,7 +175,7 @@ test("campaigns with a token, with fixed headers and with signatures leave no se
   await send(folder, `${endpoint.url}/c`, oauth);
   await expectNoSecret(folder, second, secret);
   await stopUp(second);
-}, 180_000);
+}, 300_000);
 
 async function expectNoSecret(
   folder: Folder,
@@ -151,5 +192,6 @@ async function expectNoSecret(
     ([, text]) => CANARY.test(text) || text.includes("whsec_") || text.includes(secret),
   );
   expect(leaks.map(([place]) => place)).toEqual([]);
+  expect(await filesWith(folder, [CREDENTIALS, secret.slice("whsec_".length)])).toEqual([]);
   expect(Object.values(places).every((text) => text.length > 50)).toBe(true);
 }
