@@ -40,3 +40,9 @@ test("not beyond the expiry; and not known before the cut, when paused, or when 
   expect(estimatedEndMs(run({ status: "paused" }), NOW_MS)).toBeNull();
   expect(estimatedEndMs(run({ open: 0 }), NOW_MS)).toBeNull();
 });
+
+test("first failures of a run that has just begun do not put its end into next year", () => {
+  const begun = { open: 6_000 * USABLE_SHARE_OF_LIMIT, attempts: 100, durationMs: 5_000 };
+  expect(estimatedEndMs(run({ ...begun, ended: 0 }), NOW_MS)).toBe(NOW_MS + 6 * 60_000);
+  expect(estimatedEndMs(run({ ...begun, ended: 1 }), NOW_MS)).toBe(NOW_MS + 6 * 6 * 60_000); // as many as a policy has
+});

@@ -1,5 +1,5 @@
 // When a run will have sent to everybody: from those who are open, and the limit or the rate so far, whichever is slower.
-import { USABLE_SHARE_OF_LIMIT } from "@sluice/schema";
+import { DEFAULT_RETRY_POLICY, USABLE_SHARE_OF_LIMIT } from "@sluice/schema";
 
 /** Before that the rate so far says little: connections open, the first batches are on their way. */
 const STEADY_AFTER_MS = 30_000;
@@ -28,10 +28,15 @@ export interface RunInProgress {
 export function estimatedEndMs(run: RunInProgress, nowMs: number): number | null {
   if (!run.isCut || run.open === 0) return null;
   if (run.status !== "planned" && run.status !== "sending") return null;
-  const requestsEach = Math.max(1, run.attempts / Math.max(1, run.ended));
-  const minutes = (run.open * requestsEach) / requestsPerMinute(run);
+  const minutes = (run.open * requestsEach(run)) / requestsPerMinute(run);
   const fromMs = run.status === "planned" ? Math.max(nowMs, run.startsAtMs) : nowMs;
   return Math.min(Math.round(fromMs + minutes * MINUTE_MS), run.expiresAtMs);
+}
+
+/** Of a run that has only begun to fail, attempts are many and ends are few: nobody takes more of them than a policy allows. */
+function requestsEach({ attempts, ended }: RunInProgress): number {
+  if (ended === 0) return 1;
+  return Math.min(Math.max(1, attempts / ended), DEFAULT_RETRY_POLICY.max_attempts);
 }
 
 function requestsPerMinute(run: RunInProgress): number {
