@@ -37,6 +37,11 @@ interface Beside {
   badRequests: number;
 }
 
+interface BadCampaigns {
+  recipients: number;
+  runs: number;
+}
+
 interface GoodRun {
   requestsPerSecond: number;
   memoryMib: number;
@@ -49,6 +54,8 @@ export const benchIsolation: Bench = {
     { name: "recipients", fallback: 50_000, about: "of the good campaign, each time" },
     { name: "rpm", fallback: 200_000, about: "requests a minute of the good workspace, at most" },
     { name: "bad-recipients", fallback: 50_000, about: "of each bad campaign" },
+    { name: "bad-runs", fallback: 1, about: "campaigns to the same bad endpoint at once" },
+    { name: "hung-only", fallback: false, about: "only beside the endpoint that hangs" },
     { name: "threads", fallback: 2, about: "sender threads of the delivery process" },
     { name: "connections", fallback: 128, about: "connections of each thread to an origin" },
   ],
@@ -63,11 +70,17 @@ export const benchIsolation: Bench = {
       const good = await stage.openWorkspace("good", values.number("rpm"));
       await addUsers(stage.store, "good", values.number("recipients"));
       await warmUp(stage);
-      const figures = await measureAll(stage, good, values.number("bad-recipients"), say);
+      const bad = {
+        recipients: values.number("bad-recipients"),
+        runs: values.number("bad-runs"),
+        kinds: Object.keys(BAD_ENDPOINTS).filter((kind) => !values.isSet("hung-only") || kind === "hung"),
+      };
+      const figures = await measureAll(stage, good, bad, say);
       return {
         recipients: values.number("recipients"),
         requestsPerMinuteLimit: values.number("rpm"),
-        badRecipients: values.number("bad-recipients"),
+        badRecipients: bad.recipients,
+        badRuns: bad.runs,
         threads: values.number("threads"),
         connections: values.number("connections"),
         ...figures,
@@ -79,14 +92,14 @@ export const benchIsolation: Bench = {
 async function measureAll(
   stage: Stage,
   good: BenchPeople,
-  badRecipients: number,
+  bad: BadCampaigns & { kinds: readonly string[] },
   say: (text: string) => void,
 ) {
   const alone: GoodRun[] = [await sendGood(stage, good)];
   const beside: Record<string, Beside> = {};
-  for (const [kind, options] of Object.entries(BAD_ENDPOINTS)) {
+  for (const kind of bad.kinds) {
     const before = alone.at(-1) ?? { requestsPerSecond: NaN, memoryMib: NaN };
-    const { run, badRequests } = await sendBeside(stage, good, { kind, options, badRecipients });
+    const { run, badRequests } = await sendBeside(stage, good, kind, bad);
     const after = await sendGood(stage, good);
     alone.push(after);
     const aloneRate = (before.requestsPerSecond + after.requestsPerSecond) / 2;
@@ -115,18 +128,21 @@ async function sendGood(stage: Stage, good: BenchPeople): Promise<GoodRun> {
 async function sendBeside(
   stage: Stage,
   good: BenchPeople,
-  { kind, options, badRecipients }: { kind: string; options: readonly string[]; badRecipients: number },
+  kind: string,
+  { recipients, runs }: BadCampaigns,
 ): Promise<{ run: GoodRun; badRequests: number }> {
-  await using sink = await startSinkProcess(["--no-keys", ...options]);
+  await using sink = await startSinkProcess(["--no-keys", ...(BAD_ENDPOINTS[kind] ?? [])]);
   const bad = await stage.openWorkspace(`bad-${kind}`, NO_LIMIT_PER_MINUTE);
-  await addUsers(stage.store, bad.workspaceId, badRecipients);
-  const id = await publish(bad, benchCampaign({ endpointUrl: sink.url }));
+  await addUsers(stage.store, bad.workspaceId, recipients);
+  const ids: string[] = [];
+  for (let at = 0; at < runs; at++) ids.push(await publish(bad, benchCampaign({ endpointUrl: sink.url })));
   await waitUntil(async () => ((await sink.counts()).total > 0 ? true : undefined), {
     timeoutMs: FIRST_REQUEST_MS,
     what: `the first request to the ${kind} endpoint`,
   });
   const run = await sendGood(stage, good);
-  await callApi(bad, "author", "PATCH", `/v5/campaigns/${id}/status`, { action: "STOP" });
+  for (const id of ids)
+    await callApi(bad, "author", "PATCH", `/v5/campaigns/${id}/status`, { action: "STOP" });
   return { run, badRequests: (await sink.counts()).total };
 }
 

@@ -2,6 +2,7 @@
 // exceeded, through a live change, a kill -9 of the limiter's leader and a clock that jumps; and undisturbed minutes use them.
 import type { Bench } from "./bench.ts";
 import { runLimits } from "./limits/run-limits.ts";
+import { scenarioOf } from "./limits/scenario.ts";
 import { inWorkFolder } from "./stage/work-folder.ts";
 
 export const benchLimits: Bench = {
@@ -14,12 +15,22 @@ export const benchLimits: Bench = {
       fallback: 3,
       about: "the whole: one of disturbances, the others undisturbed (odd, from 3)",
     },
-    { name: "delivery", fallback: 2, about: "delivery processes of one thread" },
+    { name: "per-minute", fallback: 12_000, about: "the workspace's cap; the other limits are parts of it" },
+    { name: "delivery", fallback: 2, about: "delivery processes" },
+    { name: "threads", fallback: 1, about: "sender threads of each" },
   ],
   run: async (values, say) => {
     const minutes = Math.max(1, Math.floor((values.number("minutes") - 1) / 2));
     const verdict = await inWorkFolder(
-      (folder) => runLimits({ folder, minutes, deliveryProcesses: values.number("delivery"), say }),
+      (folder) =>
+        runLimits({
+          folder,
+          minutes,
+          scenario: scenarioOf(values.number("per-minute")),
+          deliveryProcesses: values.number("delivery"),
+          threadsPerProcess: values.number("threads"),
+          say,
+        }),
       ({ verdict }) => verdict === "holds",
     );
     return {

@@ -13,22 +13,15 @@ import { openStage, type Stage } from "../stage/stage.ts";
 import { waitUntil } from "../stage/wait-until.ts";
 import type { EvidenceLimit, LimitEvidence, LimitVerdict } from "../verdict/limits-main.ts";
 import { limiterLeader } from "./limiter-leader.ts";
-import {
-  ENDPOINTS,
-  type EndpointName,
-  FAULTS,
-  type LimitFault,
-  LIVE_CHANGE,
-  ORIGIN_CAP,
-  RUNS,
-  WORKSPACE_CAP,
-} from "./scenario.ts";
+import { ENDPOINTS, type EndpointName, FAULTS, type LimitFault, type Scenario } from "./scenario.ts";
 
 export interface LimitsOptions {
   folder: string;
   /** Undisturbed minutes before and after the disturbances. */
   minutes: number;
+  scenario: Scenario;
   deliveryProcesses: number;
+  threadsPerProcess: number;
   say: (text: string) => void;
 }
 
@@ -63,12 +56,12 @@ export async function runLimits(options: LimitsOptions): Promise<LimitVerdict> {
   await using stage = await openStage({
     folder,
     deliveryProcesses: options.deliveryProcesses,
-    threadsPerProcess: 1,
+    threadsPerProcess: options.threadsPerProcess,
     connections: 64,
     planners: 2,
     env: clock.env,
   });
-  const people = await stage.openWorkspace(WORKSPACE, WORKSPACE_CAP);
+  const people = await stage.openWorkspace(WORKSPACE, options.scenario.workspacePerMinute);
   const sinks = new Map<EndpointName, SinkProcess>([
     ["a", sinkA],
     ["b", sinkB],
@@ -77,8 +70,8 @@ export async function runLimits(options: LimitsOptions): Promise<LimitVerdict> {
 }
 
 async function send(sending: Sending): Promise<LimitVerdict> {
-  const { stage, people, sinks, minutes, say } = sending;
-  const userCount = WORKSPACE_CAP * (2 * minutes + 3);
+  const { stage, people, sinks, minutes, scenario, say } = sending;
+  const userCount = scenario.workspacePerMinute * (2 * minutes + 3);
   await addUsers(stage.store, WORKSPACE, userCount);
   await capOrigin(sending);
   const runs = await publishRuns(sending);
@@ -95,7 +88,7 @@ async function send(sending: Sending): Promise<LimitVerdict> {
     endpoints: ENDPOINTS.map((name) => ({ name, records: recordsPath(sending.folder, name) })),
     runs: runs.map(({ name, runId }) => ({ name, runId })),
     users: await writeUsers(sending.folder, userCount),
-    limits: limitsOf(disturbances.limitChangedUs),
+    limits: limitsOf(scenario, disturbances.limitChangedUs),
     undisturbed: [before, after],
     faults: disturbances.faults,
     expectedFaults: FAULTS,
@@ -103,9 +96,9 @@ async function send(sending: Sending): Promise<LimitVerdict> {
 }
 
 /** As a person would have set it; the key of the bench has no scope for it. */
-async function capOrigin({ stage, sinks }: Sending): Promise<void> {
-  const origin = sinks.get(ORIGIN_CAP.endpoint)?.url ?? "";
-  const values = { workspace_id: WORKSPACE, origin, requests_per_minute: ORIGIN_CAP.perMinute };
+async function capOrigin({ stage, sinks, scenario: { originCap } }: Sending): Promise<void> {
+  const origin = sinks.get(originCap.endpoint)?.url ?? "";
+  const values = { workspace_id: WORKSPACE, origin, requests_per_minute: originCap.perMinute };
   await stage.store.db
     .insertInto("origin_limits")
     .values({ ...values, updated_at: new Date() })
@@ -113,9 +106,9 @@ async function capOrigin({ stage, sinks }: Sending): Promise<void> {
 }
 
 /** @returns when every run sends. */
-async function publishRuns({ people, sinks }: Sending): Promise<LiveRun[]> {
+async function publishRuns({ people, sinks, scenario }: Sending): Promise<LiveRun[]> {
   const runs: LiveRun[] = [];
-  for (const { name, endpoint, perMinute, weight } of RUNS) {
+  for (const { name, endpoint, perMinute, weight } of scenario.runs) {
     const campaign = {
       ...benchCampaign({ endpointUrl: sinks.get(endpoint)?.url ?? "" }),
       delivery_controls: {
@@ -143,13 +136,13 @@ async function undisturbed(minutes: number): Promise<LimitEvidence["undisturbed"
 
 /** A minute: time for each to pass. */
 async function disturb(
-  { stage, people, jumpClocks, say }: Sending,
+  { stage, people, scenario: { liveChange }, jumpClocks, say }: Sending,
   runs: readonly LiveRun[],
 ): Promise<{ faults: LimitFault[]; limitChangedUs: number }> {
-  const path = `/v5/campaigns/${runs.find(({ name }) => name === LIVE_CHANGE.run)?.campaignId}/limit`;
-  await callApi(people, "author", "PUT", path, { campaign_throttle_rpm: LIVE_CHANGE.perMinute });
+  const path = `/v5/campaigns/${runs.find(({ name }) => name === liveChange.run)?.campaignId}/limit`;
+  await callApi(people, "author", "PUT", path, { campaign_throttle_rpm: liveChange.perMinute });
   const limitChangedUs = monotonicUs();
-  say(`the limit of "${LIVE_CHANGE.run}" is ${LIVE_CHANGE.perMinute} now`);
+  say(`the limit of "${liveChange.run}" is ${liveChange.perMinute} now`);
   await sleep(25_000);
   const leader = await limiterLeader(stage.planners);
   say(`kill -9 of ${leader.name}, which leads`);
@@ -162,20 +155,25 @@ async function disturb(
 }
 
 /** Four kinds of limit: of runs, one of them changed; of an origin; of the workspace. */
-function limitsOf(limitChangedUs: number): EvidenceLimit[] {
+function limitsOf(
+  { runs, liveChange, originCap, workspacePerMinute }: Scenario,
+  limitChangedUs: number,
+): EvidenceLimit[] {
   const fixed = (perMinute: number) => [{ fromUs: 0, perMinute }];
-  const ofRuns = RUNS.filter(({ perMinute }) => perMinute !== null).map(({ name, perMinute }) => ({
-    name: `run ${name}`,
-    run: name,
-    values: [
-      ...fixed(perMinute ?? 0),
-      ...(name === LIVE_CHANGE.run ? [{ fromUs: limitChangedUs, perMinute: LIVE_CHANGE.perMinute }] : []),
-    ],
-  }));
+  const ofRuns = runs
+    .filter(({ perMinute }) => perMinute !== null)
+    .map(({ name, perMinute }) => ({
+      name: `run ${name}`,
+      run: name,
+      values: [
+        ...fixed(perMinute ?? 0),
+        ...(name === liveChange.run ? [{ fromUs: limitChangedUs, perMinute: liveChange.perMinute }] : []),
+      ],
+    }));
   return [
     ...ofRuns,
-    { name: "origin a", endpoint: ORIGIN_CAP.endpoint, values: fixed(ORIGIN_CAP.perMinute) },
-    { name: "workspace", values: fixed(WORKSPACE_CAP) },
+    { name: "origin a", endpoint: originCap.endpoint, values: fixed(originCap.perMinute) },
+    { name: "workspace", values: fixed(workspacePerMinute) },
   ];
 }
 

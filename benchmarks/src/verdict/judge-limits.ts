@@ -4,12 +4,14 @@
 //       lowered is in force for two seconds more.
 //   J2. Two seconds after it was lowered, no part of a minute sees more than that part of the new value, and what is on its
 //       way from permit to endpoint (0.8 s of it).
-//   J3. In each undisturbed minute at least 98 % of a limit is used.
+//   J3. In each undisturbed minute at least 98 % of a limit is used, but for ROUNDING requests that come just beside it.
 const MINUTE_US = 60_000_000;
 const EFFECT_US = 2_000_000;
 /** How much later than its permit allows a request may arrive. */
 const WAY_US = 800_000;
 const LEAST_SHARE = 0.98;
+/** Whole requests: more than a percent of a limit below 200. */
+const ROUNDING = 2;
 
 /** One limit and its values, the first of them from the beginning on. */
 export interface JudgedLimit {
@@ -42,10 +44,13 @@ export function judgeLimit(limit: JudgedLimit, undisturbed: readonly Interval[])
   const rolling = rollingViolations(limit);
   const minutes = undisturbed.flatMap(minutesIn);
   const counts = minutes.map(({ fromUs, untilUs }) => countBetween(arrivalsUs, fromUs, untilUs));
-  const shares = counts.map((count, i) => count / valueAt(values, minutes[i]?.fromUs ?? 0));
+  const perMinutes = minutes.map(({ fromUs }) => valueAt(values, fromUs));
+  const shares = counts.map((count, i) => count / (perMinutes[i] ?? 0));
   const leastShareUsed = Math.min(1, ...shares);
-  const unused = shares.flatMap((share, i) =>
-    share >= LEAST_SHARE ? [] : [`${name}: undisturbed minute ${i + 1} uses ${percent(share)} of the limit`],
+  const unused = counts.flatMap((count, i) =>
+    count >= LEAST_SHARE * (perMinutes[i] ?? 0) - ROUNDING
+      ? []
+      : [`${name}: undisturbed minute ${i + 1} uses ${percent(shares[i] ?? 0)} of the limit`],
   );
   return {
     name,
