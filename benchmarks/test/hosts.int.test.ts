@@ -17,7 +17,7 @@ if (rights.command === null)
 
 test.skipIf(rights.command === null)(
   "a host that loses the bus stops sending at 0.6 of its lease, the other takes over, and nobody is lost",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const [file, ...args] = [...(rights.command ?? []), process.execPath, ENTRY];
     const { stdout } = await run(file, args, { maxBuffer: 1_000_000 });

@@ -25,7 +25,7 @@ const REQUESTS_PER_MINUTE = 80_000;
 const SENDERS: Senders = { processes: 2, threadsPerProcess: 1, connections: 64 };
 /** Longer than the ack wait: meanwhile the other host is given the batches. */
 const PARTITION_MS = 7_000;
-const TIMEOUT_MS = 100_000;
+const TIMEOUT_MS = 240_000;
 /** A request has 900 bytes; the end of a connection, or a confirmation, has 66. */
 const LEAST_BYTES_A_PACKET = 200;
 const LOOK_MS = 25;
