@@ -1,7 +1,7 @@
 // Senders with one fault each. A simulation that did not notice them would prove nothing.
 import { expect, test } from "vitest";
 import type { RecipientOutcome, RecipientRow } from "@sluice/schema";
-import { BatchLedger } from "../../src/batch-ledger.ts";
+import { BatchLedger, type BatchLedgerStart } from "../../src/batch-ledger.ts";
 import { EntryWriter, type LedgerPort } from "../../src/entry-writer.ts";
 import { OriginHealth } from "../../src/origin-health.ts";
 import { PermitPool } from "../../src/permit-pool.ts";
@@ -20,6 +20,12 @@ class ClaimsNothing extends BatchLedger {
 class DoubtsNobody extends BatchLedger {
   override isInDoubt(): boolean {
     return false;
+  }
+}
+
+class ForgetsWhatPostgresKnew extends BatchLedger {
+  constructor(start: BatchLedgerStart) {
+    super({ ...start, resume: null });
   }
 }
 
@@ -104,6 +110,14 @@ const mutants: Record<string, { mutation: Mutation; caughtAs: RegExp }> = {
   },
   "that marks nobody as in doubt": {
     mutation: { parts: { ledger: (start) => new DoubtsNobody(start) } },
+    caughtAs: /J2 silent duplicate/,
+  },
+  "that does not hear what Postgres knew of a batch before the bus was lost": {
+    mutation: { parts: { ledger: (start) => new ForgetsWhatPostgresKnew(start) } },
+    caughtAs: /J2 silent duplicate/,
+  },
+  "to whom, after the bus was lost, only those are in doubt whose claim had come to Postgres": {
+    mutation: { doubtAfterLoss: "projected" },
     caughtAs: /J2 silent duplicate/,
   },
   "whose client lets a request leave unasked after its connection came": {

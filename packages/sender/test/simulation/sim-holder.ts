@@ -75,6 +75,7 @@ export class SimHolder {
   readonly #passes = new Map<PlannedBatch, BatchPass | null>();
   #heard: RunControl["state"] = "sending";
   #lastGrantMs = 0;
+  #isTicking = false;
 
   constructor(room: Room, owner: string) {
     const { world, parts } = room;
@@ -98,7 +99,6 @@ export class SimHolder {
     };
     this.#heard = room.run.state;
     for (let place = 0; place < PLACES; place++) this.#offerBatch();
-    this.#tick();
     this.#askForPermits(0);
   }
 
@@ -146,7 +146,9 @@ export class SimHolder {
     const { parts, world, template } = this.#room;
     const { clock } = this.process;
     const port = parts.port(planned.ledger.portOf(this.process, this.owner));
-    const takeover = await parts.take(port, clock, this.owner, world.chance(SAID_TO_BE_NEW));
+    const { resume } = planned;
+    const isNew = resume === null && world.chance(SAID_TO_BE_NEW);
+    const takeover = await parts.take(port, clock, this.owner, isNew);
     if (takeover.kind !== "free") return;
     const pass = new BatchPass(planned.batch, template, this.#ledgerOf(planned, takeover.previous), {
       clock,
@@ -161,26 +163,34 @@ export class SimHolder {
     this.#passes.set(planned, pass);
     if (this.#heard === "stopped") pass.endOpen("cancelled", "stopped");
     if (this.#heard === "paused") pass.halt("paused");
+    this.#keepTicking();
     const end = await this.#dispatcher.drive(pass);
     if (end.kind === "paused") await port.append(end.entry, end.expectedSeq);
   }
 
-  #ledgerOf({ batch }: PlannedBatch, previous: LedgerEntry | null): BatchLedger {
+  #ledgerOf({ batch, resume }: PlannedBatch, previous: LedgerEntry | null): BatchLedger {
     return this.#room.parts.ledger({
       owner: this.owner,
       recipients: batch.rows.length,
       previous,
-      resume: null,
+      resume,
     });
   }
 
+  /** While there are passes, and only then. */
+  #keepTicking(): void {
+    if (this.#isTicking) return;
+    this.#isTicking = true;
+    this.#tick();
+  }
+
   #tick(): void {
-    this.process.timer(this.#dispatcher.passCount === 0 ? 4 * TICK_MS : TICK_MS, () => {
-      if (this.#dispatcher.passCount > 0) {
-        this.#source?.tick();
-        this.#dispatcher.tick();
-        if (this.#room.world.chance(0.02)) this.#dispatcher.yieldDeferred(DEFERRED_MS);
-      }
+    this.process.timer(TICK_MS, () => {
+      this.#isTicking = this.#dispatcher.passCount > 0;
+      if (!this.#isTicking) return;
+      this.#source?.tick();
+      this.#dispatcher.tick();
+      if (this.#room.world.chance(0.02)) this.#dispatcher.yieldDeferred(DEFERRED_MS);
       this.#tick();
     });
   }

@@ -1,4 +1,5 @@
-// The ledger of one batch behind the network: compare-and-set.
+// The ledger of one batch behind the network: compare-and-set. It may be lost with all that stands in it: then another, empty one
+// is in its place.
 import type { LedgerEntry } from "@sluice/schema";
 import type { SimProcess } from "@sluice/testkit";
 import type { LedgerPort, StoredEntry } from "../../src/entry-writer.ts";
@@ -9,11 +10,13 @@ export class SimLedger {
   readonly #network: SimNetwork;
   readonly #onAppended: (entry: LedgerEntry) => void;
   /** By owner: the highest claim of which it has learned that it stands in the ledger. */
-  readonly #acknowledgedClaims = new Map<string, number>();
+  readonly #acknowledgedClaims: Map<string, number> = new Map();
 
-  constructor(network: SimNetwork, onAppended: (entry: LedgerEntry) => void) {
+  constructor(network: SimNetwork, onAppended: (entry: LedgerEntry) => void, lost: SimLedger | null = null) {
     this.#network = network;
     this.#onAppended = onAppended;
+    // What left before the loss may arrive after it.
+    if (lost !== null) this.#acknowledgedClaims = new Map(lost.#acknowledgedClaims);
   }
 
   acknowledgedClaim(owner: string): number {

@@ -8,7 +8,7 @@ import { Judge, type Verdict } from "./judge.ts";
 import { SimEndpoint } from "./sim-endpoint.ts";
 import { type Parts, type Room, SimHolder, SOUND_PARTS } from "./sim-holder.ts";
 import { SimNetwork } from "./sim-network.ts";
-import { SimRun } from "./sim-run.ts";
+import { type DoubtAfterLoss, SimRun } from "./sim-run.ts";
 import { SimTokens } from "./sim-tokens.ts";
 import { FAULTS_END_MS, makeTrouble } from "./trouble.ts";
 
@@ -23,6 +23,7 @@ const TOKEN_SHARE = 0.25;
 export interface Mutation {
   parts?: Partial<Parts>;
   forgetsToAsk?: boolean;
+  doubtAfterLoss?: DoubtAfterLoss;
 }
 
 export async function simulate(seed: number, mutation: Mutation = {}): Promise<Verdict> {
@@ -44,13 +45,13 @@ export async function simulate(seed: number, mutation: Mutation = {}): Promise<V
     template,
     judge,
     mostPermits: world.pick([2, 4, 12]),
-    run: new SimRun(world, network, judge),
+    run: new SimRun(world, network, judge, mutation.doubtAfterLoss),
     endpoint: new SimEndpoint(world, judge, (token) => tokens?.accepts(token) ?? true, mutation.forgetsToAsk),
     parts: { ...SOUND_PARTS, ...mutation.parts },
   };
   judge.judge(room.run);
   for (let place = 0; place < HOLDERS; place++) holders.push(new SimHolder(room, `h${place}`));
-  makeTrouble({ room, network, holders });
+  makeTrouble({ room, network, holders, isWithoutBus: false });
   const isDone = await world.runUntil(() => room.run.isOver, LIMIT_MS);
   const doneAtMs = world.nowMs;
   await world.runUntil(() => false, doneAtMs + AFTERMATH_MS);

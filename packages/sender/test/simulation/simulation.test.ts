@@ -9,7 +9,7 @@ const A_MINUTE = 60_000;
 test(
   `nobody is lost, doubled in silence, sent unclaimed or against a limit, whatever happens to three holders (${count} seeds)`,
   async () => {
-    const total = { requests: 0, repeated: 0, takeovers: 0, retryBatches: 0, reattempts: 0 };
+    const total = { requests: 0, repeated: 0, takeovers: 0, retryBatches: 0, reattempts: 0, busLosses: 0 };
     for (let seed = first; seed < first + count; seed++) {
       const verdict = await simulate(seed);
       expect(verdict.violations, `seed ${seed}: ${repeatSeed(seed)}`).toEqual([]);
@@ -21,6 +21,7 @@ test(
     expect(total.repeated).toBeGreaterThan(enough);
     expect(total.retryBatches).toBeGreaterThan(enough);
     expect(total.reattempts).toBeGreaterThan(enough / 10);
+    expect(total.busLosses).toBeGreaterThan(enough / 20);
   },
   10 * A_MINUTE,
 );
@@ -35,4 +36,5 @@ function add(total: Omit<Verdict, "violations">, verdict: Verdict): void {
   total.takeovers += verdict.takeovers;
   total.retryBatches += verdict.retryBatches;
   total.reattempts += verdict.reattempts;
+  total.busLosses += verdict.busLosses;
 }

@@ -7,12 +7,18 @@ import { type Room, SimHolder } from "./sim-holder.ts";
 import type { SimNetwork } from "./sim-network.ts";
 
 export const FAULTS_END_MS = 10_000;
+/** Of the lives, those in which the bus is lost. */
+const LOSS_SHARE = 0.1;
+/** As operators do: all apps stop, empty servers start, then the apps. Nothing is in flight any more by then. */
+const WITHOUT_APPS_MS = 6_000;
 
 export interface Troubled {
   room: Room;
   network: SimNetwork;
   /** A holder that dies is replaced in its place. */
   holders: SimHolder[];
+  /** The bus was lost, and nobody starts before its new servers. */
+  isWithoutBus: boolean;
 }
 
 export function makeTrouble(troubled: Troubled): void {
@@ -24,7 +30,19 @@ export function makeTrouble(troubled: Troubled): void {
   if (world.chance(0.7)) again(world, [300, 3_000], () => changePhase(room));
   if (world.chance(0.3)) again(world, [500, 5_000], () => control(troubled));
   if (room.tokens !== null) again(world, [500, 4_000], () => room.tokens?.revoke());
+  if (world.chance(LOSS_SHARE)) world.at(world.between(500, 6_000), () => loseBus(troubled));
   world.at(FAULTS_END_MS, () => calm(troubled));
+}
+
+function loseBus(troubled: Troubled): void {
+  const { room, holders } = troubled;
+  troubled.isWithoutBus = true;
+  for (const holder of holders) holder.process.crash();
+  room.run.loseBus();
+  room.world.at(WITHOUT_APPS_MS, () => {
+    troubled.isWithoutBus = false;
+    holders.forEach((_, place) => (holders[place] = new SimHolder(room, `r${place}`)));
+  });
 }
 
 function again(world: World, [low, high]: [number, number], happen: () => void): void {
@@ -35,7 +53,8 @@ function again(world: World, [low, high]: [number, number], happen: () => void):
   });
 }
 
-function afflict({ room, holders }: Troubled): void {
+function afflict(troubled: Troubled): void {
+  const { room, holders } = troubled;
   const { world } = room;
   const place = world.wholeBetween(0, holders.length);
   const holder = holders[place];
@@ -44,7 +63,9 @@ function afflict({ room, holders }: Troubled): void {
   if (kind < 0.25) {
     holder.process.crash();
     const name = `h${place}-${Math.round(world.nowMs)}`;
-    world.at(world.between(100, 3_000), () => (holders[place] = new SimHolder(room, name)));
+    world.at(world.between(100, 3_000), () => {
+      if (!troubled.isWithoutBus) holders[place] = new SimHolder(room, name);
+    });
   } else if (kind < 0.75) holder.process.freeze(world.between(500, 9_000));
   else if (kind < 0.85) holder.drain();
 }
