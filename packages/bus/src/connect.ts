@@ -1,7 +1,7 @@
 // The one place that opens NATS. Reconnects for ever: a restart of the server is normal, and what matters is durable.
 import { jetstream, jetstreamManager, type JetStreamClient, type JetStreamManager } from "@nats-io/jetstream";
 import { Kvm } from "@nats-io/kv";
-import type { NatsConnection } from "@nats-io/nats-core";
+import { errors, type NatsConnection } from "@nats-io/nats-core";
 import { connect } from "@nats-io/transport-node";
 import { BucketGuard } from "./bucket-guard.ts";
 import { BusError } from "./bus-error.ts";
@@ -54,6 +54,7 @@ export async function connectBus(options: BusOptions): Promise<Bus> {
 }
 
 async function open({ natsUrl, name }: BusOptions): Promise<NatsConnection> {
+  assertAddresses(natsUrl);
   const tls = tlsOptions(natsUrl);
   try {
     return await connect({
@@ -69,15 +70,37 @@ async function open({ natsUrl, name }: BusOptions): Promise<NatsConnection> {
       noAsyncTraces: true, // a stack for each request, in case it fails, costs more than the request
     });
   } catch (cause) {
-    throw new BusError(
-      "UNREACHABLE",
-      `NATS did not answer at ${natsHosts(natsUrl)}. Start it, or correct NATS_URL.`,
-      {
-        cause,
-      },
-    );
+    throw isRefusal(cause) ? refused(natsUrl, cause) : unreachable(natsUrl, cause);
   }
 }
+
+/** The value is not repeated: it may hold a password. */
+function assertAddresses(natsUrl: string): void {
+  if (natsUrl.split(",").every((url) => URL.canParse(url.trim()))) return;
+  throw new BusError(
+    "UNREACHABLE",
+    "NATS_URL is no address: write it like nats://user:password@host:4222, several with commas.",
+  );
+}
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof errors.AuthorizationError ||
+  error instanceof errors.UserAuthenticationExpiredError ||
+  (error instanceof Error && isRefusal(error.cause));
+
+const refused = (natsUrl: string, cause: unknown): BusError =>
+  new BusError(
+    "NOT_ALLOWED",
+    `NATS at ${natsHosts(natsUrl)} refused the user or the password of NATS_URL. Correct them there, or in the server's users.`,
+    { cause },
+  );
+
+const unreachable = (natsUrl: string, cause: unknown): BusError =>
+  new BusError(
+    "UNREACHABLE",
+    `NATS did not answer at ${natsHosts(natsUrl)}. Start it, or correct NATS_URL.`,
+    { cause },
+  );
 
 /** For logs: the addresses in a NATS_URL, without credentials. */
 export const natsHosts = (natsUrl: string): string => natsUrl.split(",").map(hostOf).join(", ");

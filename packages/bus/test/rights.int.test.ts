@@ -243,7 +243,17 @@ test.each<[NatsApp, string]>([
   expect(String(refused)).toContain("Subscription");
 });
 
-test("nobody is anonymous, and no password is that of another", async () => {
+test("nobody is anonymous, and no password is that of another: whoever is refused is told so", async () => {
   for (const natsUrl of [`nats://${nats.address}`, `nats://sluice_api:guess@${nats.address}`])
-    await expect(connectBus({ natsUrl, name: "stranger" })).rejects.toMatchObject({ code: "UNREACHABLE" });
+    await expect(connectBus({ natsUrl, name: "stranger" })).rejects.toMatchObject({
+      code: "NOT_ALLOWED",
+      message: expect.stringMatching(/refused the user or the password/),
+    });
+});
+
+test("what is no address is refused without being repeated", async () => {
+  const natsUrl = "nats://sluice:hidden-word@nats-1:4222,nats-2 4222";
+  const refused: unknown = await connectBus({ natsUrl, name: "typo" }).catch((error: unknown) => error);
+  expect(refused).toMatchObject({ code: "UNREACHABLE", message: expect.stringContaining("no address") });
+  expect(String(refused)).not.toContain("hidden-word");
 });
