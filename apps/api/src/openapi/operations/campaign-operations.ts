@@ -72,6 +72,7 @@ reach. For lists and dashboards.`,
     description: `Sends to at most ten chosen people, from a draft (\`draft_id\`) or from content in the body, never both. Personalization
 can be overridden with \`personalization_details\`. The answer has a line for each send: for a connector the request that was made and
 the answer that came back. Nothing is counted, and no approval is needed: it reaches only those who are named.`,
+    refusals: [404],
   },
   "POST /v5/personalization/preview": {
     id: "previewPersonalization",
