@@ -76,3 +76,23 @@ test.skipIf(!canBeProcess1)(
     expect(await app.end("SIGTERM")).toEqual([0, null]);
   },
 );
+
+test("started by the launcher it is the process that was started: `kill -9` leaves no app behind", async () => {
+  const launcher = join(import.meta.dirname, "../../../sluice");
+  const { PATH = "" } = process.env;
+  const app = spawn(launcher, ["run", "ledger"], {
+    env: { PATH, DATABASE_URL: servers.databaseUrl, NATS_URL: servers.natsUrl, PORT: "0" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  for (const stream of [app.stdout, app.stderr])
+    stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  try {
+    await eventually(() => said.includes("ledger is up"), { timeoutMs: 30_000 });
+    const pids = [...said.matchAll(/"pid":(\d+)/g)].map(([, pid]) => Number(pid));
+    expect(new Set(pids)).toEqual(new Set([app.pid]));
+  } finally {
+    app.kill("SIGKILL");
+    await once(app, "exit");
+  }
+}, 60_000);
