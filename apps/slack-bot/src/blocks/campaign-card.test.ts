@@ -72,3 +72,29 @@ test("a version that waits beside a live one has the buttons of both", () => {
   for (const label of ["Approve", "Request changes", "Reject", "Pause", "Cancel"])
     expect(labels).toContain(label);
 });
+
+test("what counts as delivered, what is tried again and what becomes of those in doubt stands on the card", () => {
+  const plain = campaign();
+  const connector = plain.campaign_content?.content;
+  if (connector === undefined || !("connector" in connector))
+    throw new Error("the factory makes a connector campaign");
+  const success = {
+    statuses: ["200", "202"],
+    and: { header: "x-result", equals: "ok" },
+    otherwise: "retry" as const,
+  };
+  const own = campaign({
+    campaign_content: { content: { connector: { ...connector.connector, success } } },
+    delivery_controls: {
+      retry_policy: { max_attempts: 3, initial_delay_ms: 500, max_delay_ms: 1_000, after_no_answer: false },
+      in_doubt_policy: "at_most_once",
+    },
+  });
+  expect(read({ campaign: plain })).toContain(
+    "2xx: delivered\nup to 6 attempts; in doubt: sent again, marked",
+  );
+  expect(read({ campaign: own })).toContain(
+    "200, 202 with header x-result = ok: delivered, without it tried again\n" +
+      "up to 3 attempts, none after no answer; in doubt: not sent again",
+  );
+});

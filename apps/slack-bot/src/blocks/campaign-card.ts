@@ -6,6 +6,7 @@ import { shortId } from "../short-id.ts";
 import { linksBlock } from "./campaign-links.ts";
 import { nameOf, requestInWords, statusInWords } from "./campaign-words.ts";
 import { audienceField, funnel } from "./card-audience.ts";
+import { answersField } from "./card-answers.ts";
 import { cardButtons } from "./card-buttons.ts";
 import { changes } from "./card-changes.ts";
 import type { CampaignFacts } from "./card-facts.ts";
@@ -27,6 +28,7 @@ export function campaignCard(facts: CampaignFacts): KnownBlock[] {
       ["When", startField(facts)],
       ["How fast", paceField(facts)],
       ["Done", endField(facts)],
+      ...answers(campaign),
       ["Written by", quoted(campaign.created_by)],
       ["Last change", `${quoted(campaign.updated_by)}, ${when(campaign.updated_at)}`],
     ]),
@@ -38,6 +40,11 @@ export function campaignCard(facts: CampaignFacts): KnownBlock[] {
     linksBlock(campaign, facts.apiUrl ?? null, facts.permalink ?? null),
     ...actions(facts),
   ];
+}
+
+function answers(campaign: Campaign): Array<[string, string]> {
+  const field = answersField(campaign);
+  return field === null ? [] : [["Answers", field]];
 }
 
 const contentIn = ({ content_hash }: Campaign): string => `content \`${content_hash.slice(0, 8)}\``;
