@@ -12,6 +12,7 @@ import { limitsCommand } from "./commands/limits.ts";
 import { natsConfigCommand } from "./commands/nats-config.ts";
 import { workspaceCommand } from "./commands/workspace.ts";
 import { importCommand } from "./commands/import.ts";
+import { prepareCommand } from "./commands/prepare.ts";
 import { runCommand } from "./commands/run.ts";
 import { sendCommand } from "./commands/send.ts";
 import { signingCommand } from "./commands/signing.ts";
@@ -62,6 +63,7 @@ function createProgram(context: CommandContext): Command {
     .exitOverride();
   const commands = [
     upCommand,
+    prepareCommand,
     runCommand,
     demoCommand,
     importCommand,

@@ -1,4 +1,6 @@
 // A program tells of a user over the Data API; a person reads it in the terminal. With every app as `sluice up` runs it.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { eventually } from "@sluice/testkit";
 import { expect, test } from "vitest";
 import { sluice, startSluice, temporaryFolder } from "./sluice.ts";
@@ -41,6 +43,20 @@ test("what a program tells of a user is shown, the events a moment later; a dele
   expect(await ask("events", john)).toEqual({ events: [], next: null });
   expect(await sluice(folder.path, "users", "show", john)).toMatchObject({ exitCode: 2 });
   expect(await ask("imports")).toEqual({ imports: [] });
+
+  await folder.write("crm.csv", "user_id,name\nu1,Ann\n,nobody\n");
+  const key = JSON.parse(
+    (await sluice(folder.path, "keys", "create", "--for", "crm", "--scope", "import")).stdout,
+  ) as { secret: string };
+  const overHttp = ["--api", api, "--workspace", "local", "--key", key.secret, "--json"];
+  const imported = await sluice(folder.path, "import", "users", "crm.csv", ...overHttp);
+  expect([imported.exitCode, imported.stderr]).toEqual([1, imported.stderr]);
+  expect(JSON.parse(imported.stdout)).toMatchObject({ rows: 2, changed: 1, rejected: 1 });
+  expect(await readFile(join(folder.path, "crm.csv.rejects"), "utf8")).toMatch(/^3\t/);
+  expect(await ask("show", "u1")).toMatchObject({ attributes: { name: "Ann" } });
+  expect(await ask("imports")).toMatchObject({ imports: [{ status: "done", rows: 2, rejected: 1 }] });
+  const nowhere = await sluice(folder.path, "import", "users", "crm.csv", "--workspace", "nowhere");
+  expect(nowhere).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("workspace create nowhere") });
   up.child.kill("SIGTERM");
   expect((await up.ended).exitCode).toBe(0);
 }, 200_000);

@@ -1,4 +1,5 @@
 // The V5 API over HTTP, as one person: Basic authentication with workspace and key.
+import type { Readable } from "node:stream";
 import type { Problem } from "@sluice/schema";
 import { request } from "undici";
 import { z } from "zod";
@@ -14,6 +15,15 @@ export interface ApiAccess {
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 const TIMEOUT_MS = 30_000;
+/** Of a file that is sent: it is answered when its last row is stored, however long that takes. */
+const NO_TIMEOUT_MS = 0;
+
+/** A file as it is, instead of a value as JSON. */
+export interface Upload {
+  type: string;
+  source: Readable;
+  signal: AbortSignal;
+}
 
 const Envelope = z.object({ data: z.unknown() });
 
@@ -40,28 +50,46 @@ export class ApiClient {
     path: string,
     body?: unknown,
   ): Promise<z.infer<S>> {
-    const { status, text } = await this.#send(method, path, body);
+    return this.#answerOf(schema, `${method} ${path}`, await this.#send(method, path, jsonOf(body)));
+  }
+
+  /** As `call`; the file is streamed. */
+  async upload<S extends z.ZodType>(schema: S, path: string, file: Upload): Promise<z.infer<S>> {
+    const content = {
+      headers: { "content-type": file.type },
+      body: file.source,
+      signal: file.signal,
+      headersTimeout: NO_TIMEOUT_MS,
+    };
+    return this.#answerOf(schema, `POST ${path}`, await this.#send("POST", path, content));
+  }
+
+  #answerOf<S extends z.ZodType>(
+    schema: S,
+    asked: string,
+    { status, text }: { status: number; text: string },
+  ): z.infer<S> {
     if (status >= 300) throw refusal(status, text, this.#access.url);
     const parsed = schema.safeParse(Envelope.safeParse(parseJson(text)).data?.data);
     if (parsed.success) return parsed.data;
     throw failed(
-      `The API at ${this.#access.url} answered ${method} ${path} in a form that this version does not know.`,
+      `The API at ${this.#access.url} answered ${asked} in a form that this version does not know.`,
       parsed.error,
     );
   }
 
-  async #send(method: Method, path: string, body?: unknown): Promise<{ status: number; text: string }> {
+  async #send(method: Method, path: string, content: Content): Promise<{ status: number; text: string }> {
     const { url, workspace, key } = this.#access;
     try {
       const response = await request(new URL(path, url), {
-        method,
-        headers: {
-          authorization: `Basic ${Buffer.from(`${workspace}:${key}`).toString("base64")}`,
-          ...(body === undefined ? {} : { "content-type": "application/json" }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         headersTimeout: TIMEOUT_MS,
         bodyTimeout: TIMEOUT_MS,
+        ...content,
+        method,
+        headers: {
+          ...content.headers,
+          authorization: `Basic ${Buffer.from(`${workspace}:${key}`).toString("base64")}`,
+        },
       });
       return { status: response.statusCode, text: await response.body.text() };
     } catch (cause) {
@@ -69,6 +97,16 @@ export class ApiClient {
     }
   }
 }
+
+interface Content {
+  headers?: Record<string, string>;
+  body?: string | Readable;
+  signal?: AbortSignal;
+  headersTimeout?: number;
+}
+
+const jsonOf = (body: unknown): Content =>
+  body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 
 function refusal(status: number, text: string, url: string): CliError {
   const parsed = ErrorEnvelope.safeParse(parseJson(text));

@@ -4,7 +4,14 @@ import { access, constants, type FileHandle, open, rm, stat } from "node:fs/prom
 import { extname } from "node:path";
 import { AudienceError, importUsers } from "@sluice/audience";
 import type { ImportResult, RejectedRow, WorkspaceId } from "@sluice/schema";
-import { auditWorkspace, createUserLoader, openStore, OPERATOR } from "@sluice/store";
+import {
+  auditWorkspace,
+  createUserLoader,
+  listWorkspaces,
+  openStore,
+  OPERATOR,
+  type Store,
+} from "@sluice/store";
 import { badInput } from "../cli-error.ts";
 import { formatCount, formatDuration } from "../terminal/numbers.ts";
 import { importText } from "../terminal/progress-text.ts";
@@ -38,6 +45,7 @@ export async function importFile(options: FileImport): Promise<ImportResult> {
   const rejects = rejectsFile(`${path}.rejects`);
   const store = openStore({ databaseUrl: options.databaseUrl, applicationName: "sluice-import" });
   try {
+    await refuseUnknown(store, options.workspaceId);
     const result = await importUsers({
       source: createReadStream(path),
       format: formatOf(path),
@@ -66,13 +74,21 @@ export async function importFile(options: FileImport): Promise<ImportResult> {
   }
 }
 
-function formatOf(path: string): "csv" | "ndjson" {
+async function refuseUnknown(store: Store, workspaceId: WorkspaceId): Promise<void> {
+  const known = await listWorkspaces(store);
+  if (known.some((workspace) => workspace.workspaceId === workspaceId)) return;
+  throw badInput(
+    `There is no workspace ${workspaceId}. Make it: sluice workspace create ${workspaceId} --admin <person>`,
+  );
+}
+
+export function formatOf(path: string): "csv" | "ndjson" {
   const extension = extname(path).toLowerCase();
   if (extension in FORMATS) return FORMATS[extension as keyof typeof FORMATS];
   throw badInput(`${path}: name the file .csv or .ndjson, so that its format is known.`);
 }
 
-function doneText(path: string, result: ImportResult, elapsedMs: number): string {
+export function doneText(path: string, result: ImportResult, elapsedMs: number): string {
   const users = result.rows - result.rejected;
   const imported = `Imported ${formatCount(users)} ${users === 1 ? "user" : "users"} in ${formatDuration(elapsedMs)}`;
   const known = `${formatCount(result.changed)} new or changed, ${formatCount(result.unchanged)} as they were`;
@@ -82,7 +98,7 @@ function doneText(path: string, result: ImportResult, elapsedMs: number): string
 }
 
 /** Appears with the first rejected row; one of an earlier import is removed. `line<TAB>reason`. @throws CliError 2 */
-function rejectsFile(path: string) {
+export function rejectsFile(path: string) {
   let file: FileHandle | undefined;
   const isReady = rm(path, { force: true }).catch((cause: unknown) => cannotWrite(path, cause));
   isReady.catch(() => "told by write or close");

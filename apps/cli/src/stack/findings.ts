@@ -12,6 +12,7 @@ import type { DataFolder } from "./data-folder.ts";
 import { externalFinding } from "./external-finding.ts";
 import type { Finding } from "./finding.ts";
 import { natsRightsFinding, roleFinding } from "./rights-findings.ts";
+import { streamsFinding } from "./streams-finding.ts";
 import { isPortFree } from "./free-port.ts";
 
 const OLDEST_NODE = [24, 11] as const;
@@ -35,6 +36,7 @@ export function findings(folder: DataFolder, config: CliConfig): Promise<Finding
     natsFinding(config),
     postgresFinding(config),
     Promise.resolve(natsRightsFinding(config.env["NATS_URL"])),
+    ...(config.env["NATS_URL"] ? [streamsFinding(config.env["NATS_URL"])] : []),
     roleFinding(config.env["DATABASE_URL"]),
     rootFinding(),
     portFinding(),

@@ -1,6 +1,5 @@
 // Everything that Sluice needs on one machine: servers, tables, streams, then the apps; closed in reverse.
 import { access } from "node:fs/promises";
-import { connectBus, ensureStreams } from "@sluice/bus";
 import { startServers } from "@sluice/embedded";
 import { Closers } from "@sluice/telemetry";
 import { failed } from "../cli-error.ts";
@@ -9,6 +8,7 @@ import { type AppNeighbours, appSpecs, HOST, type StackOptions } from "./app-spe
 import { proxyHost } from "./egress-env.ts";
 import { anyFreePort, isPortFree } from "./free-port.ts";
 import { prepareDatabase } from "./prepare-database.ts";
+import { prepareStreams } from "./prepare-streams.ts";
 import { announceApps, type RunningStack, withdrawApps } from "./running-stack.ts";
 import { superviseApp, type SupervisedApp } from "./supervised-app.ts";
 import { ensureVaultKeys } from "./vault-keys.ts";
@@ -45,7 +45,7 @@ async function startAll(options: StackOptions, closers: Closers): Promise<Starte
   onProgress("Preparing tables and streams");
   // One after the other: if one fails, nothing still works with the servers that are then stopped.
   const operators = await prepareDatabase(servers.databaseUrl, folder);
-  await prepareBus(servers.natsUrl, Number(env["SLUICE_NATS_REPLICAS"] ?? 1));
+  await prepareStreams(servers.natsUrl, Number(env["SLUICE_NATS_REPLICAS"] ?? 1));
   const vaultKeys = await ensureVaultKeys(folder, env);
   onProgress("Starting the apps");
   const apps = await startApps(
@@ -79,15 +79,6 @@ async function portForApi({ apiPort: port, apiProcesses }: StackOptions): Promis
   throw failed(
     `Port ${port} is taken by another program. Stop that one, or choose another port with --port.`,
   );
-}
-
-async function prepareBus(natsUrl: string, replicas: number): Promise<void> {
-  const bus = await connectBus({ natsUrl, name: "sluice-cli" });
-  try {
-    await ensureStreams(bus, { replicas });
-  } finally {
-    await bus.close();
-  }
 }
 
 /** All at once; when one does not start, the others are stopped by the caller's closers. */
