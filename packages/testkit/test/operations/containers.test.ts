@@ -97,6 +97,12 @@ test("apps and nats-servers write nowhere but to volumes and /tmp, have no right
   expect(service("postgres").restart).toBe("unless-stopped");
 });
 
+test("Postgres is asked over TCP, which its first server does not hear, and has a database in UTF8", () => {
+  const { environment, healthcheck } = service("postgres");
+  expect(healthcheck?.test.join(" ")).toContain("pg_isready -h 127.0.0.1");
+  expect(environment?.["POSTGRES_INITDB_ARGS"]).toContain("--encoding=UTF8");
+});
+
 test("nats-servers collect garbage as those that Sluice starts itself", () => {
   const percent = /COLLECT_AT_GROWTH_PERCENT = (\d+)/.exec(read("packages/embedded/src/start-nats.ts"))?.[1];
   for (const name of NATS) expect(service(name).environment?.["GOGC"]).toBe(percent);
