@@ -1,6 +1,7 @@
 // The attempt log as people search it: of one campaign, newest first, page after page.
 import type { AttemptRecord, CampaignId, RunId, WorkspaceId } from "@sluice/schema";
 import type { Store } from "./connect.ts";
+import { PLANNED_FOR_ITS_VALUES } from "./preparing-client.ts";
 
 export interface AttemptSearch {
   workspaceId: WorkspaceId;
@@ -41,7 +42,7 @@ type Row = Omit<FoundAttempt, "at"> & { at: Date; seq: number };
 /** Each run is read by its own index from its newest row on, so that a page costs a page, however long the log is. */
 export async function searchAttempts({ pool }: Store, search: AttemptSearch): Promise<AttemptPage> {
   const { text, values } = statementFor(search);
-  const { rows } = await pool.query<Row>(text, values);
+  const { rows } = await pool.query<Row>({ ...PLANNED_FOR_ITS_VALUES, text, values });
   const page = rows.slice(0, search.limit);
   const last = page.at(-1);
   const hasMore = rows.length > search.limit && last !== undefined;

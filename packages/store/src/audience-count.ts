@@ -3,6 +3,7 @@ import type { PoolClient } from "pg";
 import type { CutPlan, SqlFragment } from "./audience-cut-statements.ts";
 import type { Store } from "./connect.ts";
 import { inTransaction } from "./in-transaction.ts";
+import { PLANNED_FOR_ITS_VALUES } from "./preparing-client.ts";
 
 export interface CountedAudience {
   targeted: number;
@@ -53,7 +54,11 @@ async function countIn(
   from: string,
 ): Promise<Omit<CountedAudience, "isEstimate">> {
   const { text, values } = countStatement(included, exclusions, from);
-  const { rows } = await client.query<{ reason: number | null; count: number }>(text, values);
+  const { rows } = await client.query<{ reason: number | null; count: number }>({
+    ...PLANNED_FOR_ITS_VALUES,
+    text,
+    values,
+  });
   const excluded: Record<string, number> = {};
   let targeted = 0;
   for (const { reason: index, count } of rows) {

@@ -19,6 +19,7 @@ import { type CutTotals, type LockedRun, lockDueRun, moveCutOn, type RunToCut } 
 import { type CutPlan, cutPageStatement, exclusionsStatement } from "./audience-cut-statements.ts";
 import { drawRun, isDrawNeeded } from "./audience-draw.ts";
 import type { Store } from "./connect.ts";
+import { PLANNED_FOR_ITS_VALUES } from "./preparing-client.ts";
 
 export interface CutPage {
   run: RunToCut;
@@ -162,7 +163,7 @@ async function insertBatches(
 ): Promise<FoundPage> {
   const countedAt = capping?.isCounted === true ? now : null;
   const { text, values } = cutPageStatement({ run, cursor, nextBatchNo, plan, limit, countedAt });
-  const { rows } = await client.query(text, values);
+  const { rows } = await client.query({ ...PLANNED_FOR_ITS_VALUES, text, values });
   return rows[0] as FoundPage;
 }
 
@@ -177,7 +178,11 @@ async function countExcluded(
   const reasons = plan.audience(1).exclusions.map(({ reason }) => reason);
   if (reasons.length === 0 && !withOthers) return { byReason: {}, others: 0 };
   const { text, values } = exclusionsStatement(run.workspaceId, plan, cursor, lastUserId);
-  const { rows } = await client.query<{ reason: number | null; count: number }>(text, values);
+  const { rows } = await client.query<{ reason: number | null; count: number }>({
+    ...PLANNED_FOR_ITS_VALUES,
+    text,
+    values,
+  });
   const byReason: Record<string, number> = {};
   let others = 0;
   for (const { reason: index, count } of rows) {

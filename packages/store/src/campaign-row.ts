@@ -29,8 +29,25 @@ export const campaignRows = (db: Kysely<Database>, workspaceId: string) =>
         .onRef("approvals.approval_id", "=", "campaigns.approval_id"),
     )
     .leftJoin("runs", "runs.run_id", "campaigns.run_id")
-    .selectAll("campaigns")
     .select([
+      "campaigns.definition",
+      "campaigns.workspace_id",
+      "campaigns.campaign_id",
+      "campaigns.status",
+      "campaigns.version",
+      "campaigns.content_hash",
+      "campaigns.created_by",
+      "campaigns.created_by_credential",
+      "campaigns.created_at",
+      "campaigns.updated_by",
+      "campaigns.updated_by_credential",
+      "campaigns.updated_at",
+      "campaigns.submitted_by",
+      "campaigns.approval_id",
+      "campaigns.review",
+      "campaigns.run_id",
+      "campaigns.archived_at",
+      "campaigns.revision",
       "approvals.version as approved_version",
       "approvals.content_hash as approved_hash",
       "approvals.decision",

@@ -7,6 +7,7 @@ import { campaignRows, type StoredCampaign, toStoredCampaign } from "./campaign-
 import { creatorOf } from "./campaigns.ts";
 import { areAllLive, needsRun, STATUS_WITHOUT_RUN_SQL, statusSql } from "./campaign-status.ts";
 import type { Store } from "./connect.ts";
+import { PLANNED_FOR_ITS_VALUES } from "./preparing-client.ts";
 
 /** All that are given must be met; of a list, any value. */
 export interface CampaignFilter {
@@ -36,7 +37,11 @@ export interface CampaignSearchPage extends CampaignFilter {
 
 export async function searchCampaigns(store: Store, search: CampaignSearchPage): Promise<StoredCampaign[]> {
   const { text, values } = searchStatement(search);
-  const { rows } = await store.pool.query<{ campaign_id: string }>(text, values);
+  const { rows } = await store.pool.query<{ campaign_id: string }>({
+    ...PLANNED_FOR_ITS_VALUES,
+    text,
+    values,
+  });
   if (rows.length === 0) return [];
   const found = await campaignRows(store.db, search.workspaceId)
     .where(

@@ -2,6 +2,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import { Pool, types } from "pg";
 import type { Database } from "./database.ts";
+import { PreparingClient } from "./preparing-client.ts";
 import type { AppRole } from "./table-rights.ts";
 
 // Counts are int8 in Postgres and far below 2^53 here.
@@ -43,6 +44,8 @@ export function openStore(options: StoreOptions): Store {
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: KEPT_IDLE_MS,
     pipeline: isPipelined,
+    // Not where statements do not wait for each other's answers: whether one is kept is known only from its answer.
+    ...(!isPipelined && { Client: PreparingClient }),
     // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it; its types do not say so
     ...(role !== undefined && { onConnect: async (client) => void (await client.query(`set role ${role}`)) }),
   });
