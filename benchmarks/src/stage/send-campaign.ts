@@ -2,6 +2,7 @@
 import type { RunStats } from "@sluice/schema";
 import type { SinkProcess } from "../sink/sink-process.ts";
 import { benchCampaign, type BenchPeople, publish, untilEnded } from "./bench-campaign.ts";
+import { hearEnds } from "./hear-end.ts";
 import type { Stage } from "./stage.ts";
 import { type ProcessFigures, UsageMeter } from "./usage-meter.ts";
 
@@ -24,12 +25,14 @@ export async function sendCampaign(
   timeoutMs: number,
 ): Promise<SentCampaign> {
   await sink.reset();
+  await using ends = await hearEnds(stage.servers.natsUrl, people.workspaceId);
   const meter = new UsageMeter(stage);
   const publishedUs = monotonicUs();
   const campaignId = await publish(people, benchCampaign({ endpointUrl: sink.url }));
-  const stats = await untilEnded(people, campaignId, timeoutMs);
+  await ends.endOf(campaignId, timeoutMs);
   const endedUs = monotonicUs();
   const usage = meter.read();
+  const stats = await untilEnded(people, campaignId, timeoutMs); // announced a moment before it can be read
   const { firstUs, lastUs } = await sink.counts();
   const seconds = (toUs: number) => Math.round((toUs - publishedUs) / 10_000) / 100;
   return {
