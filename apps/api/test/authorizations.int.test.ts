@@ -104,7 +104,10 @@ test("a private address is refused for a token as it is for a campaign", async (
     ["http://127.0.0.1:22/token", "port 22 is not allowed"],
     ["https://me:secret@login.example.com/", "put credentials into a header"],
   ]) {
-    const refused = await ana.call("POST", PATH, { name: "metadata", settings: oauth2({ request: { url } }) });
+    const refused = await ana.call("POST", PATH, {
+      name: "metadata",
+      settings: oauth2({ request: { url } }),
+    });
     expect([refused.status, refused.body.error.message]).toEqual([422, expect.stringContaining(why ?? "")]);
   }
 });
