@@ -19,3 +19,21 @@ test("work is repeated while any task goes on, and not before or after", async (
   await new Promise((resolve) => setTimeout(resolve, 10)); // nothing tells that nothing happens
   expect(times).toBe(atTheEnd);
 });
+
+test("what is also done at once is done when the first task has begun, and not again with the second", async () => {
+  const done: string[] = [];
+  const task = Promise.withResolvers<void>();
+  const begin = (name: string) => () => {
+    done.push(`${name} began`);
+    return task.promise;
+  };
+  const timers = new BusyTimers([
+    { everyMs: 60_000, work: () => done.push("asked"), isAlsoAtOnce: true },
+    { everyMs: 60_000, work: () => done.push("looked") },
+  ]);
+  const tasks = [timers.during(begin("first")), timers.during(begin("second"))];
+  task.resolve();
+  await Promise.all(tasks);
+  await timers.during(begin("third"));
+  expect(done).toEqual(["first began", "asked", "second began", "third began", "asked"]);
+});

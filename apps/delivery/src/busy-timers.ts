@@ -2,6 +2,8 @@
 export interface RepeatedWork {
   everyMs: number;
   work: () => void;
+  /** Also at once when the first task has begun: who waits for an answer need not wait for the timer before it asks. */
+  isAlsoAtOnce?: boolean;
 }
 
 /** What costs something only while it is started. */
@@ -24,9 +26,12 @@ export class BusyTimers {
   /** The timers run until every task that was begun has ended. */
   async during<T>(task: () => Promise<T>): Promise<T> {
     this.#users += 1;
-    if (this.#users === 1) this.#start();
+    const isFirst = this.#users === 1;
+    if (isFirst) this.#start();
     try {
-      return await task();
+      const over = task();
+      if (isFirst) for (const { work, isAlsoAtOnce } of this.#repeated) if (isAlsoAtOnce) work();
+      return await over;
     } finally {
       this.#users -= 1;
       if (this.#users === 0) this.#stop();

@@ -179,7 +179,7 @@ function busyTimers({ bus, owner, dispatcher, proofs, lag, isDraining }: Timed):
     { everyMs: YIELD_MS, work: giveWay },
     { everyMs: TICK_MS, work: tick },
     { everyMs: PROOFS_TICK_MS, work: () => proofs.tick() },
-    { everyMs: DEMAND_MS, work: ask },
+    { everyMs: DEMAND_MS, work: ask, isAlsoAtOnce: true },
   ];
   return new BusyTimers(repeated, lag);
 }
