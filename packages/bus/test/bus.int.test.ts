@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type LedgerEntry, mintUuidV7 } from "@sluice/schema";
+import { mintUuidV7 } from "@sluice/schema";
 import { type RunningNats, startTestNats } from "@sluice/embedded";
 import { eventually } from "@sluice/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -21,6 +21,7 @@ import {
   readLedger,
   RunControls,
 } from "../src/index.ts";
+import { ledgerEntry } from "./ledger-entry.ts";
 
 let nats: RunningNats;
 let bus: Bus;
@@ -37,19 +38,6 @@ afterAll(async () => {
 
 const newRun = (): string => mintUuidV7(Date.now(), randomBytes(10));
 const refOf = (runId: string, batchNo: number): BatchRef => ({ workspaceId: "local", runId, batchNo });
-const entry = (change: Partial<LedgerEntry> = {}): LedgerEntry => ({
-  v: 1,
-  epoch: 1,
-  owner: "a",
-  claimed: 1,
-  settled: "AA==",
-  recipients: 2,
-  done: false,
-  released: false,
-  at_ms: 0,
-  outcomes: null,
-  ...change,
-});
 
 test("ensuring the streams a second time changes nothing", async () => {
   await expect(ensureStreams(bus)).resolves.toBeUndefined();
@@ -75,19 +63,19 @@ test("a batch is enqueued once, and again only after it was finished", async () 
 
 test("of two holders that have seen the same entry, one appends and the other learns of the conflict", async () => {
   const ref = refOf(newRun(), 7);
-  const first = await appendEntry(bus, ref, entry(), 0);
+  const first = await appendEntry(bus, ref, ledgerEntry(), 0);
   expect(first.kind).toBe("appended");
-  expect(await appendEntry(bus, ref, entry({ owner: "b" }), 0)).toEqual({ kind: "conflict" });
+  expect(await appendEntry(bus, ref, ledgerEntry({ owner: "b" }), 0)).toEqual({ kind: "conflict" });
   expect((await lastEntry(bus, ref))?.entry.owner).toBe("a");
   const seq = first.kind === "appended" ? first.seq : 0;
-  expect((await appendEntry(bus, ref, entry({ epoch: 2, owner: "b" }), seq)).kind).toBe("appended");
+  expect((await appendEntry(bus, ref, ledgerEntry({ epoch: 2, owner: "b" }), seq)).kind).toBe("appended");
 });
 
 test("the ledger is read in order from any position, and a purged run is gone", async () => {
   const run = newRun();
   const kept = newRun();
-  const first = await appendEntry(bus, refOf(run, 0), entry(), 0);
-  await appendEntry(bus, refOf(kept, 0), entry({ claimed: 2 }), 0);
+  const first = await appendEntry(bus, refOf(run, 0), ledgerEntry(), 0);
+  await appendEntry(bus, refOf(kept, 0), ledgerEntry({ claimed: 2 }), 0);
   const from = first.kind === "appended" ? first.seq : 0;
   const stop = new AbortController();
   const seen: string[] = [];
@@ -156,12 +144,12 @@ test("what is not a grant is passed over, and the next grant still arrives", asy
 
 test("a last entry that cannot be read puts in doubt whoever the one before does not settle, and may be followed", async () => {
   const ref = refOf(newRun(), 0);
-  await appendEntry(bus, ref, entry({ epoch: 4, settled: "AQ==" }), 0);
+  await appendEntry(bus, ref, ledgerEntry({ epoch: 4, settled: "AQ==" }), 0);
   const { seq } = await bus.js.publish(`ledger.local.${ref.runId}.0`, "damaged");
 
   const last = await lastEntry(bus, ref, 2);
   expect(last).toMatchObject({ seq, entry: { epoch: 4, claimed: 2, recipients: 2, settled: "AQ==" } });
-  expect(await appendEntry(bus, ref, entry({ epoch: 5 }), seq)).toMatchObject({ kind: "appended" });
+  expect(await appendEntry(bus, ref, ledgerEntry({ epoch: 5 }), seq)).toMatchObject({ kind: "appended" });
 });
 
 test("when no entry can be read, everybody is in doubt", async () => {

@@ -1,7 +1,7 @@
 // Three servers, and the one that holds the consumer of a reading is killed: whatever is stored afterwards is read, once and in order.
 import { randomBytes } from "node:crypto";
 import { startTestCluster, type TestCluster } from "@sluice/embedded";
-import { type LedgerEntry, mintUuidV7 } from "@sluice/schema";
+import { mintUuidV7 } from "@sluice/schema";
 import { eventually } from "@sluice/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -14,21 +14,11 @@ import {
   readLedger,
 } from "../src/index.ts";
 import { follow } from "./follow-stream.ts";
+import { ledgerEntry } from "./ledger-entry.ts";
 
 const PATIENCE = { timeoutMs: 50_000 };
 const runId = mintUuidV7(Date.now(), randomBytes(10));
-const entry: LedgerEntry = {
-  v: 2,
-  epoch: 1,
-  owner: "a",
-  claimed: 1,
-  settled: "AA==",
-  recipients: 2,
-  done: false,
-  released: false,
-  at_ms: 0,
-  outcomes: null,
-};
+const entry = ledgerEntry();
 
 let cluster: TestCluster;
 let bus: Bus;

@@ -1,7 +1,7 @@
 // Three servers: what is acknowledged outlives one of them, and a conflict is a conflict under either of its codes.
 import { randomBytes } from "node:crypto";
 import { startTestCluster, startTestNats, type TestCluster } from "@sluice/embedded";
-import { type LedgerEntry, mintUuidV7 } from "@sluice/schema";
+import { mintUuidV7 } from "@sluice/schema";
 import { eventually } from "@sluice/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -13,6 +13,7 @@ import {
   lastEntry,
   Lease,
 } from "../src/index.ts";
+import { ledgerEntry } from "./ledger-entry.ts";
 
 let cluster: TestCluster;
 let bus: Bus;
@@ -31,18 +32,6 @@ afterAll(async () => {
 });
 
 const ref: BatchRef = { workspaceId: "local", runId: mintUuidV7(Date.now(), randomBytes(10)), batchNo: 0 };
-const entry = (epoch: number): LedgerEntry => ({
-  v: 1,
-  epoch,
-  owner: "a",
-  claimed: 1,
-  settled: "AA==",
-  recipients: 2,
-  done: false,
-  released: false,
-  at_ms: 0,
-  outcomes: null,
-});
 
 async function namesOfStreams(of: Bus): Promise<string[]> {
   const names: string[] = [];
@@ -78,8 +67,8 @@ test("a server without a cluster refuses replicas, saying what to do", async () 
 });
 
 test("an append that has not seen the last entry is a conflict, not an error", async () => {
-  expect(await appendEntry(bus, ref, entry(1), 0)).toMatchObject({ kind: "appended" });
-  expect(await appendEntry(bus, ref, entry(2), 0)).toEqual({ kind: "conflict" });
+  expect(await appendEntry(bus, ref, ledgerEntry({ epoch: 1 }), 0)).toMatchObject({ kind: "appended" });
+  expect(await appendEntry(bus, ref, ledgerEntry({ epoch: 2 }), 0)).toEqual({ kind: "conflict" });
 });
 
 test("when the ledger's leader is killed, what it acknowledged is there and writing goes on", async () => {
@@ -87,7 +76,7 @@ test("when the ledger's leader is killed, what it acknowledged is there and writ
   const leader = await cluster.leaderOf("LEDGER");
   leader?.kill("SIGKILL");
   const appended = await eventually(
-    () => appendEntry(bus, ref, entry(2), before?.seq ?? 0).catch(() => undefined),
+    () => appendEntry(bus, ref, ledgerEntry({ epoch: 2 }), before?.seq ?? 0).catch(() => undefined),
     { timeoutMs: 20_000 },
   );
   // A timeout is ambiguous: the first try may have been stored, and then the next one is refused.

@@ -1,6 +1,6 @@
 // Against a real server with the users as rights.ts makes them: each does its own work, and is refused elsewhere.
 import { type RunningNats, startTestNats } from "@sluice/embedded";
-import type { AskedTest, LedgerEntry } from "@sluice/schema";
+import type { AskedTest } from "@sluice/schema";
 import { eventually } from "@sluice/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -31,21 +31,11 @@ import {
   RunControls,
   RunPlans,
 } from "../src/index.ts";
+import { ledgerEntry } from "./ledger-entry.ts";
 
 const users = Object.fromEntries(NATS_APPS.map((app) => [natsUser(app), natsRights(app)]));
 const ref = { workspaceId: "acme", runId: "019a7c5e-0000-7000-8000-000000000001", batchNo: 0 };
-const entry: LedgerEntry = {
-  v: 1,
-  epoch: 1,
-  owner: "a",
-  claimed: 1,
-  settled: "AA==",
-  recipients: 2,
-  done: false,
-  released: false,
-  at_ms: 0,
-  outcomes: null,
-};
+const entry = ledgerEntry();
 
 let nats: RunningNats;
 let operator: Bus;

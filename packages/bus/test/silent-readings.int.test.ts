@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type RunningNats, startTestNats } from "@sluice/embedded";
-import { type LedgerEntry, mintUuidV7, type Notice } from "@sluice/schema";
+import { mintUuidV7, type Notice } from "@sluice/schema";
 import { eventually, type NatsWire, startNatsWire } from "@sluice/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
@@ -19,21 +19,11 @@ import {
   readLedger,
 } from "../src/index.ts";
 import { follow, type Read } from "./follow-stream.ts";
+import { ledgerEntry } from "./ledger-entry.ts";
 
 const FOUND_WITHIN = { timeoutMs: 50_000 };
 const runId = mintUuidV7(Date.now(), randomBytes(10));
-const entry: LedgerEntry = {
-  v: 2,
-  epoch: 1,
-  owner: "a",
-  claimed: 1,
-  settled: "AA==",
-  recipients: 2,
-  done: false,
-  released: false,
-  at_ms: 0,
-  outcomes: null,
-};
+const entry = ledgerEntry();
 const notice: Notice = {
   v: 1,
   kind: "workspace_stopped",
