@@ -1,6 +1,6 @@
 // What a sender thread keeps for all its batches: opened with the first one, and driven by timers while there are any.
 import { BroadcastChannel, threadId, workerData } from "node:worker_threads";
-import { type Bus, connectBus, onGrants, publishDemand, RunControls, RunPlans } from "@sluice/bus";
+import { type Bus, connectBus, onGrants, RunControls, RunPlans } from "@sluice/bus";
 import type { RunControl } from "@sluice/schema";
 import {
   type AttemptBuffer,
@@ -14,25 +14,17 @@ import {
   PermitPool,
 } from "@sluice/sender";
 import { type EventLoopLag, monitorEventLoopLag } from "@sluice/telemetry";
-import { MAX_BATCHES_PER_THREAD, reportChannel, type ThreadData, type ThreadReport } from "./batch-task.ts";
-import { BusyTimers } from "./busy-timers.ts";
+import { reportChannel, type ThreadData, type ThreadReport } from "./batch-task.ts";
 import { openAttempts } from "./flush-attempts.ts";
 import { followControls } from "./follow-controls.ts";
+import { passTimers } from "./pass-timers.ts";
 import { RequestProofs } from "./request-proofs.ts";
 import { reviveOriginOf } from "./revive-origin.ts";
 import { RunMeters } from "./run-meters.ts";
 import { RunTemplates } from "./run-templates.ts";
 import { TaughtClock } from "./taught-clock.ts";
 
-/** Deadlines, leases and flushes are looked at so often. */
-const TICK_MS = 25;
-const DEMAND_MS = 100;
-const PROOFS_TICK_MS = 50;
 const REPORT_MS = 1_000;
-/** From so many batches on, one whose origin has taken nothing for a while makes room for another run's. */
-const CROWDED_PASSES = MAX_BATCHES_PER_THREAD * 0.75;
-const YIELD_AFTER_MS = 5_000;
-const YIELD_MS = 250;
 
 export interface SenderContext {
   /** Names this thread in ledger entries and towards the limiter. */
@@ -125,7 +117,7 @@ function startContext(
   const isDraining = (): boolean => Atomics.load(drainFlag, 0) === 1;
   proofs.start();
   const lag = monitorEventLoopLag();
-  const timers = busyTimers({ bus, owner, dispatcher, proofs, lag, isDraining });
+  const timers = passTimers({ bus, owner, dispatcher, proofs, lag, isDraining });
   const { attempts, flushAttempts } = openAttempts(data.attemptLog, owner, bus);
   startReports(data.processName, { dispatcher, meters, permits, pools, attempts, lag, silentReadings });
   return {
@@ -148,40 +140,6 @@ function startContext(
       if (control !== null && !states.has(runId)) states.set(runId, control.state); // the watch knows better
     },
   };
-}
-
-interface Timed {
-  bus: Bus;
-  owner: string;
-  dispatcher: Dispatcher;
-  proofs: RequestProofs;
-  lag: EventLoopLag;
-  isDraining: () => boolean;
-}
-
-function busyTimers({ bus, owner, dispatcher, proofs, lag, isDraining }: Timed): BusyTimers {
-  const giveWay = (): void => {
-    if (dispatcher.passCount >= CROWDED_PASSES) dispatcher.yieldDeferred(YIELD_AFTER_MS);
-  };
-  const tick = (): void => {
-    if (isDraining()) dispatcher.drain();
-    dispatcher.tick();
-  };
-  const ask = (): void => {
-    const demands = dispatcher.demands().map(({ workspaceId, runId, permits }) => ({
-      workspace_id: workspaceId,
-      run_id: runId,
-      waiting: permits,
-    }));
-    publishDemand(bus, { v: 1, process: owner, demands });
-  };
-  const repeated = [
-    { everyMs: YIELD_MS, work: giveWay },
-    { everyMs: TICK_MS, work: tick },
-    { everyMs: PROOFS_TICK_MS, work: () => proofs.tick() },
-    { everyMs: DEMAND_MS, work: ask, isAlsoAtOnce: true },
-  ];
-  return new BusyTimers(repeated, lag);
 }
 
 interface Reported {
