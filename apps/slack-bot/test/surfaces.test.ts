@@ -308,6 +308,7 @@ const PARTS = [
   "campaign-flow",
   "campaign-links",
   "campaign-words",
+  "card-answers",
   "card-audience",
   "card-buttons",
   "card-changes",
