@@ -11,9 +11,13 @@ export interface LedgerRecord {
   entry: LedgerEntry;
 }
 
+/**
+ * One piece for each entry that has any. Joined to one text, a group is a megabyte that V8 keeps apart from what is short-lived:
+ * dead ones then stay until everything is collected, and a busy ledger held 60 MiB of them.
+ */
 export interface CopyLines {
-  deliveries: string;
-  retries: string;
+  deliveries: string[];
+  retries: string[];
 }
 
 export const DELIVERY_COLUMNS =
@@ -28,7 +32,7 @@ const MAX_INTEGER = 2_147_483_647;
  * that a host whose clock is wrong delays nothing.
  */
 export function copyLines(records: readonly LedgerRecord[], nowMs: number): CopyLines {
-  const lines: CopyLines = { deliveries: "", retries: "" };
+  const lines: CopyLines = { deliveries: [], retries: [] };
   for (const record of records) {
     if (record.entry.outcomes !== null) addLines(lines, record, record.entry.outcomes, nowMs);
   }
@@ -45,6 +49,8 @@ function addLines(
   const settled = `\t${batchNo}\t${new Date(entry.at_ms).toISOString()}\t`;
   const reasons = columns.reasons.map(copyText);
   const alike = areAlike(columns) ? factsOf(columns, 0, reasons) : null;
+  let deliveries = "";
+  let retries = "";
   let retry = 0;
   let deadLetter = 0;
   for (let i = 0; i < user_id.length; i++) {
@@ -56,14 +62,16 @@ function addLines(
       const attempted = Math.min(valueAt(attempts, i) ?? 0, MAX_SMALLINT);
       const why = reasons[valueAt(columns.reason, i) ?? -1] ?? "";
       const row = copyJson(columns.retry_rows[retry++]);
-      lines.retries += `${start}${dueAt}\t${attempted}\t${why}\t${markOf(columns, i)}\t${row}\n`;
+      retries += `${start}${dueAt}\t${attempted}\t${why}\t${markOf(columns, i)}\t${row}\n`;
       continue;
     }
     const row = ending === "dead_lettered" ? copyJson(columns.dead_letter_rows[deadLetter++]) : "\\N";
     const latencyMs = Math.min(valueAt(latency_ms, i) ?? 0, MAX_INTEGER);
     const { before, after } = alike ?? factsOf(columns, i, reasons);
-    lines.deliveries += start + before + latencyMs + after + settled + row + "\n";
+    deliveries += start + before + latencyMs + after + settled + row + "\n";
   }
+  if (deliveries !== "") lines.deliveries.push(deliveries);
+  if (retries !== "") lines.retries.push(retries);
 }
 
 /** All that the line of a recipient says beside who it is, its latency and its row. */

@@ -45,9 +45,10 @@ export async function copyInto(
   client: PoolClient,
   table: Target | `new_${Target}`,
   columns: string,
-  lines: string,
+  lines: readonly string[],
 ): Promise<void> {
-  if (lines !== "") await pipeline([lines], client.query(copyFrom(`copy ${table} (${columns}) from stdin`)));
+  if (lines.length > 0)
+    await pipeline(lines, client.query(copyFrom(`copy ${table} (${columns}) from stdin`)));
 }
 
 /** The slow way, which passes over rows that are there already. @returns user ids of the new rows. */
@@ -55,7 +56,7 @@ export async function copyNew(
   client: PoolClient,
   table: Target,
   columns: string,
-  lines: string,
+  lines: readonly string[],
 ): Promise<Set<string>> {
   await client.query(`create temp table new_${table} (like ${table}) on commit drop`);
   await copyInto(client, `new_${table}`, columns, lines);
