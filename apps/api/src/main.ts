@@ -14,7 +14,7 @@ import {
 import { createEgress, fetchToken } from "@sluice/sender";
 import { filesOver } from "./segments/files-over.ts";
 import { type AppStore, DatabaseClock, openAppStore, openStore, type Store } from "@sluice/store";
-import { Closers, createLogger, type Logger, onShutdown, serveOps } from "@sluice/telemetry";
+import { boundHeapGrowth, Closers, createLogger, type Logger, onShutdown, serveOps } from "@sluice/telemetry";
 import { Vault } from "@sluice/vault";
 import type { Api } from "./api.ts";
 import { type ApiConfig, describeConfig, resolveConfig } from "./config.ts";
@@ -28,6 +28,7 @@ const CLOCK_EVERY_MS = 5_000;
 /** Of all that the process may have: a create, a read and a cap of a workspace at the same time, and of another one. */
 const FREQUENT_CONNECTIONS = 4;
 
+boundHeapGrowth();
 const log = createLogger("api");
 const closers = new Closers();
 onShutdown(() => closers.closeAll(), { onError: (error) => log.error({ err: error }, "api.close_failed") });

@@ -2,7 +2,14 @@
 import { fileURLToPath } from "node:url";
 import { connectBus, ensureStreams, OriginStates } from "@sluice/bus";
 import { createEgress, openThreadPool } from "@sluice/sender";
-import { Closers, createLogger, onShutdown, serveOps, SilentReadings } from "@sluice/telemetry";
+import {
+  boundHeapGrowth,
+  Closers,
+  createLogger,
+  onShutdown,
+  serveOps,
+  SilentReadings,
+} from "@sluice/telemetry";
 import {
   type BatchTask,
   MAX_BATCHES_PER_THREAD,
@@ -16,6 +23,7 @@ import { pullBatches } from "./pull-batches.ts";
 import { reportMetrics } from "./report-metrics.ts";
 import { OriginTeller } from "./tell-origins.ts";
 
+boundHeapGrowth();
 const config = resolveConfig();
 const log = createLogger("delivery", { level: config.logLevel });
 const closers = new Closers();

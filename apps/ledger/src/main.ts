@@ -1,8 +1,9 @@
 // SETTLE: what became of each recipient. Ledger entries → Postgres, retries → batches, the end of each run.
-import { createLogger, onShutdown } from "@sluice/telemetry";
+import { boundHeapGrowth, createLogger, onShutdown } from "@sluice/telemetry";
 import { describeConfig, resolveConfig } from "./config.ts";
 import { startLedger } from "./start-ledger.ts";
 
+boundHeapGrowth();
 const config = resolveConfig();
 const log = createLogger("ledger", { level: config.logLevel });
 let close = (): Promise<void> => Promise.resolve();

@@ -23,7 +23,14 @@ import {
   openAppStore,
   tenantStore,
 } from "@sluice/store";
-import { Closers, createLogger, onShutdown, serveOps, SilentReadings } from "@sluice/telemetry";
+import {
+  boundHeapGrowth,
+  Closers,
+  createLogger,
+  onShutdown,
+  serveOps,
+  SilentReadings,
+} from "@sluice/telemetry";
 import { Vault } from "@sluice/vault";
 import { ErrorRateGuard } from "./brake-failing-runs.ts";
 import { carryRuns } from "./carry-runs.ts";
@@ -50,6 +57,7 @@ const LEASE_KEY = "limiter";
 const LIMITS_IDLE_MS = 200;
 const CLOCK_IDLE_MS = 5_000;
 
+boundHeapGrowth();
 const config = resolveConfig();
 const vault = new Vault(config.vaultKeys);
 const log = createLogger("planner", { level: config.logLevel });

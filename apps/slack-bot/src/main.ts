@@ -1,7 +1,14 @@
 // The bot's process: opens its neighbours in order, listens, and closes in reverse when it is asked to end.
 import { connectBus, ensureStreams, NoticeQueue, RunControls } from "@sluice/bus";
 import { DatabaseClock, openAppStore, SlackMemory, tenantStore } from "@sluice/store";
-import { Closers, createLogger, onShutdown, serveOps, SilentReadings } from "@sluice/telemetry";
+import {
+  boundHeapGrowth,
+  Closers,
+  createLogger,
+  onShutdown,
+  serveOps,
+  SilentReadings,
+} from "@sluice/telemetry";
 import { type BotConfig, describeConfig, resolveConfig } from "./config.ts";
 import { connectDesk } from "./desk/connect-desk.ts";
 import { overBus } from "./desk/over-bus.ts";
@@ -11,6 +18,7 @@ import { startBot } from "./start-bot.ts";
 const MAX_CONNECTIONS = 5;
 const CLOCK_EVERY_MS = 5_000;
 
+boundHeapGrowth();
 const log = createLogger("slack-bot");
 const closers = new Closers();
 onShutdown(() => closers.closeAll(), { onError: (error) => log.error({ err: error }, "bot.close_failed") });

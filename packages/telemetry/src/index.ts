@@ -1,3 +1,4 @@
+export { boundHeapGrowth } from "./bound-heap.ts";
 export { Closers } from "./closers.ts";
 export { monitorEventLoopLag, type EventLoopLag } from "./event-loop-lag.ts";
 export { createHistogram, fromSparse, HISTOGRAM_BYTES, type Histogram } from "./histogram.ts";
