@@ -72,9 +72,10 @@ const STOP_GRACE_MS = 10_000;
 const MAX_REASON_LENGTH = 200;
 /**
  * Go collects when its heap has grown by so many percent since the last time. 100 by default: then most of what the server holds
- * after a large campaign is garbage. At 40 it holds a third less, and a request costs it as much CPU (17.7 µs beside 17.6).
+ * is garbage, buffers of 8 MB for blocks of streams above all. At 15 it holds 48 MiB after a million requests at full speed instead of 70
+ * at 40, and a request costs it 0.1 µs more (5): its heap is small, and buffers hold nothing that has to be followed.
  */
-const COLLECT_AT_GROWTH_PERCENT = 40;
+const COLLECT_AT_GROWTH_PERCENT = 15;
 
 /** @throws EmbeddedError NATS_*, DATA_FOLDER_IN_USE, NO_FREE_PORT, START_FAILED, START_TIMEOUT */
 export async function startNats(options: StartNatsOptions): Promise<RunningNats> {
