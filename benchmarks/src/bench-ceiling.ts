@@ -1,11 +1,11 @@
 // As fast as it goes, everything on the same cores: the rate at the sink, and what a delivered request costs in CPU,
 // beside the least that can send the same requests.
 import { join } from "node:path";
-import { runBareLoop } from "./bare-loop/run-bare-loop.ts";
+import type { BareLoopFigures } from "./bare-loop/run-bare-loop.ts";
 import type { Bench } from "./bench.ts";
 import { readProfiles } from "./profile/read-profiles.ts";
 import { printProfiles } from "./profile/print-profiles.ts";
-import { startSinkProcess } from "./sink/sink-process.ts";
+import { bareLoopBeside } from "./stage/bare-loop-beside.ts";
 import { BODY_BYTES } from "./stage/bench-users.ts";
 import { type FullSpeedPlan, sendAtFullSpeed } from "./stage/full-speed.ts";
 import { inWorkFolder } from "./stage/work-folder.ts";
@@ -13,7 +13,6 @@ import type { Verdict } from "./verdict/judge.ts";
 
 const GOAL_PER_SECOND = 12_000;
 const GOAL_RATIO = 3;
-const BARE_REQUESTS = 200_000;
 
 interface Plan extends FullSpeedPlan {
   isProfiled: boolean;
@@ -81,17 +80,13 @@ function missedGoals(
   ];
 }
 
-/** With as many threads and connections as all delivery processes together, and bodies as long. */
-async function bareLoop({ deliveryProcesses, threads, connections }: Plan, say: (text: string) => void) {
+/** With as many threads and connections as all delivery processes together. */
+function bareLoop(
+  { deliveryProcesses, threads, connections }: Plan,
+  say: (text: string) => void,
+): Promise<BareLoopFigures> {
   say("bare loop");
-  await using sink = await startSinkProcess(["--record", "/dev/null"]);
-  const allThreads = deliveryProcesses * threads;
-  return await runBareLoop(sink, {
-    threads: allThreads,
-    connections: allThreads * connections,
-    requests: BARE_REQUESTS,
-    bodyBytes: BODY_BYTES,
-  });
+  return bareLoopBeside({ threads: deliveryProcesses * threads, connections });
 }
 
 function table(rows: Readonly<Record<string, number>>): string {
