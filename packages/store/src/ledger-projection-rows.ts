@@ -13,7 +13,7 @@ export interface LedgerRecord {
 
 /**
  * One piece for each entry that has any. Joined to one text, a group is a megabyte that V8 keeps apart from what is short-lived:
- * dead ones then stay until everything is collected, and a busy ledger held 60 MiB of them.
+ * dead ones then stay until everything is collected, and a busy ledger held up to 66 MiB of them.
  */
 export interface CopyLines {
   deliveries: string[];

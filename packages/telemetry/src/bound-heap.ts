@@ -2,7 +2,7 @@
 // steady load a process then holds far more than it needs, and how much depends on how long the load has lasted.
 import { setFlagsFromString } from "node:v8";
 
-/** Collected when it is twice what was alive. Less costs CPU: at 40 % a request cost the senders 7 % more, at 100 % nothing. */
+/** Collected when it is twice what was alive. Less costs CPU: V8's threads in delivery used 3.4 µs a request at 40 %, 1.4 at 100 % as by default. */
 const GROWTH_PERCENT = 100;
 
 /** First thing in a process, before its threads: all its heaps follow. */
