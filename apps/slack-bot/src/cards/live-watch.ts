@@ -36,8 +36,8 @@ export class LiveWatch {
   readonly #budget: EditBudget;
   readonly #nowMs: () => number;
   readonly #watched = new Map<string, Watched>();
-  /** Two who ask in one moment get one card. */
-  readonly #posting = new Set<string>();
+  /** Two who ask in one moment get one card, or hear of the same failure. */
+  readonly #posting = new Map<string, Promise<boolean>>();
   /** Nobody else makes live cards: without any there is nothing to look for. */
   #mayHaveCards = true;
 
@@ -60,16 +60,26 @@ export class LiveWatch {
     const stats = await this.#desk.stats(campaign);
     if (stats === null) return "It is not going out yet; there is nothing to watch.";
     const key = `${campaign.id} ${channelId}`;
-    if (this.#posting.has(key)) return WATCHED;
-    this.#posting.add(key);
+    const posting = this.#posting.get(key);
+    if (posting !== undefined) {
+      await posting; // told of a card only when it is there
+      return WATCHED;
+    }
+    const posted = this.#post({ campaign, stats, rates: [] }, channelId);
+    this.#posting.set(key, posted);
     try {
-      if (await this.#isWatched(campaign, channelId)) return WATCHED;
-      await this.#board.postLive({ campaign, stats, rates: [] }, channelId);
+      return (await posted) ? "I keep a card up to date while it goes out." : WATCHED;
     } finally {
       this.#posting.delete(key);
       this.#mayHaveCards = true;
     }
-    return "I keep a card up to date while it goes out.";
+  }
+
+  /** @returns false where there is one already. */
+  async #post(facts: LiveFacts, channelId: string): Promise<boolean> {
+    if (await this.#isWatched(facts.campaign, channelId)) return false;
+    await this.#board.postLive(facts, channelId);
+    return true;
   }
 
   async #isWatched({ id }: Campaign, channelId: string): Promise<boolean> {
