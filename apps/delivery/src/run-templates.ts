@@ -1,8 +1,8 @@
 // Compiled templates of the runs that a thread sends. Plans never change, so what is compiled stays right.
 import type { RunPlans } from "@sluice/bus";
 import { ContentError } from "@sluice/content";
-import type { Batch } from "@sluice/schema";
-import { compileRun, type RunTemplate } from "@sluice/sender";
+import type { Batch, RunPlan } from "@sluice/schema";
+import { ClaimPaces, compileRun, type RunTemplate } from "@sluice/sender";
 
 const MAX_TEMPLATES = 100;
 
@@ -18,6 +18,7 @@ type TemplateKey = Pick<Batch, "workspace_id" | "run_id" | "attributes" | "event
 export class RunTemplates {
   readonly #plans: Pick<RunPlans, "get">;
   readonly #known = new Map<string, Promise<FoundTemplate>>();
+  readonly #paces = new ClaimPaces();
 
   constructor(plans: Pick<RunPlans, "get">) {
     this.#plans = plans;
@@ -36,15 +37,21 @@ export class RunTemplates {
     return found;
   }
 
-  async #load({ workspace_id, run_id, attributes, event_attributes }: TemplateKey): Promise<FoundTemplate> {
-    const plan = await this.#plans.get(workspace_id, run_id);
+  async #load(key: TemplateKey): Promise<FoundTemplate> {
+    const plan = await this.#plans.get(key.workspace_id, key.run_id);
     if (plan === null) return { kind: "no_plan" };
     try {
-      return { kind: "ready", template: compileRun(plan, attributes, event_attributes) };
+      return { kind: "ready", template: this.#compile(plan, key) };
     } catch (error) {
       if (error instanceof ContentError) return { kind: "unsound" };
       throw error;
     }
+  }
+
+  #compile(plan: RunPlan, { attributes, event_attributes }: TemplateKey): RunTemplate {
+    const template = compileRun(plan, attributes, event_attributes);
+    const limit = plan.definition.delivery_controls?.campaign_throttle_rpm;
+    return { ...template, pace: this.#paces.begin(plan.workspace_id, template.origin, limit) };
   }
 
   #remember(key: string, loading: Promise<FoundTemplate>): Promise<FoundTemplate> {

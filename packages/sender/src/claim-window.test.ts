@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ClaimPace, ClaimWindow } from "./claim-window.ts";
+import { ClaimPace, ClaimPaces, ClaimWindow } from "./claim-window.ts";
 
 /** Passes so many recipients within 100 ms. @returns the next claim. */
 function afterPassing(count: number): number {
@@ -48,4 +48,20 @@ test("claims are short when less than half a window is left", () => {
   window.next(0);
   expect(window.isShort(32)).toBe(false);
   expect(window.isShort(31)).toBe(true);
+});
+
+test("a run begins with what the run before it found at the same origin, as far as its own limit lets it", () => {
+  const paces = new ClaimPaces();
+  paces.begin("acme", "https://a.example").ahead = 512;
+  expect(paces.begin("acme", "https://b.example").ahead).toBe(64);
+  expect(paces.begin("rival", "https://a.example").ahead).toBe(64);
+  expect(paces.begin("acme", "https://a.example", 30_000).ahead).toBe(100);
+  expect(paces.begin("acme", "https://a.example", 600_000).ahead).toBe(100);
+});
+
+test("origins that were not sent to for longest are forgotten", () => {
+  const paces = new ClaimPaces();
+  paces.begin("acme", "https://first.example").ahead = 512;
+  for (let i = 0; i < 100; i++) paces.begin("acme", `https://${i}.example`);
+  expect(paces.begin("acme", "https://first.example").ahead).toBe(64);
 });

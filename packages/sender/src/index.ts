@@ -20,6 +20,7 @@ export { Dispatcher } from "./dispatcher.ts";
 export { createEgress, type Egress } from "./egress.ts";
 export { describeEgress, type EgressPolicy, egressPolicy, type EgressSettings } from "./egress-policy.ts";
 export { EntryWriter, LEASE_MS, type LedgerPort, type StoredEntry } from "./entry-writer.ts";
+export { ClaimPaces } from "./claim-window.ts";
 export { failureCode } from "./failure-code.ts";
 export { failureWords } from "./failure-words.ts";
 export { DownloadRefusedError, type GuardedDownload, guardedDownload } from "./guarded-download.ts";

@@ -13,7 +13,7 @@ import {
   type RunPlan,
 } from "@sluice/schema";
 import { type AnswerRules, compileRules } from "./answer-rules.ts";
-import { ClaimPace } from "./claim-window.ts";
+import type { ClaimPace } from "./claim-window.ts";
 
 export interface RunTemplate {
   /** SHA-256 of the definition that is rendered here: computed, not believed. */
@@ -79,7 +79,6 @@ export function compileRun(
     timeoutMs: connector.timeout_ms,
     retryPolicy,
     inDoubtPolicy: delivery_controls?.in_doubt_policy ?? "at_least_once",
-    pace: new ClaimPace(),
   };
 }
 
