@@ -28,11 +28,16 @@ const INSERT = `
   from generate_series($2::bigint, $3::bigint) as i`;
 const ROWS_A_STATEMENT = 500_000;
 
-/** Users 1 to `count`, then everything that Postgres would otherwise do about them later, while something is measured. */
-export async function addUsers({ pool }: Store, workspaceId: string, count: number): Promise<void> {
+/** Users 1 to `count`. */
+export async function addUsers(store: Store, workspaceId: string, count: number): Promise<void> {
   for (let first = 1; first <= count; first += ROWS_A_STATEMENT) {
-    await pool.query(INSERT, [workspaceId, first, Math.min(count, first + ROWS_A_STATEMENT - 1)]);
+    await store.pool.query(INSERT, [workspaceId, first, Math.min(count, first + ROWS_A_STATEMENT - 1)]);
   }
-  await pool.query("vacuum analyze users");
+  await vacuumAll(store);
+}
+
+/** What Postgres would otherwise do later about the rows written so far, while something else is measured. */
+export async function vacuumAll({ pool }: Store): Promise<void> {
+  await pool.query("vacuum analyze");
   await pool.query("checkpoint");
 }
