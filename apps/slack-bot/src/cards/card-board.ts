@@ -76,7 +76,6 @@ export class CardBoard {
   /** Every card of the campaign's text shows what it says now; one that could not be edited yet is dirty. */
   async refreshCampaign(facts: CampaignFacts): Promise<void> {
     const { campaign } = facts;
-    this.#dirty.delete(campaign.id);
     const cards = (await this.#memory.cardsOf(campaign.id)).filter(({ kind }) => kind === "campaign");
     const newest = cards.findLast((one) => isOf(campaign, one));
     for (const card of cards) {
@@ -87,10 +86,16 @@ export class CardBoard {
     }
   }
 
-  /** Facts cost a count of the audience: only asked for where a card shows them. */
-  async refreshFrom(campaignId: CampaignId, facts: () => Promise<CampaignFacts>): Promise<void> {
-    this.#dirty.delete(campaignId);
-    if ((await this.#memory.cardsOf(campaignId)).length > 0) await this.refreshCampaign(await facts());
+  /** Facts cost a count of the audience: only asked for where a card shows them. @returns what the cards show; null: there is none */
+  async refreshFrom(
+    campaignId: CampaignId,
+    facts: () => Promise<CampaignFacts>,
+  ): Promise<CampaignFacts | null> {
+    this.#dirty.delete(campaignId); // before they are read: what happens meanwhile marks it again
+    if ((await this.#memory.cardsOf(campaignId)).length === 0) return null;
+    const known = await facts();
+    await this.refreshCampaign(known);
+    return known;
   }
 
   /** Its cards may show less than is known: they are refreshed soon, once, however often this is said. */

@@ -2,10 +2,12 @@
 //
 //   E1. Remembered before it is posted: after a crash in between, or a post whose outcome is unknown, there are never two cards.
 //   E2. What Slack has refused, or had no time for, is not there: it is posted when Slack takes it, for example once the bot is in the channel.
+//   E3. What happens to the campaign until its card is remembered finds no card to refresh: then it is refreshed afterwards.
 import type { Campaign } from "@sluice/schema";
 import type { BotMemory, CampaignDesk } from "../ports.ts";
 import type { CardBoard } from "./card-board.ts";
 import { platformError } from "./card-editor.ts";
+import { hasChanged } from "./has-changed.ts";
 import { NotPosted } from "./outbox.ts";
 
 export interface CardPlace {
@@ -28,6 +30,7 @@ export async function ensureCard(
     if (error instanceof NotPosted || platformError(error) !== null) await memory.forget(key); // E2
     throw error;
   }
+  if (await hasChanged(desk, campaign)) board.markDirty(campaign.id); // E3
 }
 
 const MOST = 30;

@@ -1,6 +1,7 @@
 // After a start: cards show what is, whatever was under way when the bot ended.
 import type { BotMemory, CampaignDesk } from "../ports.ts";
 import type { CardBoard } from "./card-board.ts";
+import { hasChanged } from "./has-changed.ts";
 
 const OPEN = ["UNDER_REVIEW", "APPROVED", "REJECTED", "SCHEDULED", "ACTIVE", "SENDING", "PAUSED"];
 const MOST = 30;
@@ -17,8 +18,10 @@ export async function sweepCards(parts: {
   }
 }
 
-/** Cards that there was no budget for: once more, with what is known now. */
+/** Cards that show less than is known: once more, with what is known now. A deed of that moment may have been shown before, and be covered. */
 export async function refreshDirty({ desk, board }: { desk: CampaignDesk; board: CardBoard }): Promise<void> {
-  for (const campaignId of board.dirty)
-    await board.refreshFrom(campaignId, async () => desk.facts(await desk.get(campaignId)));
+  for (const campaignId of board.dirty) {
+    const shown = await board.refreshFrom(campaignId, async () => desk.facts(await desk.get(campaignId)));
+    if (shown !== null && (await hasChanged(desk, shown.campaign))) board.markDirty(campaignId);
+  }
 }
