@@ -1,9 +1,11 @@
 // The whole story in Slack: written in modals by one person, approved by another, launched, watched to its end. And all that
 // was delivered for it once more, ten times, shuffled.
+import { SlackMemory, tenantStore } from "@sluice/store";
+import { eventually } from "@sluice/testkit";
 import { expect, test } from "vitest";
 import { readMessage } from "@sluice/testkit/fake-slack";
 import { recordDeliveries, replay, settle } from "./replay.ts";
-import { openStage, type Stage } from "./stage.ts";
+import { openStage, type Stage, WORKSPACE } from "./stage.ts";
 
 /** What people, the database and the endpoint have seen. */
 const everything = async ({ store, channel, team, endpoint }: Stage): Promise<unknown> => ({
@@ -63,7 +65,11 @@ test.each(["socket", "http"] as const)(
     expect(endpoint.requests).toHaveLength(40);
     expect(new Set(channel.messages.map(readMessage)).size).toBeGreaterThan(3);
 
-    await ben.sees(/v\d+ · sent\n/, channel); // the last that changes by itself
+    // What changes by itself has done so: the card, the live card, and what Ann is told alone.
+    await ben.sees(/v\d+ · sent\n/, channel);
+    const memory = new SlackMemory(tenantStore(stage.store, WORKSPACE), WORKSPACE, team.workspace.teamId);
+    await eventually(async () => (await memory.liveCards()).length === 0);
+    await ann.sees("approved *Winter sale*", team.workspace.directMessages(ann.user.id));
     const journey = recorded.splice(0);
     await settle(stage);
     const before = await everything(stage);

@@ -37,6 +37,8 @@ export interface Stage extends AsyncDisposable {
   /** Another one, whose words to the senders go elsewhere. */
   deskWith(controls: Pick<RunControls, "put">): CampaignDesk;
   startBot(transport?: "socket" | "http"): Promise<RunningBot>;
+  /** What the bot takes for now stands still. @returns what lets it go on */
+  stopClock(): () => void;
   /** How the endpoint answers from now on. */
   answers(reply: Reply): void;
   startEngine(apps?: readonly string[]): Promise<void>;
@@ -72,7 +74,8 @@ export async function openStage({ typeNameOver = 100_000, logs = "all" }: StageO
   const approvers = team.workspace.addGroup("approvers", people).id;
   const own = tenantStore(store, WORKSPACE);
   const clock = await DatabaseClock.open(store);
-  const nowMs = (): number => clock.nowMs();
+  let stoppedAtMs: number | null = null;
+  const nowMs = (): number => stoppedAtMs ?? clock.nowMs();
   const log = createLogger("slack-bot", logs === "nothing" ? { level: "silent" } : {});
   const deskWith = (controls: Pick<RunControls, "put">): CampaignDesk =>
     connectDesk({ store: own, workspaceId: WORKSPACE, controls, ...overBus(bus), nowMs, log });
@@ -107,6 +110,10 @@ export async function openStage({ typeNameOver = 100_000, logs = "all" }: StageO
         slack.deliverTo(`http://127.0.0.1:${config.transport.port}/slack/events`);
       else await eventually(() => slack.socket.connections === 2);
       return bot;
+    },
+    stopClock: () => {
+      stoppedAtMs = clock.nowMs();
+      return () => void (stoppedAtMs = null);
     },
     answers: (next) => {
       reply = next;
@@ -175,7 +182,8 @@ function configOf(parts: {
   };
 }
 
-const FIRST_PORT = 23_000;
+/** Between the ports that test servers take and those of outgoing connections. */
+const FIRST_PORT = 30_000;
 
 async function insertUsers(store: Store): Promise<void> {
   await store.pool.query(

@@ -60,7 +60,7 @@ export async function startEndpoint(script: EndpointScript = []): Promise<Endpoi
     url: `http://127.0.0.1:${port}`,
     port,
     requests,
-    received: (count, timeoutMs = 5_000) =>
+    received: (count, timeoutMs = 20_000) =>
       eventually(() => requests.length >= count && requests, { timeoutMs }),
     close,
     [Symbol.asyncDispose]: close,

@@ -109,6 +109,7 @@ test("whoever may not, or comes too late, hears it before anything is asked", as
   await person("ann").sees("waiting for approval", stage.channel);
   stage.team.workspace.groups.get(stage.approvers)?.users.splice(0);
   await person("cleo").hearsOf({ type: "subteam_members_changed", subteam_id: stage.approvers });
+  await eventually(() => scene.approvalRefusal("cleo")); // an event is acknowledged before it is heeded
   await person("cleo").types("/campaign stop-all", stage.channel);
   await person("cleo").sees("Only members of", stage.channel);
   expect(person("cleo").modal).toBeUndefined();

@@ -95,6 +95,7 @@ test("only approvers stop and lift: a guest, and a member outside the group, hea
   await person("guest").sees("Guests can look at campaigns", stage.channel);
   await person("ben").types("/campaign lift", stage.channel);
   await person("ben").sees("1 of 2", stage.channel);
+  await eventually(async () => (await stage.desk.stopInForce())?.lifts.length === 1);
   await person("cleo").types("/campaign lift", stage.channel);
   await person("cleo").sees("The stop is lifted", stage.channel);
   expect(await eventually(async () => (await stage.desk.stopInForce()) === null)).toBe(true);

@@ -38,6 +38,7 @@ test("Pause/resume/cancel are intents with visible states (`pausing…` → `pau
   const { campaign, live } = await going("Intents");
   const thread = (text: RegExp) => stage.channel.messages.find((one) => text.test(readMessage(one)));
   await eventually(() => stage.endpoint.requests.length >= 2);
+  await eventually(() => live.edited !== undefined); // that it goes was seen
 
   const shown: string[] = [];
   await person("ben").types(`/campaign pause ${campaign.id}`, stage.channel);
@@ -56,6 +57,7 @@ test("Pause/resume/cancel are intents with visible states (`pausing…` → `pau
   expect(await linesOf(campaign.id, "campaign.paused")).toBe(1);
 
   // In the same moment: a pause goes before a resume, a cancel before both.
+  const goOn = stage.stopClock();
   await Promise.all([
     person("ben").types(`/campaign pause ${campaign.id}`, stage.channel),
     person("ann").types(`/campaign resume ${campaign.id}`, stage.channel),
@@ -63,6 +65,7 @@ test("Pause/resume/cancel are intents with visible states (`pausing…` → `pau
   const wasResumed = async () => (await linesOf(campaign.id, "campaign.resumed")) === 1;
   await eventually(async () => saw("ann", "goes before a resume") || (await wasResumed()));
   await scene.becomes(campaign, "PAUSED"); // whoever was first
+  goOn();
 
   await stage.desk.cancel(actor("ben"), campaign.id);
   await person("ann").types(`/campaign resume ${campaign.id}`, stage.channel);

@@ -61,10 +61,10 @@ test("Live progress ≤ 1 edit/3 s, shared budget, newest wins, final numbers ex
     expect(atMs - (afterState[i] ?? 0)).toBeGreaterThanOrEqual(2_900);
 
   await eventually(async () => (await stage.desk.get(other.campaign.id)).status === "SENT");
-  const gone = editsOf(other.card).filter(({ answer }) => answer === "message_not_found");
-  expect(gone).toHaveLength(1);
   const memory = new SlackMemory(tenantStore(stage.store, WORKSPACE), WORKSPACE, stage.team.workspace.teamId);
   await eventually(async () => (await memory.liveCards()).length === 0);
+  const gone = editsOf(other.card).filter(({ answer }) => answer === "message_not_found");
+  expect(gone).toHaveLength(1);
 }, 60_000);
 
 test("two who ask to watch in one moment get one card", async () => {

@@ -55,7 +55,7 @@ describe.each(["socket", "http"] as const)("over %s", (transport) => {
       () =>
         cardsOf(`Patient offer over ${transport}`).length === 1 && cardsOf(`Patient offer over ${transport}`),
     );
-    slack.api.faults.plan("chat.update", { kind: "rate_limited", retryAfterSeconds: 6 });
+    slack.api.faults.plan("chat.update", { kind: "rate_limited", retryAfterSeconds: 1 }, 1_000);
     await desk.approve(actor("ben"), other.id, (await desk.get(other.id)).content_hash);
     await person("cleo")
       .clicks("Request changes", { channel, message: card! })
@@ -63,6 +63,7 @@ describe.each(["socket", "http"] as const)("over %s", (transport) => {
     await person("ann").types("/campaign new", channel);
     await person("ann").seesModal("campaign");
     expect(labelsOn(card!)).not.toContain("Launch"); // the card still waits
+    slack.api.faults.lift("chat.update");
     await eventually(() => labelsOn(card!).includes("Launch"));
 
     // Nobody plans: the home tab says so, and nothing is sent.
@@ -91,13 +92,17 @@ test("without Slack it says so in its health, with Slack's own words, and is wel
     const response = await fetch(`${url}/healthz`);
     return { status: response.status, text: await response.text() };
   };
+  await eventually(async () =>
+    /^sluice_slack_connections(?:\{.*\})? 2$/m.test(await (await fetch(`${url}/metrics`)).text()),
+  );
   expect((await health()).status).toBe(200);
-  expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/^sluice_slack_connections(?:\{.*\})? 2$/m);
   stage.slack.socket.switchOff();
-  // First the connection is gone, then Slack says why.
-  await eventually(async () => (await health()).text.includes("link_disabled"));
-  expect((await health()).status).toBe(503);
+  // First one connection is gone, then the other; and each attempt hears anew why.
+  await eventually(async () => {
+    const { status, text } = await health();
+    return status === 503 && text.includes("link_disabled");
+  });
   stage.slack.socket.isOn = true;
-  await eventually(async () => (await health()).status === 200);
+  await eventually(async () => (await health()).status === 200, { timeoutMs: 40_000 }); // it asks more and more rarely
   await killProcess(child, "SIGTERM");
 }, 60_000);

@@ -21,6 +21,8 @@ export interface Scene extends AsyncDisposable {
   now(campaign: Campaign): Promise<Campaign>;
   becomes(campaign: Campaign, status: Campaign["status"]): Promise<Campaign>;
   clicks(name: string, label: string, message: SlackMessage): Promise<void>;
+  /** As the bot would say it now: null, or why this person does not approve. */
+  approvalRefusal(name: string): Promise<string | null>;
   /** The short cache of who approves is over. */
   forgetsGroup(): void;
   stopBot(): Promise<void>;
@@ -52,12 +54,19 @@ export async function openScene(options: Parameters<typeof openStage>[0] = {}): 
     });
   }
 
+  /** What has a place in the bot's memory: Slack shows a card a moment before. */
+  async function remembered(): Promise<ReadonlySet<string>> {
+    const { rows } = await stage.store.pool.query<{ ts: string }>("select message_ts as ts from slack_cards");
+    return new Set(rows.map(({ ts }) => ts));
+  }
+
   const cardOf = ({ id }: Campaign): Promise<SlackMessage> =>
-    eventually(() =>
-      stage.channel.messages.findLast(
-        (one) => one.ephemeral_to === undefined && valuesOn(one).some((value) => value.startsWith(id)),
-      ),
-    );
+    eventually(async () => {
+      const cards = await remembered();
+      return stage.channel.messages.findLast(
+        (one) => cards.has(one.ts) && valuesOn(one).some((value) => value.startsWith(id)),
+      );
+    });
 
   async function submitted(changes?: Record<string, unknown>) {
     const { id } = await draft(changes);
@@ -89,6 +98,12 @@ export async function openScene(options: Parameters<typeof openStage>[0] = {}): 
       }),
     clicks: async (name, label, message) =>
       void (await person(name).clicks(label, { channel: stage.channel, message })),
+    approvalRefusal: async (name) => {
+      const [office] = bot.offices.open;
+      if (office === undefined) throw new Error("the bot has no office");
+      const { people } = office.context;
+      return people.approvalRefusal(await people.of(person(name).user.id));
+    },
     forgetsGroup: () => {
       for (const { context } of bot.offices.open) context.people.forgetGroup();
     },

@@ -16,10 +16,16 @@ export interface RecordingDoor extends AsyncDisposable {
   called(method: string): Promise<RecordedCall>;
 }
 
+/** Not Node's five seconds: a call of a bot that was held up must not meet a connection that is closed just then. */
+const IDLE_CONNECTION_MS = 60_000;
+
 /** @param origin of the Slack behind it */
 export async function startRecordingDoor(origin: string): Promise<RecordingDoor> {
   const calls: RecordedCall[] = [];
-  const server = createServer((request, response) => void pass(origin, request, response, calls));
+  const server = createServer(
+    { keepAliveTimeout: IDLE_CONNECTION_MS },
+    (request, response) => void pass(origin, request, response, calls),
+  );
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {

@@ -12,7 +12,7 @@ import { startRecordingDoor } from "./recording-door.ts";
 import { signedHand } from "./signed-hand.ts";
 
 const SIGNING_SECRET = "secret of the second oracle";
-const PORT = 24_000 + (process.pid % 1_000);
+const PORT = 31_000 + (process.pid % 1_000);
 
 async function startBot(stage: Stage, slack: { apiUrl: string; channelId: string }): Promise<ChildProcess> {
   const env = {

@@ -26,6 +26,8 @@ export interface FakeSlackOptions {
 }
 
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
+/** Not Node's five seconds: a call of a bot that was held up must not meet a connection that is closed just then. */
+const IDLE_CONNECTION_MS = 60_000;
 /** Of a path: what people open in a browser. */
 const PAGE_PLACES: ReadonlySet<string> = new Set(["ui", "archives"]);
 
@@ -53,7 +55,10 @@ export class FakeSlack {
       oauth: this.oauth,
       openConnection: (token) => this.#openConnection(token),
     });
-    this.#server = createServer((request, response) => void this.#serve(request, response));
+    this.#server = createServer(
+      { keepAliveTimeout: IDLE_CONNECTION_MS },
+      (request, response) => void this.#serve(request, response),
+    );
     this.#server.on("upgrade", (request, socket, head: Buffer) => {
       const ticket = new URL(request.url ?? "/", "http://fake").searchParams.get("ticket") ?? "";
       if (!this.socket.upgrade(ticket, request, socket, head)) socket.destroy();

@@ -17,6 +17,12 @@ export class Faults {
     for (let i = 0; i < times; i++) this.#planned.push({ method, fault });
   }
 
+  /** None of the method's that are left is met any more. */
+  lift(method: string): void {
+    const left = this.#planned.filter((one) => one.method !== method);
+    this.#planned.splice(0, this.#planned.length, ...left);
+  }
+
   take(method: string): Fault | undefined {
     const index = this.#planned.findIndex((one) => one.method === method);
     return index < 0 ? undefined : this.#planned.splice(index, 1)[0]?.fault;

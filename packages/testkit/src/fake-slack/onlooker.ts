@@ -6,7 +6,7 @@ import type { SlackView } from "./views.ts";
 import type { SlackChannel, SlackMessage, SlackUser } from "./workspace.ts";
 
 /** Longer than anything that a test waits for takes. */
-const SEEN_WITHIN_MS = 10_000;
+const SEEN_WITHIN_MS = 20_000;
 const LOOK_EVERY_MS = 10;
 
 export class Onlooker {

@@ -13,8 +13,8 @@ import * as payloads from "./payloads.ts";
 import type { SlackView } from "./views.ts";
 import type { SlackChannel, SlackMessage, SlackUser } from "./workspace.ts";
 
-/** Longer than a bot takes between two states of a card. */
-const BUTTON_WITHIN_MS = 3_000;
+/** Longer than a bot takes between two states of a card, on a busy machine too. */
+const BUTTON_WITHIN_MS = 20_000;
 const LOOK_EVERY_MS = 20;
 
 export class Person extends Onlooker {
@@ -44,7 +44,7 @@ export class Person extends Onlooker {
   /** Presses a button (or chooses in a menu) of a message, found by its text. */
   async clicks(
     label: string,
-    where: { channel: SlackChannel; message?: SlackMessage },
+    where: { channel: SlackChannel; message?: SlackMessage; withinMs?: number },
   ): Promise<Acknowledgement> {
     const [message, found] = await this.#seen(label, where);
     return this.#send(this.clickOn(where.channel, message, found));
@@ -167,9 +167,9 @@ export class Person extends Onlooker {
   /** A card that is being changed has its buttons back in a moment. */
   async #seen(
     label: string,
-    where: { channel: SlackChannel; message?: SlackMessage },
+    where: { channel: SlackChannel; message?: SlackMessage; withinMs?: number },
   ): Promise<[SlackMessage, Pressable]> {
-    const deadline = performance.now() + BUTTON_WITHIN_MS;
+    const deadline = performance.now() + (where.withinMs ?? BUTTON_WITHIN_MS);
     for (;;) {
       try {
         return this.#onMessage(label, where);
