@@ -9,11 +9,19 @@ import {
   startSecureEndpoint,
 } from "@sluice/testkit";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { openStage, outcomesOf, type Stage, startRun, stopChild, vault } from "./stage.ts";
+import {
+  BUSY,
+  openStage,
+  outcomesOf,
+  type Stage,
+  startRun,
+  stopChild,
+  untilAnswered,
+  vault,
+} from "./stage.ts";
 
-const PATIENCE = { timeoutMs: 60_000 };
 const ID = "a".repeat(24);
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 400_000 });
 
 let stage: Stage;
 let authority: CertificatePair;
@@ -43,8 +51,10 @@ async function putCertificate(name: string, version: number): Promise<void> {
   };
   const sealedFor = { workspaceId: "local", kind: "authorization", id: ID, version } as const;
   const sealed = vault.seal(JSON.stringify(settings), sealedFor);
-  const secrets = await SealedSecrets.open(stage.bus);
-  await secrets.putConfiguration("local", ID, { v: 1, type: "MUTUAL_TLS", version, sealed });
+  const configuration = { v: 1, type: "MUTUAL_TLS", version, sealed } as const;
+  await untilAnswered(async () =>
+    (await SealedSecrets.open(stage.bus)).putConfiguration("local", ID, configuration),
+  );
 }
 
 test("a certificate that is renewed while a run is sent is shown from the next batch on, and nobody is lost", async () => {
@@ -58,9 +68,9 @@ test("a certificate that is renewed while a run is sent is shown from the next b
     timeoutMs: 20_000,
     clientCertificateId: ID,
   });
-  await eventually(() => endpoint.callers.length > 20, PATIENCE);
+  await eventually(() => endpoint.callers.length > 20, BUSY);
   await putCertificate("renewed.example", 2);
-  await eventually(() => endpoint.callers.at(-1) === "renewed.example", PATIENCE);
+  await eventually(() => endpoint.callers.at(-1) === "renewed.example", BUSY);
   stage.permitsPerSlot = undefined;
   const outcomes = await outcomesOf(stage.bus, run);
   expect(outcomes.size).toBe(2_000);

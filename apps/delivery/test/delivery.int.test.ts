@@ -1,7 +1,20 @@
 import { publishBatch, queuedBatchNumbers, RunControls, RunPlans } from "@sluice/bus";
+import type { RunControl } from "@sluice/schema";
 import { eventually, startEndpoint } from "@sluice/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { entryOf, openStage, outcomesOf, type Stage, startRun, stopChild } from "./stage.ts";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import {
+  BUSY,
+  entryOf,
+  openStage,
+  outcomesOf,
+  type Stage,
+  type StagedRun,
+  startRun,
+  stopChild,
+  untilAnswered,
+} from "./stage.ts";
+
+vi.setConfig({ testTimeout: 400_000 });
 
 let stage: Stage;
 beforeAll(async () => {
@@ -14,6 +27,11 @@ const countBy = (outcomes: Map<string, string[]>): Record<string, number> => {
   for (const ends of outcomes.values()) counts[ends.join("+")] = (counts[ends.join("+")] ?? 0) + 1;
   return counts;
 };
+
+const putState = ({ runId }: StagedRun, state: RunControl["state"]): Promise<void> =>
+  untilAnswered(async () =>
+    (await RunControls.open(stage.bus)).put("local", runId, { v: 1, state, requests_per_minute: null }),
+  );
 
 test("each recipient gets one personalised request, and the ledger says that it was delivered", async () => {
   await using endpoint = await startEndpoint(() => ({ status: 200 }));
@@ -40,13 +58,12 @@ test("a 503 becomes a retry with its row and time, a 404 a dead letter, and neit
 
 test("paused within a second, and every recipient that was not sent is left for later", async () => {
   await using endpoint = await startEndpoint(() => ({ status: 200, delayMs: 20 }));
-  stage.permitsPerSlot = 10;
+  stage.permitsPerSlot = 2; // so few that the run outlasts the change, however late it is put
   const delivery = await stage.startDelivery();
   const run = await startRun(stage.bus, { url: endpoint.url, recipients: 400, batchSize: 400 });
-  await eventually(() => endpoint.requests.length > 20);
-  const controls = await RunControls.open(stage.bus);
-  await controls.put("local", run.runId, { v: 1, state: "paused", requests_per_minute: null });
-  await eventually(async () => (await entryOf(stage.bus, run, 0))?.entry.released === true);
+  await eventually(() => endpoint.requests.length > 20, BUSY);
+  await putState(run, "paused");
+  await eventually(async () => (await entryOf(stage.bus, run, 0))?.entry.released === true, BUSY);
   const sentCount = endpoint.requests.length;
   expect(sentCount).toBeLessThan(400);
   stage.permitsPerSlot = undefined;
@@ -56,12 +73,11 @@ test("paused within a second, and every recipient that was not sent is left for 
 
 test("stopped: what was not sent is cancelled, and the batch is done", async () => {
   await using endpoint = await startEndpoint(() => ({ status: 200 }));
-  stage.permitsPerSlot = 5;
+  stage.permitsPerSlot = 1; // as above
   const delivery = await stage.startDelivery();
   const run = await startRun(stage.bus, { url: endpoint.url, recipients: 300, batchSize: 300 });
-  await eventually(() => endpoint.requests.length > 5);
-  const controls = await RunControls.open(stage.bus);
-  await controls.put("local", run.runId, { v: 1, state: "stopped", requests_per_minute: null });
+  await eventually(() => endpoint.requests.length > 5, BUSY);
+  await putState(run, "stopped");
   const counts = countBy(await outcomesOf(stage.bus, run));
   expect(counts["delivered"]).toBe(endpoint.requests.length);
   expect(counts["cancelled"]).toBe(300 - endpoint.requests.length);
@@ -74,7 +90,7 @@ test("after a kill -9 another process finishes; whoever is sent a second time is
   stage.permitsPerSlot = 20;
   const first = await stage.startDelivery();
   const run = await startRun(stage.bus, { url: endpoint.url, recipients: 1_000, batchSize: 250 });
-  await eventually(() => endpoint.requests.length > 100);
+  await eventually(() => endpoint.requests.length > 100, BUSY);
   await stopChild(first, "SIGKILL");
   stage.permitsPerSlot = undefined;
   const second = await stage.startDelivery();
@@ -96,7 +112,7 @@ test("a draining process hands its batch back at once and another one finishes i
   stage.permitsPerSlot = 20;
   const first = await stage.startDelivery();
   const run = await startRun(stage.bus, { url: endpoint.url, recipients: 600, batchSize: 300 });
-  await eventually(() => endpoint.requests.length > 50);
+  await eventually(() => endpoint.requests.length > 50, BUSY);
   await stopChild(first);
   stage.permitsPerSlot = undefined;
   const second = await stage.startDelivery();
@@ -119,12 +135,14 @@ test("a message that is no batch, or another than its subject says, leaves the q
   await using endpoint = await startEndpoint();
   const run = await startRun(stage.bus, { url: endpoint.url, recipients: 5, batchSize: 5 });
   const refOf = (batchNo: number) => ({ workspaceId: "local", runId: run.runId, batchNo });
-  await publishBatch(stage.bus, refOf(7), "{ not json");
-  await publishBatch(stage.bus, refOf(8), JSON.stringify({ ...run.batches[0], rows: [] }));
-  await publishBatch(stage.bus, refOf(9), JSON.stringify(run.batches[0]));
+  await untilAnswered(() => publishBatch(stage.bus, refOf(7), "{ not json"));
+  await untilAnswered(() =>
+    publishBatch(stage.bus, refOf(8), JSON.stringify({ ...run.batches[0], rows: [] })),
+  );
+  await untilAnswered(() => publishBatch(stage.bus, refOf(9), JSON.stringify(run.batches[0])));
   const delivery = await stage.startDelivery({ LOG_LEVEL: "silent" });
   expect(countBy(await outcomesOf(stage.bus, run))).toEqual({ delivered: 5 });
-  await eventually(async () => (await queuedBatchNumbers(stage.bus, "local", run.runId)).size === 0);
+  await eventually(async () => (await queuedBatchNumbers(stage.bus, "local", run.runId)).size === 0, BUSY);
   expect(endpoint.requests.length).toBe(5);
   await stopChild(delivery);
 });
@@ -133,8 +151,7 @@ test("a run whose plan is gone ends as expired when its time is over, and a temp
   await using endpoint = await startEndpoint();
   const options = { url: endpoint.url, recipients: 5, batchSize: 5 };
   const planless = await startRun(stage.bus, { ...options, expiresAtMs: Date.now() - 1 });
-  const plans = await RunPlans.open(stage.bus);
-  await plans.remove("local", planless.runId);
+  await untilAnswered(async () => (await RunPlans.open(stage.bus)).remove("local", planless.runId));
   const unsound = await startRun(stage.bus, { ...options, attributes: [] });
   const delivery = await stage.startDelivery();
   expect(countBy(await outcomesOf(stage.bus, planless))).toEqual({ expired: 5 });
@@ -147,7 +164,7 @@ test("a process that starts while a run is paused sends nobody of it", async () 
   await using endpoint = await startEndpoint();
   const run = await startRun(stage.bus, { url: endpoint.url, recipients: 5, batchSize: 5, state: "paused" });
   const delivery = await stage.startDelivery();
-  await eventually(async () => (await entryOf(stage.bus, run, 0))?.entry.released === true);
+  await eventually(async () => (await entryOf(stage.bus, run, 0))?.entry.released === true, BUSY);
   expect(endpoint.requests.length).toBe(0);
   await stopChild(delivery);
 });

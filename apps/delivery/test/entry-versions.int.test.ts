@@ -2,9 +2,10 @@
 import { appendEntry } from "@sluice/bus";
 import type { LedgerEntry } from "@sluice/schema";
 import { startEndpoint } from "@sluice/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { entryOf, openStage, outcomesOf, type Stage, startRun, stopChild } from "./stage.ts";
 
+vi.setConfig({ testTimeout: 200_000 });
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
