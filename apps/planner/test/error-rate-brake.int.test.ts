@@ -2,14 +2,15 @@
 import type { ErrorRateBrake, Notice, RunId } from "@sluice/schema";
 import { campaignAudit, changeWorkspaceSettings } from "@sluice/store";
 import { type Endpoint, eventually, startEndpoint } from "@sluice/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { insertUsers, openStage, publishRun, type Stage, statusOf, WORKSPACE } from "./stage.ts";
 
 const CAMPAIGN = "0123456789abcdef01234567";
 const BRAKE: ErrorRateBrake = { pause_over: 0.3, warn_over: 0.1, min_attempts: 200 };
-const SLOW = { timeoutMs: 20_000, intervalMs: 50 };
+const SLOW = { timeoutMs: 40_000, intervalMs: 50 };
 /** A run that delivers is watched for fifteen seconds first. */
-const WATCHED = { ...SLOW, timeoutMs: 40_000 };
+const WATCHED = { ...SLOW, timeoutMs: 60_000 };
+vi.setConfig({ testTimeout: 180_000 });
 
 let stage: Stage;
 let endpoint: Endpoint;
@@ -78,7 +79,7 @@ test("people hear once of a run that fails often; it is paused when the workspac
 
   await resume(runId);
   const before = endpoint.requests.length;
-  await endpoint.received(before + 1_500, 20_000); // far more than the brake asks for
+  await endpoint.received(before + 1_500, SLOW.timeoutMs); // far more than the brake asks for
   expect(await isPaused(runId)).toBe(false);
 });
 
@@ -88,7 +89,7 @@ test("without a brake nobody is told, whatever fails", async () => {
   const url = `${endpoint.url}/notify`;
   const runId = await publishRun(stage.store, { requestsPerMinute: 18_000, url, excludeAbove: 2_500 });
   const before = endpoint.requests.length;
-  await endpoint.received(before + 1_500, 20_000);
+  await endpoint.received(before + 1_500, SLOW.timeoutMs);
   expect(await notices(runId)).toEqual([]);
   expect(await isPaused(runId)).toBe(false);
 });

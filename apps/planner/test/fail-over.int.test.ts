@@ -1,7 +1,7 @@
 // The limiter's fail-over with real planner processes: how long nobody grants, and that two leaders together keep the limit.
 import type { ChildProcess } from "node:child_process";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type PermitGrant, type RunId, SLOTS_PER_WINDOW } from "@sluice/schema";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { MAX_GRANT_LATENESS_MS, type PermitGrant, type RunId, SLOTS_PER_WINDOW } from "@sluice/schema";
 import { eventually, type ShiftedClock, shiftedClock } from "@sluice/testkit";
 import { type GreedySender, greedySender, permitsIn } from "./greedy-sender.ts";
 import {
@@ -16,7 +16,8 @@ import {
 } from "./stage.ts";
 
 const PER_SLOT = 10;
-const SLOW = { timeoutMs: 20_000, intervalMs: 20 };
+const SLOW = { timeoutMs: 40_000, intervalMs: 20 };
+vi.setConfig({ testTimeout: 150_000 });
 const HOURS_MS = 3_600_000;
 
 let stage: Stage;
@@ -47,9 +48,20 @@ afterAll(() => stage[Symbol.asyncDispose]());
 
 const epochs = (grants: readonly PermitGrant[]): number[] => [...new Set(grants.map(({ epoch }) => epoch))];
 
-/** What a sender makes of them: it follows the newest leader. */
-const accepted = ({ grants }: GreedySender) =>
-  grants.filter(({ epoch }, i) => grants.slice(0, i).every((earlier) => earlier.epoch <= epoch));
+/** What a sender makes of them: it follows the newest leader, and drops what was longer on its way than the quickest. */
+function accepted({ grants }: GreedySender): GreedySender["grants"] {
+  const followed = grants.filter(({ epoch }, i) =>
+    grants.slice(0, i).every((earlier) => earlier.epoch <= epoch),
+  );
+  return [...Map.groupBy(followed, ({ epoch }) => epoch).values()].flatMap(inTime);
+}
+
+function inTime(ofLeader: GreedySender["grants"]): GreedySender["grants"] {
+  const wayMs = ({ arrivedAtMs, sent_at_monotonic_ms }: GreedySender["grants"][number]): number =>
+    arrivedAtMs - sent_at_monotonic_ms;
+  const quickestMs = Math.min(...ofLeader.map(wayMs));
+  return ofLeader.filter((grant) => wayMs(grant) - quickestMs <= MAX_GRANT_LATENESS_MS);
+}
 
 function longestGapMs({ grants }: GreedySender): number {
   const gaps = grants.slice(1).map(({ arrivedAtMs }, i) => arrivedAtMs - grants[i]!.arrivedAtMs);

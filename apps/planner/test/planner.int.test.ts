@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { batchQueueDepth, RunControls, RunPlans } from "@sluice/bus";
 import { eventually } from "@sluice/testkit";
 import {
@@ -31,7 +31,8 @@ const postgresStartedAt = async (): Promise<string> => {
   return started.rows[0]!.at;
 };
 
-const SLOW = { timeoutMs: 25_000, intervalMs: 20 };
+const SLOW = { timeoutMs: 50_000, intervalMs: 20 };
+vi.setConfig({ testTimeout: 180_000 });
 
 test("a due run is cut, shown to senders, announced, started, and fed to its last batch", async () => {
   await insertUsers(stage.store, 2_345);

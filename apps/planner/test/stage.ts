@@ -8,6 +8,7 @@ import { contentHash } from "@sluice/content";
 import { startTestServers, type TestServers } from "@sluice/embedded";
 import { Batch, CampaignDefinition, mintUuidV7, type RunId } from "@sluice/schema";
 import { migrate, openStore, type Store } from "@sluice/store";
+import { eventually } from "@sluice/testkit";
 
 export const WORKSPACE = "acme";
 const TEST_KEY = `test:${Buffer.alloc(32, 1).toString("base64")}`;
@@ -232,13 +233,15 @@ export async function insertBatches(store: Store, runId: RunId, count: number): 
   ]);
 }
 
+/** A run is cut, shown and started before its first batch comes, by processes that may have to wait for a processor. */
+const BATCH_WITHIN_MS = 50_000;
+
 /** Takes every batch off the bus as delivery and ledger would, until `recipients` of the run have come. */
 export async function deliverAll({ bus, store }: Stage, runId: RunId, recipients: number): Promise<Batch[]> {
   const queue = await BatchQueue.open(bus);
   const batches: Batch[] = [];
   for (let seen = 0; seen < recipients; seen = countRows(batches)) {
-    const message = await queue.next(5_000);
-    if (message === null) throw new Error(`no batch came after ${seen} of ${recipients} recipients`);
+    const message = await eventually(() => queue.next(2_000), { timeoutMs: BATCH_WITHIN_MS });
     batches.push(Batch.parse(JSON.parse(Buffer.from(message.data).toString("utf8"))));
     await settle(store, message);
   }
