@@ -2,7 +2,7 @@
 import { BatchQueue, lastEntry, publishBatch } from "@sluice/bus";
 import type { RunId } from "@sluice/schema";
 import { eventually } from "@sluice/testkit";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import {
   batchesOf,
   insertRun,
@@ -18,6 +18,7 @@ import {
 const HOUR_MS = 3_600_000;
 const BY_AGE = { ...QUICK, triggeredBatchKeptMs: HOUR_MS, triggeredDeliveriesKeptMs: HOUR_MS };
 const PATIENCE = { timeoutMs: 20_000 };
+vi.setConfig({ testTimeout: 150_000 });
 const ON_QUEUE = 1;
 const YOUNG = 2;
 
@@ -77,12 +78,14 @@ test("what is old leaves a live triggered run, its counts stay; a batch on the q
 
   await eventually(async () => (await namesIn("send_requests", "request_id", runId)).length === 1, PATIENCE);
   await eventually(async () => (await batchNosOf(runId)).join() === `${ON_QUEUE},${YOUNG}`, PATIENCE);
+  // Later in the same round than the batches.
+  await eventually(async () => (await namesIn("deliveries", "batch_no", runId)).length === 1, PATIENCE);
   expect(await namesIn("send_requests", "request_id", runId)).toEqual(["of today"]);
   expect(await namesIn("deliveries", "batch_no", runId)).toEqual([`${YOUNG}`]);
   expect(await lastEntry(world.bus, refOf(runId, 0))).toBeNull();
   expect(await lastEntry(world.bus, refOf(runId, ON_QUEUE))).not.toBeNull();
 
-  const message = await (await BatchQueue.open(world.bus)).next(2_000);
+  const message = await (await BatchQueue.open(world.bus)).next(PATIENCE.timeoutMs);
   await message?.finish();
   await eventually(async () => (await batchNosOf(runId)).join() === `${YOUNG}`, PATIENCE);
   expect(await lastEntry(world.bus, refOf(runId, ON_QUEUE))).toBeNull();

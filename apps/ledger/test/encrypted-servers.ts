@@ -2,11 +2,9 @@
 // nats-server that wants to see one of the client's.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { acquireNatsServer, startTestPostgres } from "@sluice/embedded";
 import { openStore } from "@sluice/store";
 import { type CertificatePair, eventually, makeAuthority, signCertificate } from "@sluice/testkit";
@@ -45,13 +43,16 @@ export async function startEncryptedServers(): Promise<EncryptedServers> {
   return { ...nats, databaseUrl, files, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }
 
+/** What nats-server tells of the ports that it took. */
+type ChosenPorts = Record<"nats" | "monitoring", string[]>;
+
 async function startNats(folder: string, files: EncryptedServers["files"]) {
-  const [port, monitoringPort] = [await freePort(), await freePort()];
   const config = join(folder, "nats.conf");
   await writeFile(
     config,
-    `listen: "127.0.0.1:${port}"
-http: "127.0.0.1:${monitoringPort}"
+    `listen: "127.0.0.1:-1"
+http: "127.0.0.1:-1"
+ports_file_dir: ${JSON.stringify(folder)}
 jetstream { store_dir: ${JSON.stringify(folder)}, max_file_store: 1GB }
 tls {
   cert_file: ${JSON.stringify(files.certificate)}
@@ -64,10 +65,12 @@ authorization { user: sluice, password: secret }
   );
   const { path } = await acquireNatsServer();
   const child = spawn(path, ["-c", config], { stdio: "ignore" });
-  const monitoring = `http://127.0.0.1:${monitoringPort}`;
+  const chosen = join(folder, `${basename(path)}_${child.pid}.ports`);
+  const ports = await eventually(async () => JSON.parse(await readFile(chosen, "utf8")) as ChosenPorts);
+  const [[client = ""], [monitoring = ""]] = [ports.nats, ports.monitoring];
   await eventually(async () => (await fetch(`${monitoring}/healthz`)).ok);
   return {
-    natsAddress: `localhost:${port}`,
+    natsAddress: `localhost:${new URL(client).port}`,
     connections: async () => {
       const answer = await fetch(`${monitoring}/connz`);
       return ((await answer.json()) as { connections: Array<{ name: string; tls_version?: string }> })
@@ -96,14 +99,16 @@ async function encrypt(
   await store.pool.query("alter system set ssl = on");
   await writeFile(join(folder, "pg_hba.conf"), "hostssl all all 127.0.0.1/32 scram-sha-256\n");
   await store.pool.query("select pg_reload_conf()");
+  await eventually(() => isRefused(databaseUrl)); // whoever asked is answered before the files are read again
   await store.close();
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
+async function isRefused(databaseUrl: string): Promise<boolean> {
+  const stranger = openStore({ databaseUrl, applicationName: "stranger" });
+  const refused = await stranger.pool.query("select 1").then(
+    () => false,
+    (error: unknown) => String(error).includes("pg_hba"),
+  );
+  await stranger.close();
+  return refused;
 }

@@ -108,4 +108,4 @@ test("readings that fall silent begin again by themselves: outcomes, events and 
   const metrics = await (await fetch(`${ledger.url}/metrics`)).text();
   expect(metrics).toMatch(/sluice_silent_readings_total\{reading="LEDGER",app="ledger"\} 1/);
   expect(metrics).toMatch(/sluice_silent_readings_total\{reading="EVENTS",app="ledger"\} 1/);
-}, 120_000);
+}, 240_000);
