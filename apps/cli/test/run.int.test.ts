@@ -40,7 +40,7 @@ function startAsProcess1(app: string, change: Record<string, string> = {}): Proc
   let said = "";
   unshare.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
   return {
-    untilItSays: async (word) => void (await eventually(() => word.test(said), { timeoutMs: 30_000 })),
+    untilItSays: async (word) => void (await eventually(() => word.test(said), { timeoutMs: 60_000 })),
     end: async (signal) => {
       process.kill(onlyChildOf(unshare.pid), signal);
       return exited;
@@ -61,7 +61,7 @@ test.skipIf(!canBeProcess1).each([
   ["planner", /planner is up/],
   ["ledger", /ledger is up/],
   ["delivery", /delivery is up/],
-])("%s ends in order on SIGTERM", { timeout: 60_000 }, async (name, isUp) => {
+])("%s ends in order on SIGTERM", { timeout: 120_000 }, async (name, isUp) => {
   using app = startAsProcess1(name);
   await app.untilItSays(isUp);
   expect(await app.end("SIGTERM")).toEqual([0, null]);
@@ -69,7 +69,7 @@ test.skipIf(!canBeProcess1).each([
 
 test.skipIf(!canBeProcess1)(
   "a planner that waits for its database ends on SIGTERM as well",
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     using app = startAsProcess1("planner", { DATABASE_URL: "postgres://127.0.0.1:1/none" });
     await app.untilItSays(/waiting for the database/);
@@ -88,11 +88,11 @@ test("started by the launcher it is the process that was started: `kill -9` leav
   for (const stream of [app.stdout, app.stderr])
     stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
   try {
-    await eventually(() => said.includes("ledger is up"), { timeoutMs: 30_000 });
+    await eventually(() => said.includes("ledger is up"), { timeoutMs: 60_000 });
     const pids = [...said.matchAll(/"pid":(\d+)/g)].map(([, pid]) => Number(pid));
     expect(new Set(pids)).toEqual(new Set([app.pid]));
   } finally {
     app.kill("SIGKILL");
     await once(app, "exit");
   }
-}, 60_000);
+}, 120_000);

@@ -31,7 +31,7 @@ interface Up {
 
 async function startUp(folder: Folder): Promise<Up> {
   const running = startSluice(folder.path, "up", "--port", "0", "--allow-cidr", "127.0.0.0/8", "--json");
-  await eventually(() => running.stdout().includes("\n"), { timeoutMs: 40_000 });
+  await eventually(() => running.stdout().includes("\n"), { timeoutMs: 120_000 });
   const servers = await readRunningServers(join(folder.path, ".sluice"));
   if (servers === undefined) throw new Error(running.stderr());
   const store = openStore({ databaseUrl: servers.databaseUrl, applicationName: "canary" });

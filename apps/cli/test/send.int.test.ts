@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { campaign, sluice, startSluice, temporaryFolder, usersCsv } from "./sluice.ts";
 
 const LOOPBACK = ["--allow-cidr", "127.0.0.0/8"];
-const TIMEOUT_MS = 90_000;
+const TIMEOUT_MS = 240_000;
 
 test(
   "send reaches every user once, retries what fails, gives up what is refused, and says so",
@@ -58,7 +58,7 @@ test(
     const command = ["send", "campaign.json", "--users", "users.csv", ...LOOPBACK, "--json"];
 
     const first = startSluice(folder.path, ...command);
-    await endpoint.received(50, 60_000);
+    await endpoint.received(50, 120_000);
     first.child.kill("SIGINT");
     const interrupted = await first.ended;
     const ended = await sluice(folder.path, ...command);
@@ -86,7 +86,7 @@ test(
       up.child.kill("SIGTERM");
       await up.ended;
     });
-    const line = await eventually(() => /^\{.*\}$/m.exec(up.stdout())?.[0], { timeoutMs: 60_000 });
+    const line = await eventually(() => /^\{.*\}$/m.exec(up.stdout())?.[0], { timeoutMs: 180_000 });
     const { api } = JSON.parse(line) as { api: string };
     await folder.write("policy.json", { approvals: 2 });
     await folder.write("campaign.json", campaign(`${endpoint.url}/hello`));
@@ -128,7 +128,9 @@ test(
     await using folder = await temporaryFolder();
     await folder.write("campaign.json", campaign("https://example.test/hello"));
     const up = startSluice(folder.path, "up", "--port", "0", "--json");
-    const ready: unknown = JSON.parse(await eventually(() => up.stdout(), { timeoutMs: 60_000 }));
+    const ready: unknown = JSON.parse(
+      await eventually(() => up.stdout().includes("\n") && up.stdout(), { timeoutMs: 180_000 }),
+    );
     const run = (...args: string[]) => sluice(folder.path, ...args);
 
     const second = await run("up", "--port", "0");

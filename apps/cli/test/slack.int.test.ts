@@ -64,4 +64,4 @@ test("the manifest is printed for sockets and for signed requests, and for no ad
     settings: { socket_mode_enabled: false },
   });
   expect(refused.exitCode).toBe(2);
-}, 60_000);
+}, 120_000);

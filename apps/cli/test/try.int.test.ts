@@ -3,7 +3,7 @@ import { eventually, startEndpoint } from "@sluice/testkit";
 import { expect, test } from "vitest";
 import { campaign, sluice, startSluice, temporaryFolder } from "./sluice.ts";
 
-const TIMEOUT_MS = 180_000;
+const TIMEOUT_MS = 300_000;
 
 /** Its servers must not outlive a test that fails. */
 const stopping = (running: ReturnType<typeof startSluice>) => ({
@@ -31,7 +31,7 @@ test(
     await using up = stopping(
       startSluice(folder.path, "up", "--port", "0", "--json", "--allow-cidr", "127.0.0.0/8"),
     );
-    await eventually(() => up.stdout(), { timeoutMs: 60_000 });
+    await eventually(() => up.stdout(), { timeoutMs: 180_000 });
     const run = async (...args: string[]) => {
       const { exitCode, stdout, stderr } = await sluice(folder.path, ...args);
       return { exitCode, stderr, printed: stdout === "" ? null : JSON.parse(stdout) };

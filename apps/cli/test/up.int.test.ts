@@ -11,7 +11,7 @@ interface ReadyLine {
 test("up --delivery 3 starts three delivery processes, all able to work, and ends them in order", async () => {
   await using folder = await temporaryFolder();
   const up = startSluice(folder.path, "up", "--data", "data", "--port", "0", "--delivery", "3", "--json");
-  const line = await eventually(() => /^\{.*\}$/m.exec(up.stdout())?.[0], { timeoutMs: 60_000 });
+  const line = await eventually(() => /^\{.*\}$/m.exec(up.stdout())?.[0], { timeoutMs: 180_000 });
   const { apps } = JSON.parse(line) as ReadyLine;
   expect(Object.keys(apps).toSorted()).toEqual([
     "api",
@@ -24,12 +24,12 @@ test("up --delivery 3 starts three delivery processes, all able to work, and end
   for (const url of Object.values(apps)) expect((await fetch(`${url}/healthz`)).status).toBe(200);
   up.child.kill("SIGTERM");
   expect((await up.ended).exitCode).toBe(0);
-}, 120_000);
+}, 300_000);
 
 test("up --api 2 is one address with two processes behind it: each has its metrics, and one that is killed is missed by nobody", async () => {
   await using folder = await temporaryFolder();
   const up = startSluice(folder.path, "up", "--data", "data", "--port", "0", "--api", "2", "--json");
-  const line = await eventually(() => /^\{.*\}$/m.exec(up.stdout())?.[0], { timeoutMs: 60_000 });
+  const line = await eventually(() => /^\{.*\}$/m.exec(up.stdout())?.[0], { timeoutMs: 180_000 });
   const { api, apps } = JSON.parse(line) as ReadyLine & { api: string };
   const urls = ["api-1", "api-2"].map((name) => apps[name] ?? "");
   expect(new Set([api, ...urls]).size).toBe(3);
@@ -44,13 +44,15 @@ test("up --api 2 is one address with two processes behind it: each has its metri
     const answer = await fetch(`${api}/healthz`, { headers: { connection: "close" } });
     expect(answer.status).toBe(200);
   }
-  await eventually(async () => (await Promise.all(urls.map(isHealthy))).every(Boolean));
+  await eventually(async () => (await Promise.all(urls.map(isHealthy))).every(Boolean), {
+    timeoutMs: 60_000,
+  });
   const after = await apiProcessesOf(up.child.pid);
   expect([after.length, after.includes(victim)]).toEqual([2, false]);
 
   up.child.kill("SIGTERM");
   expect((await up.ended).exitCode).toBe(0);
-}, 120_000);
+}, 300_000);
 
 const isHealthy = (url: string): Promise<boolean> =>
   fetch(`${url}/healthz`).then(

@@ -8,7 +8,7 @@ import { sluice, startSluice, temporaryFolder } from "./sluice.ts";
 test("what a program tells of a user is shown, the events a moment later; a deleted user is gone with them", async () => {
   await using folder = await temporaryFolder();
   const up = startSluice(folder.path, "up", "--port", "0", "--json");
-  const line = await eventually(() => /^\{.*\}$/m.exec(up.stdout())?.[0], { timeoutMs: 100_000 });
+  const line = await eventually(() => /^\{.*\}$/m.exec(up.stdout())?.[0], { timeoutMs: 180_000 });
   const { api } = JSON.parse(line) as { api: string };
   const made = await sluice(folder.path, "keys", "create", "--for", "feed", "--scope", "data");
   const { secret } = JSON.parse(made.stdout) as { secret: string };
@@ -40,7 +40,10 @@ test("what a program tells of a user is shown, the events a moment later; a dele
   await tell("/customer/delete?app_id=local", {
     identifiers: [{ identifier_type: "customer_id", identifier: john }],
   });
-  expect(await ask("events", john)).toEqual({ events: [], next: null });
+  await eventually(
+    async () => expect(await ask("events", john)).toEqual({ events: [], next: null }), // as late as they came
+    { timeoutMs: 20_000 },
+  );
   expect(await sluice(folder.path, "users", "show", john)).toMatchObject({ exitCode: 2 });
   expect(await ask("imports")).toEqual({ imports: [] });
 
@@ -59,4 +62,4 @@ test("what a program tells of a user is shown, the events a moment later; a dele
   expect(nowhere).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("workspace create nowhere") });
   up.child.kill("SIGTERM");
   expect((await up.ended).exitCode).toBe(0);
-}, 200_000);
+}, 300_000);
