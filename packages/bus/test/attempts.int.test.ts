@@ -31,14 +31,15 @@ afterAll(async () => {
 test("a chunk is stored once however often it is published, and comes until its reader has finished it", async () => {
   for (const id of ["a", "a", "b", "a"]) await publish(id);
   const reader = await AttemptQueue.open(bus);
-  const [a, b, ...more] = await reader.next(10, 1_000);
+  const [a, b] = await reader.next(2, 20_000);
+  const more = await reader.next(10, 1_000);
   expect([text(a!), text(b!), more.length]).toEqual(["a", "b", 0]);
   expect(a).toMatchObject({ subject: `attempts.local.${runId}`, seq: b!.seq - 1 });
   a!.finish();
   b!.giveBack(0); // as after the death of its reader
 
   const successor = await AttemptQueue.open(bus);
-  const again = await successor.next(1, 1_000);
+  const again = await successor.next(1, 20_000);
   expect(again.map((chunk) => [text(chunk), chunk.seq, chunk.storedAtMs])).toEqual([
     ["b", b!.seq, b!.storedAtMs],
   ]);

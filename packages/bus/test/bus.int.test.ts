@@ -49,14 +49,14 @@ test("a batch is enqueued once, and again only after it was finished", async () 
   expect(await publishBatch(bus, ref, "{}")).toBe("already_there");
   expect(await queuedBatchNumbers(bus, "local", ref.runId)).toEqual(new Set([0]));
   const queue = await BatchQueue.open(bus);
-  const message = await queue.next(1_000);
+  const message = await queue.next(20_000);
   expect(message?.ref).toEqual(ref);
   expect(await message?.finish()).toBe(true);
   expect((await batchQueueDepth(bus)).messages).toBe(0);
   expect([message?.resume, message?.origin]).toEqual([null, null]);
   const note = { resume: { claimed: 1, settled: "AQ==" }, origin: "https://a.example" };
   expect(await publishBatch(bus, ref, "{}", note)).toBe("published");
-  const again = await queue.next(1_000);
+  const again = await queue.next(20_000);
   expect(again).toMatchObject(note);
   await again?.finish();
 });
@@ -121,7 +121,8 @@ test("what marks a removed run ends by itself, in buckets that are there already
 });
 
 test("one of two candidates leads; when it stops, the other takes over with a higher epoch", async () => {
-  const options = { key: "limiter", leaseMs: 1_000 };
+  // So long that no holder loses it because it was held up; a successor looks every fifth of it.
+  const options = { key: "limiter", leaseMs: 20_000 };
   const first = await Lease.start(bus, { ...options, holder: "one" });
   const second = await Lease.start(bus, { ...options, holder: "two" });
   expect([first.isHeld(), second.isHeld()]).toEqual([true, false]);

@@ -27,7 +27,7 @@ beforeAll(async () => {
   cluster = await startTestCluster({ unsafeWithoutFsync: true });
   bus = await connectBus({ natsUrl: cluster.url, name: "test" });
   await ensureStreams(bus, { replicas: 3 });
-}, 40_000);
+}, 120_000);
 afterAll(async () => {
   await bus.close();
   await cluster.stop();
@@ -78,4 +78,4 @@ test("the ledger and the attempt log are read on when the server that held the l
   expect(followed.seqs).toEqual([1, 2, 3, 4]);
   expect(await takeAll(queue, "after")).toEqual(expect.arrayContaining(["before", "after"]));
   await followed.stop();
-}, 120_000);
+}, 300_000);

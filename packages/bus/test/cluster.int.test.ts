@@ -25,7 +25,7 @@ beforeAll(async () => {
   const buses = await Promise.all([1, 2, 3, 4].map(() => connectBus({ natsUrl: cluster.url, name: "test" })));
   await Promise.all(buses.map((one) => ensureStreams(one, { replicas: 3 })));
   [bus, ...others] = buses as [Bus, ...Bus[]];
-}, 40_000);
+}, 120_000);
 afterAll(async () => {
   await Promise.all([bus, ...others].map((one) => one.close()));
   await cluster.stop();
@@ -77,20 +77,21 @@ test("when the ledger's leader is killed, what it acknowledged is there and writ
   leader?.kill("SIGKILL");
   const appended = await eventually(
     () => appendEntry(bus, ref, ledgerEntry({ epoch: 2 }), before?.seq ?? 0).catch(() => undefined),
-    { timeoutMs: 20_000 },
+    { timeoutMs: 40_000 },
   );
   // A timeout is ambiguous: the first try may have been stored, and then the next one is refused.
   expect(["appended", "conflict"]).toContain(appended?.kind);
-  expect((await lastEntry(bus, ref))?.entry.epoch).toBe(2);
-}, 30_000);
+  const last = await eventually(() => lastEntry(bus, ref), { timeoutMs: 40_000 });
+  expect(last.entry.epoch).toBe(2);
+}, 120_000);
 
 test("a lease that was given up can be taken again", async () => {
-  const first = await eventually(() => takeLease("first"), { timeoutMs: 20_000 });
+  const first = await eventually(() => takeLease("first"), { timeoutMs: 40_000 });
   await first.stop();
-  const second = await eventually(() => takeLease("second"), { timeoutMs: 20_000 });
+  const second = await eventually(() => takeLease("second"), { timeoutMs: 40_000 });
   expect(second.epoch).toBeGreaterThan(first.epoch);
   await second.stop();
-}, 50_000);
+}, 120_000);
 
 async function takeLease(holder: string): Promise<Lease | undefined> {
   const lease = await Lease.start(bus, { key: "test", holder });

@@ -71,7 +71,7 @@ test("with the streams there, every app finds them as declared", async () => {
 
 test("a batch goes from the planner over delivery into the ledger, each with its own rights", async () => {
   expect(await publishBatch(as.planner, ref, "{}")).toBe("published");
-  const message = await (await BatchQueue.open(as.delivery)).next(2_000);
+  const message = await (await BatchQueue.open(as.delivery)).next(20_000);
   expect(message?.ref).toEqual(ref);
   expect(await lastEntry(as.delivery, ref)).toBeNull();
   expect(await appendEntry(as.delivery, ref, entry, 0)).toMatchObject({ kind: "appended" });
@@ -95,14 +95,14 @@ test("the bot asks an API process for a test and gets its answer; nobody else ma
     identifier: "USER_ATTRIBUTE_UNIQUE_ID",
     value: "u1",
   };
-  expect(await askForTest(as.slack, asked, 2_000)).toBeNull();
+  expect(await askForTest(as.slack, asked, 20_000)).toBeNull();
   const heard: AskedTest[] = [];
   const listener = onAskedTests(as.api, async (question) => {
     heard.push(question);
     return { recipients: [] };
   });
   await as.api.nc.flush();
-  expect(await askForTest(as.slack, asked, 2_000)).toEqual({ recipients: [] });
+  expect(await askForTest(as.slack, asked, 20_000)).toEqual({ recipients: [] });
   await askForTest(as.delivery, asked, 300).catch(() => null);
   expect(heard).toEqual([asked]);
   listener.stop();
@@ -119,7 +119,7 @@ test("a stop is told by whoever did it: the API and the bot publish notices", as
       at: "2026-01-01T00:00:00.000Z",
       text: "stopped",
     });
-  const told = await (await NoticeQueue.open(as.slack)).next(10, 1_000);
+  const told = await (await NoticeQueue.open(as.slack)).next(2, 20_000);
   expect(told.map(({ notice }) => notice.kind)).toEqual(["workspace_stopped", "workspace_stopped"]);
   for (const message of told) message.finish();
 });
