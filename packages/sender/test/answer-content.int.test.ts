@@ -4,6 +4,7 @@ import { Pool } from "undici";
 import { expect, test } from "vitest";
 import type { AttemptResult } from "../src/attempt-result.ts";
 import { Exchange } from "../src/exchange.ts";
+import { nextHead } from "./next-head.ts";
 
 async function answerTo(reply: Reply, bytesToKeep: number | null): Promise<AttemptResult> {
   await using endpoint = await startEndpoint([reply]);
@@ -15,8 +16,9 @@ async function answerTo(reply: Reply, bytesToKeep: number | null): Promise<Attem
     ended: (_: Exchange, result: AttemptResult) => answered.resolve(result),
   };
   const exchange = new Exchange(owner, 0, 1, 0);
+  const headHasCome = nextHead();
   exchange.start(pool, { method: "POST", path: "/", headers: [], body: "x" });
-  if ("drip" in reply) setTimeout(() => exchange.abort("SLUICE_DEADLINE"), 300);
+  if ("drip" in reply) void headHasCome.then(() => setTimeout(() => exchange.abort("SLUICE_DEADLINE"), 300));
   try {
     return await answered.promise;
   } finally {

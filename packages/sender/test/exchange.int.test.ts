@@ -8,6 +8,7 @@ import { createEgress } from "../src/egress.ts";
 import { egressPolicy } from "../src/egress-policy.ts";
 import type { HttpRequest } from "../src/exchange.ts";
 import { InFlight } from "../src/in-flight.ts";
+import { nextHead } from "./next-head.ts";
 
 const LOOPBACK = ["127.0.0.0/8", "::1/128"];
 const opened: ConnectionPools[] = [];
@@ -200,7 +201,7 @@ describe("an abort", () => {
     const pool = openPools(1).acquire("local", endpoint.url);
     const { inFlight, send, ended, endedTwice } = sender(pool);
     send(0);
-    await endpoint.received(1);
+    await endpoint.received(1, 20_000);
     inFlight.abortAll("SLUICE_DEADLINE");
     expect(await ended(0)).toEqual({ kind: "failure", code: "SLUICE_DEADLINE" });
     send(1);
@@ -212,9 +213,9 @@ describe("an abort", () => {
   test("of a body that drips for ever keeps the answer that its head gave", async () => {
     await using endpoint = await startEndpoint([{ drip: { bodyBytes: 10_000, everyMs: 5 } }]);
     const { inFlight, send, ended } = sender(openPools().acquire("local", endpoint.url));
+    const headHasCome = nextHead();
     send();
-    await endpoint.received(1);
-    await new Promise((resolve) => setTimeout(resolve, 50)); // the head is on its way: a timer, since nothing tells us
+    await headHasCome;
     inFlight.abortAll("SLUICE_DEADLINE");
     expect(await ended()).toMatchObject({ kind: "response", status: 200 });
   });

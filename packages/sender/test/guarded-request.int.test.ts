@@ -52,13 +52,13 @@ test("an answer may be cut where the caller says, and headers may come twice", a
 
 describe("there is no answer, and the words have no secret,", () => {
   test.each([
-    ["that never comes", { hang: true } as const, "SLUICE_DEADLINE"],
-    ["whose body never ends", { drip: { bodyBytes: 10_000, everyMs: 5 } }, "SLUICE_DEADLINE"],
-    ["larger than 64 KB", { status: 200, body: "x".repeat(70_000) }, "SLUICE_RESPONSE_TOO_LARGE"],
-    ["that is no HTTP", { garbage: "220 smtp ready\r\n" }, "HPE_INVALID"],
-  ])("%s", async (_, reply, code) => {
+    ["that never comes", { hang: true } as const, "SLUICE_DEADLINE", 2_000],
+    ["whose body never ends", { drip: { bodyBytes: 10_000, everyMs: 5 } }, "SLUICE_DEADLINE", 2_000],
+    ["larger than 64 KB", { status: 200, body: "x".repeat(70_000) }, "SLUICE_RESPONSE_TOO_LARGE", 20_000],
+    ["that is no HTTP", { garbage: "220 smtp ready\r\n" }, "HPE_INVALID", 20_000],
+  ])("%s", async (_, reply, code, timeoutMs) => {
     await using endpoint = await startEndpoint([reply]);
-    const request = { method: "GET", url: `${endpoint.url}/?key=secret`, timeoutMs: 200 } as const;
+    const request = { method: "GET", url: `${endpoint.url}/?key=secret`, timeoutMs } as const;
     const error: unknown = await guardedRequest(egress, request).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: "GuardedRequestError", code });
     expect(String(error)).not.toContain("secret");
