@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-const eventually = (isSo: () => boolean): Promise<void> => expect.poll(isSo, { timeout: 10_000 }).toBe(true);
+const eventually = (isSo: () => boolean): Promise<void> => expect.poll(isSo, { timeout: 20_000 }).toBe(true);
 
 async function heard(bell: ChangeBell, change: () => Promise<unknown>): Promise<void> {
   const before = bell.rings;

@@ -112,9 +112,9 @@ test("a connection that Postgres ends in the middle of a chunk costs a retry and
   await blocker.query("lock table users in exclusive mode");
   const loading = load(manyUsers(1000));
   await expect
-    .poll(async () => (await store.pool.query(TERMINATE_WAITING)).rowCount, { timeout: 10_000 })
+    .poll(async () => (await store.pool.query(TERMINATE_WAITING)).rowCount, { timeout: 20_000 })
     .toBeGreaterThan(0);
-  await expect.poll(() => errors.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => errors.length, { timeout: 20_000 }).toBeGreaterThan(0);
   await blocker.query("commit");
   blocker.release();
   expect(await loading).toEqual({ changed: 1000, unchanged: 0 });
@@ -143,7 +143,9 @@ test("a connection that breaks while it is held between two statements does not 
   const { rows } = await held.query<{ pid: number }>("select pg_backend_pid() as pid");
   await store.pool.query("select pg_terminate_backend($1)", [rows[0]?.pid]);
   const isAlive = "select from pg_stat_activity where pid = $1";
-  await expect.poll(async () => (await store.pool.query(isAlive, [rows[0]?.pid])).rowCount).toBe(0);
+  await expect
+    .poll(async () => (await store.pool.query(isAlive, [rows[0]?.pid])).rowCount, { timeout: 20_000 })
+    .toBe(0);
   await expect(held.query("select 1")).rejects.toThrow(/connection/i);
   held.release(true);
 });
