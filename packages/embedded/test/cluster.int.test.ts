@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { startTestCluster } from "../src/index.ts";
 
-test("three servers form a cluster, and each knows the other two", { timeout: 40_000 }, async () => {
+test("three servers form a cluster, and each knows the other two", { timeout: 120_000 }, async () => {
   await using cluster = await startTestCluster({ unsafeWithoutFsync: true });
   for (const { monitoringUrl } of cluster.nodes) {
     const jsz = (await (await fetch(`${monitoringUrl}/jsz`)).json()) as {

@@ -6,7 +6,8 @@ import { query } from "./query.ts";
 import { identifyProcess } from "../src/process-identity.ts";
 import { killOwner, type Owner, startOwner } from "./start-owner.ts";
 
-const patience = { timeout: 15_000, interval: 20 };
+vi.setConfig({ testTimeout: 120_000 });
+const patience = { timeout: 40_000, interval: 20 };
 
 test("after a kill -9 of the owner, the next start stops what was left and keeps every acknowledged write", async () => {
   await using folder = await openDataFolder();
