@@ -5,7 +5,7 @@ import { runCrash } from "../src/crash/run-crash.ts";
 
 test(
   "whoever is killed, nobody is lost and nobody is sent to twice in silence",
-  { timeout: 240_000 },
+  { timeout: 300_000 },
   async () => {
     const { verdict } = await runCrash({
       seed: 1,
@@ -15,7 +15,7 @@ test(
       threadsPerProcess: 1,
       connections: 128,
       requestsPerMinute: 200_000,
-      timeoutMs: 180_000,
+      timeoutMs: 240_000,
       say: () => undefined,
     });
     expect(verdict).toMatchObject({ verdict: "holds", missing: [] });

@@ -63,7 +63,7 @@ test("garbage is not HTTP, and a drip never ends its head", async () => {
   await using garbage = await startSinkProcess(["--garbage", "1"]);
   expect(await talk(garbage.port, [last])).toMatch("this is no HTTP");
   await using drip = await startSinkProcess(["--drip", "1"]);
-  const pool = new Pool(drip.url, { headersTimeout: 900 });
+  const pool = new Pool(drip.url, { headersTimeout: 3_000 });
   await expect(pool.request({ path: "/", method: "GET" })).rejects.toThrow("Headers Timeout");
   await pool.destroy();
   expect(await drip.counts()).toMatchObject({ total: 1, byStatus: {} });
@@ -89,7 +89,7 @@ test("records tell key, attempt, mark, body and answer of every request, hung an
       "--hang",
       "0.2",
     ]);
-    const pool = new Pool(sink.url, { connections: 20, headersTimeout: 200 });
+    const pool = new Pool(sink.url, { connections: 20, headersTimeout: 2_000 });
     const statuses = await Promise.all(
       Array.from({ length: 200 }, (_, i) =>
         pool
