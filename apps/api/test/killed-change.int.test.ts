@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiProcess, type ApiProcesses, startApiProcesses } from "./api-processes.ts";
+import { holdCommits } from "./hold-commits.ts";
 import { publishable } from "./start-api.ts";
 
 let apis: ApiProcesses;
@@ -116,20 +117,6 @@ const auditLines = async (id: string): Promise<number> => {
   return rows[0]?.lines ?? 0;
 };
 
-/** Postgres takes its time to commit whatever is told in the audit log: the moment between the effect and the answer. */
-const delayCommits = () =>
-  apis.store.pool.query(`
-    create function take_time() returns trigger language plpgsql as $$ begin perform pg_sleep(2); return null; end $$;
-    create constraint trigger take_time after insert on audit_log deferrable initially deferred for each row
-      execute function take_time()`);
-
-const commitsUnderWay = async (): Promise<number> => {
-  const { rows } = await apis.store.pool.query(
-    "select from pg_stat_activity where wait_event = 'PgSleep' and query ilike 'commit%'",
-  );
-  return rows.length;
-};
-
 test("killed while its change is committed: every action, called again, gets the answer that was never sent, and is done once", async () => {
   const victim = await apis.start();
   const actions = await Promise.all(
@@ -138,18 +125,19 @@ test("killed while its change is committed: every action, called again, gets the
       return { step, id, key: randomUUID(), linesBefore: await auditLines(id) };
     }),
   );
-  await delayCommits();
+  const commits = await holdCommits(apis.store, "audit_log");
   const unanswered = actions.map(({ step, id, key }) =>
     call(victim, steps[step](id), key).then(
       async (answer) => `${step}: ${await answer.text()}`,
       () => "no answer",
     ),
   );
-  await expect.poll(commitsUnderWay, { timeout: 10_000, interval: 20 }).toBe(actions.length);
+  await expect.poll(commits.waiting, { timeout: 40_000 }).toBe(actions.length);
   await victim.kill();
   expect(new Set(await Promise.all(unanswered))).toEqual(new Set(["no answer"]));
-  await expect.poll(commitsUnderWay, { timeout: 20_000 }).toBe(0);
-  await apis.store.pool.query("drop trigger take_time on audit_log");
+  await commits.letGo();
+  await expect.poll(commits.waiting, { timeout: 20_000 }).toBe(0);
+  await apis.store.pool.query("drop trigger await_release on audit_log");
 
   for (const { step, id, key, linesBefore } of actions) {
     const again = await call(other, steps[step](id), key);

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApiProcess, type ApiProcesses, startApiProcesses } from "./api-processes.ts";
+import { holdCommits } from "./hold-commits.ts";
 
 let apis: ApiProcesses;
 let other: ApiProcess;
@@ -106,36 +107,23 @@ async function auditLines({ workspaceId }: Caller): Promise<number> {
   return rows[0]?.lines ?? 0;
 }
 
-/** Postgres takes its time to commit whatever is told in the audit log: the moment between the effect and the answer. */
-const delayCommits = () =>
-  apis.store.pool.query(`
-    create function take_time() returns trigger language plpgsql as $$ begin perform pg_sleep(2); return null; end $$;
-    create constraint trigger take_time after insert on audit_log deferrable initially deferred for each row
-      execute function take_time()`);
-
-const commitsUnderWay = async (): Promise<number> => {
-  const { rows } = await apis.store.pool.query(
-    "select from pg_stat_activity where wait_event = 'PgSleep' and query ilike 'commit%'",
-  );
-  return rows.length;
-};
-
 test("killed while its effect is committed: each call, made again, gets the answer that was never sent, and is done once", async () => {
   const callers = await Promise.all(Object.entries(EFFECTS).map(prepare));
   const linesBefore = await Promise.all(callers.map(auditLines));
   const victim = await apis.start();
-  await delayCommits();
+  const commits = await holdCommits(apis.store, "audit_log");
   const unanswered = callers.map((caller) =>
     ask(victim, caller, caller.key).then(
       async (answer) => `${caller.what}: ${await answer.text()}`,
       () => "no answer",
     ),
   );
-  await expect.poll(commitsUnderWay, { timeout: 10_000, interval: 20 }).toBe(callers.length);
+  await expect.poll(commits.waiting, { timeout: 40_000 }).toBe(callers.length);
   await victim.kill();
   expect(new Set(await Promise.all(unanswered))).toEqual(new Set(["no answer"]));
-  await expect.poll(commitsUnderWay, { timeout: 20_000 }).toBe(0);
-  await apis.store.pool.query("drop trigger take_time on audit_log");
+  await commits.letGo();
+  await expect.poll(commits.waiting, { timeout: 20_000 }).toBe(0);
+  await apis.store.pool.query("drop trigger await_release on audit_log");
 
   for (const [index, caller] of callers.entries()) {
     const again = await ask(other, caller, caller.key);

@@ -46,7 +46,7 @@ const create = (api: ApiProcess, body: object = publishable()) => call(api, "POS
 async function setQuotas(settings: object, isInForce: (answer: Call) => boolean): Promise<void> {
   expect((await call(one, "PUT", "/workspace/quotas", settings)).status).toBe(200);
   for (const api of [one, two])
-    await expect.poll(async () => isInForce(await list(api)), { timeout: 10_000 }).toBe(true);
+    await expect.poll(async () => isInForce(await list(api)), { timeout: 20_000 }).toBe(true);
 }
 
 const isUnlimited = ({ headers }: Call) => headers.get("x-ratelimit-limit") === null;
@@ -97,10 +97,17 @@ test("beyond a limit the answer is 429, with what was exceeded and when to try a
   await forget();
   const answers: Call[] = [];
   await expect
-    .poll(async () => {
-      answers.splice(0, answers.length, ...(await Promise.all(Array.from({ length: 12 }, () => list(one)))));
-      return answers.some(({ status }) => status === 200) && answers.some(({ status }) => status === 429);
-    })
+    .poll(
+      async () => {
+        answers.splice(
+          0,
+          answers.length,
+          ...(await Promise.all(Array.from({ length: 12 }, () => list(one)))),
+        );
+        return answers.some(({ status }) => status === 200) && answers.some(({ status }) => status === 429);
+      },
+      { timeout: 20_000 },
+    )
     .toBe(true);
   const refused = answers.find(({ status }) => status === 429)!;
   expect(refused.body.error).toMatchObject({ code: "RATE_LIMITED", target: "other.per_second" });
@@ -136,10 +143,10 @@ test("in no second do two processes together let more through than the limit", a
 test("only campaigns that are created use up their quota, shared by both processes", async () => {
   await setQuotas({ preset: "off", limits: { created: { per_minute: 3 } } }, isUnlimited);
   await expect
-    .poll(async () => (await create(two)).headers.get("x-ratelimit-limit"), { timeout: 10_000 })
+    .poll(async () => (await create(two)).headers.get("x-ratelimit-limit"), { timeout: 20_000 })
     .toBe("3");
   await expect
-    .poll(async () => (await create(one)).headers.get("x-ratelimit-limit"), { timeout: 10_000 })
+    .poll(async () => (await create(one)).headers.get("x-ratelimit-limit"), { timeout: 20_000 })
     .toBe("3");
   await forget();
   for (let round = 0; round < 5; round++) {

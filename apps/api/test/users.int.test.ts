@@ -10,7 +10,8 @@ let ana: Person;
 let url: string;
 
 beforeAll(async () => {
-  api = await startApi({ idleTimeoutMs: 1_000, headersTimeoutMs: 900, handlerTimeoutMs: 700 });
+  // Longer than a busy machine is held up.
+  api = await startApi({ idleTimeoutMs: 4_000, headersTimeoutMs: 3_500, handlerTimeoutMs: 3_000 });
   ana = await api.person("ana@example.com");
   url = await api.app.listen({ port: 0, host: "127.0.0.1" });
 });

@@ -226,7 +226,7 @@ test("X21: x-ratelimit-reset counts seconds to go", async () => {
   await ana.call("PUT", "/v5/workspace/quotas", { body: { preset: "open" } });
   await expect
     .poll(async () => (await ana.call("GET", "/v5/campaigns")).headers.get("x-ratelimit-reset"), {
-      timeout: 10_000,
+      timeout: 20_000,
     })
     .not.toBeNull();
   const { headers } = await ana.call("GET", "/v5/campaigns");
