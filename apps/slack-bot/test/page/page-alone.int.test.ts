@@ -9,6 +9,9 @@ const program = findChromium();
 if (program === null)
   console.warn(`SKIPPED, so not tested here: the page of the played Slack. ${NO_CHROMIUM}`);
 
+/** Not the default of one second. */
+const POLL = { timeout: 20_000 };
+
 const plain = (text: string) => ({ type: "plain_text", text });
 
 async function openPage() {
@@ -67,6 +70,36 @@ test.skipIf(program === null)(
   },
 );
 
+test.skipIf(program === null)(
+  "a click counts although its message and those beside it change while the button is down",
+  async () => {
+    await using page = await openPage();
+    const { slack, team, channel, hand } = page;
+    const blocks = (label: string) => [
+      {
+        type: "actions",
+        block_id: "actions",
+        elements: [{ type: "button", action_id: "go", text: plain(label) }],
+      },
+    ];
+    post(team, channel, "before");
+    const card = post(team, channel, "card", blocks("Resume"));
+    const pressed = hand.button("Resume");
+    await pressed.hover();
+    await hand.page.mouse.down();
+    const drawn = hand.message("news").waitFor({ state: "attached", timeout: 500 });
+    const message = channel.messages.find(({ ts }) => ts === card);
+    if (message !== undefined) message.blocks = team.workspace.withIds(blocks("Resume it"));
+    channel.messages.shift();
+    post(team, channel, "news");
+    await expect(drawn).rejects.toThrow(/Timeout/);
+    await hand.page.mouse.up();
+    await eventually(() => slack.socket.undeliverable === 1);
+    await hand.message("news").waitFor({ state: "attached" });
+    await hand.button("Resume it").waitFor();
+  },
+);
+
 const input = (id: string, label: string) => ({
   type: "input",
   block_id: id,
@@ -92,11 +125,11 @@ test.skipIf(program === null)(
     team.views.update({ view_id: id }, modal("New, counted", input("a", "Name"), input("b", "City")));
     await hand.seesModal("New, counted");
     await hand.page.keyboard.type("le");
-    await expect.poll(() => hand.modal.getByLabel("Name").inputValue()).toBe("Winter sale");
+    await expect.poll(() => hand.modal.getByLabel("Name").inputValue(), POLL).toBe("Winter sale");
     await hand.submits();
     await hand.errorOf("City").filter({ hasText: "Please complete this required field." }).waitFor();
     await expect
-      .poll(() => hand.modal.getByLabel("City").evaluate((box) => box.matches(":focus")))
+      .poll(() => hand.modal.getByLabel("City").evaluate((box) => box.matches(":focus")), POLL)
       .toBe(true);
   },
 );
@@ -110,7 +143,7 @@ test.skipIf(program === null)(
     await hand.page.goto(`${slack.origin}/archives/${channel.id}/p${first.replace(".", "")}`);
     const linked = hand.page.locator("article.linked");
     await linked.filter({ hasText: "message 0" }).waitFor();
-    await expect.poll(async () => (await linked.boundingBox())?.y).toBeGreaterThan(0);
+    await expect.poll(async () => (await linked.boundingBox())?.y, POLL).toBeGreaterThan(0);
     const before = await linked.boundingBox();
     post(team, channel, "news");
     await hand.message("news").waitFor({ state: "attached" });

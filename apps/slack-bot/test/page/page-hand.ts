@@ -64,8 +64,17 @@ export class PageHand implements AsyncDisposable {
 
   async sees(text: string | RegExp): Promise<Locator> {
     const found = this.message(text);
-    await found.waitFor();
+    try {
+      await found.waitFor();
+    } catch (cause) {
+      throw new Error(`no ${String(text)} on the page, but:\n${await this.#read()}`, { cause });
+    }
     return found;
+  }
+
+  async #read(): Promise<string> {
+    const problem = await this.page.locator("#problem").innerText();
+    return [await this.page.locator("#messages").innerText(), problem].join("\n--- problem: ");
   }
 
   /** The modal with this title, on top. */

@@ -110,10 +110,11 @@ export async function stopEverything(hand: PageHand, plan: StoryPlan): Promise<v
 export async function liftTheStop(hand: PageHand, plan: StoryPlan): Promise<void> {
   await hand.clicks("Lift the stop (0 of 2)");
   await hand.answers("Lift it");
+  await hand.button("Lift the stop (1 of 2)").waitFor();
   await hand.be("cleo");
   await hand.clicks("Lift the stop (1 of 2)");
   await hand.answers("Lift it");
-  await hand.sees("The stop is lifted");
+  await hand.sees(/The stop is lifted/); // not "Until the stop is lifted", which it said before
   await hand.clicks("Resume");
   // The rest of a small run may be sent before its card is edited again.
   await hand.sees(new RegExp(`${plan.name} · (sending|sent)`));

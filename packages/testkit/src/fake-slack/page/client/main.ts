@@ -1,5 +1,6 @@
 // The page: hears what one person sees, puts it in place, and says what they do.
 import type { PageState } from "../page-state.ts";
+import { afterPress } from "./after-press.ts";
 import { by, made } from "./dom.ts";
 import { wireFiles } from "./drop-files.ts";
 import { showModal, wireModal } from "./modal.ts";
@@ -105,4 +106,4 @@ for (const tab of ["home", "messages"])
     go({ tab });
     if (tab === "home") void act({ kind: "home" });
   });
-listen(show);
+listen((state) => afterPress(() => show(state)));

@@ -2,6 +2,7 @@
 import type { Values } from "../page-acts.ts";
 import type { Confirmation } from "../render-elements.ts";
 import { by } from "./dom.ts";
+import { asQuery } from "./where.ts";
 import { act } from "./wire.ts";
 
 export type Surface = "message" | "modal" | "home";
@@ -21,11 +22,12 @@ export function pressIn(root: HTMLElement, at: Surface, values: () => Values = (
 
 async function press(element: HTMLElement, at: Surface, chosen: string[], values: Values): Promise<void> {
   const { act: action = "", block = "", confirm, url } = element.dataset;
+  const who = asQuery(); // who pressed is who answers, whoever looks at the page by then
   if (confirm !== undefined && !(await isSure(JSON.parse(confirm) as Confirmation))) return;
   if (url !== undefined) window.open(url, "_blank", "noopener");
   const ts = element.closest("[data-ts]")?.getAttribute("data-ts") ?? "";
   element.setAttribute("aria-busy", "true");
-  await act({ kind: "press", at, ts, block, action, chosen, values });
+  await act({ kind: "press", at, ts, block, action, chosen, values }, who);
   element.removeAttribute("aria-busy");
 }
 

@@ -13,8 +13,16 @@ export function showMessages(list: HTMLElement, messages: readonly ShownMessage[
   const known = new Map([...list.children].map((child) => [child.getAttribute("data-ts"), child]));
   const wanted = messages.map((message) => articleOf(message, known.get(message.ts), isThread));
   if (wanted.length !== list.children.length || wanted.some((one, i) => one !== list.children[i]))
-    withFocusKept(list, () => list.replaceChildren(...wanted));
+    withFocusKept(list, () => place(list, wanted));
   if (isAtEnd) list.scrollTop = list.scrollHeight;
+}
+
+/** What stays is not touched: an article taken out and put back loses the click that is under way on it. */
+function place(list: HTMLElement, wanted: readonly Element[]): void {
+  const kept = new Set(wanted);
+  for (const child of Array.from(list.children)) if (!kept.has(child)) child.remove();
+  for (const [i, article] of wanted.entries())
+    if (list.children[i] !== article) list.insertBefore(article, list.children[i] ?? null);
 }
 
 function articleOf(message: ShownMessage, known: Element | undefined, isThread: boolean): Element {

@@ -31,9 +31,12 @@ export async function dropFile(file: File): Promise<void> {
   await answered(await fetch(`/ui/file?${query}`, { method: "POST", body: file }));
 }
 
-/** @returns null when it failed; the page says why. */
-export async function act(given: Act): Promise<ActAnswer | null> {
-  return answered(await fetch(`/ui/act?${asQuery()}`, { method: "POST", body: JSON.stringify(given) }));
+/**
+ * @param who and where, as `asQuery` told it when they did it
+ * @returns null when it failed; the page says why
+ */
+export async function act(given: Act, who = asQuery()): Promise<ActAnswer | null> {
+  return answered(await fetch(`/ui/act?${who}`, { method: "POST", body: JSON.stringify(given) }));
 }
 
 async function answered(response: Response): Promise<ActAnswer | null> {
