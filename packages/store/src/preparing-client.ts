@@ -1,15 +1,14 @@
-// A connection that has Postgres keep what it is asked again and again: parsed and planned once, not each time. For short
-// statements that is most of what they cost, on both sides.
+// A connection that has Postgres keep what it is asked again and again: parsed once, not each time. Planned it is each time all
+// the same (connect.ts says why).
 //
 //   P1. Only what came several times with the same text: most texts that are made for one question never come again.
 //   P2. Bounded: each costs Postgres some tens of kilobytes for as long as the connection lives.
-//   P3. Never a whole row (`*`): its shape changes with the table, and Postgres then refuses the kept plan. Apps of the version
+//   P3. Never a whole row (`*`): its shape changes with the table, and Postgres then refuses the kept statement. Apps of the version
 //       before go on while a newer one adds columns.
 //   P4. Whoever names a statement, or says that it has no name (`name: ""`), is left alone: what is planned for its values
 //       is told by the caller.
 import { Client, type ClientConfig } from "pg";
 
-/** Postgres itself makes five plans before it settles on one. */
 const KEPT_FROM = 3;
 const MAX_KEPT = 64;
 /** Texts that are counted and not kept; the oldest is forgotten. */
