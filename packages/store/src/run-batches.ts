@@ -75,6 +75,8 @@ function resumeOf({ claimed, settled }: BatchRow): PlannedBatch["resume"] {
 /**
  * A batch that is done by now stays done. One whose row the ledger's projection is at is passed over, because two that lock
  * many rows in different orders would wait for each other: it stays planned, and feeding it again finds it on the bus.
+ *
+ * An array, not `in (select …)`: joined, the rows are locked anew for each batch of the run wherever Postgres expects few.
  */
 export async function markFed(
   store: Store,
@@ -83,9 +85,9 @@ export async function markFed(
   now: Date,
 ): Promise<void> {
   await store.pool.query(
-    `update run_batches set state = 'fed', fed_at = $3 where run_id = $1 and batch_no in (
+    `update run_batches set state = 'fed', fed_at = $3 where run_id = $1 and batch_no = any (array(
        select batch_no from run_batches
-       where run_id = $1 and batch_no = any($2::integer[]) and state = 'planned' for update skip locked)`,
+       where run_id = $1 and batch_no = any($2::integer[]) and state = 'planned' for update skip locked))`,
     [runId, batchNos, now],
   );
 }
