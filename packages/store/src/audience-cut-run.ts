@@ -118,7 +118,10 @@ interface RunRow {
   frequency_capping: FrequencyCapping | null;
 }
 
-/** C1. Only the counts, the cursor and the end of the cut: status and start are not the cut's. */
+/**
+ * C1. Only the counts, the cursor and the end of the cut: status and start are not the cut's. The end is named only where it
+ * is one: whoever is told of changes is told of what a statement names (migration 0020).
+ */
 export async function moveCutOn(
   client: PoolClient,
   page: CountedPage,
@@ -129,8 +132,8 @@ export async function moveCutOn(
     `update runs set cut_cursor = coalesce($2, cut_cursor), targeted = targeted + $3, recipients = recipients + $4,
        next_batch_no = next_batch_no + $5,
        excluded = excluded || (select coalesce(jsonb_object_agg(key, value::bigint + coalesce((excluded ->> key)::bigint, 0)), '{}')
-         from jsonb_each_text($6::jsonb)),
-       cut_finished_at = case when $7 then $8::timestamptz end
+         from jsonb_each_text($6::jsonb))
+       ${page.isLastPage ? ", cut_finished_at = $7" : ""}
      where run_id = $1 returning targeted, recipients, next_batch_no as batches`,
     [
       page.run.runId,
@@ -139,8 +142,7 @@ export async function moveCutOn(
       page.recipients,
       page.batches,
       JSON.stringify(page.excluded),
-      page.isLastPage,
-      now,
+      ...(page.isLastPage ? [now] : []),
     ],
   );
   return rows[0] ?? { targeted: 0, recipients: 0, batches: 0 };

@@ -73,10 +73,11 @@ export function cutPageStatement({
   const counted = countedAt === null ? "" : countedSql(values.push(countedAt));
   const { included, exclusions } = plan.audience(values.length + 1);
   const isLeft = exclusions.map(({ condition }) => `and not ${condition.text}`).join(" ");
+  const isRecipient = `workspace_id = $2 and ${included.text} ${isLeft}`;
   const text = `
     with page as materialized (
       select user_id, '[' || to_json(user_id)::text${columns.join("")} || ']' as row
-      from users where workspace_id = $2 and ${included.text} ${isLeft}
+      from users where ${isRecipient}
         ${cursor === null ? "and $3::text is null" : "and user_id > $3::text"}
       order by user_id limit $4
     ), numbered as (
@@ -94,7 +95,8 @@ export function cutPageStatement({
       from (select $7::integer + row_number() over (order by k, part) - 1 as batch_no, recipients, rows from gathered) as g
       returning recipients
     )${counted}
-    select found, found - recipients as "tooLarge", recipients, batches, "lastUserId" from
+    select found, found - recipients as "tooLarge", recipients, batches, "lastUserId",
+      found = $4 and exists (select from users where ${isRecipient} and user_id > "lastUserId") as "hasMore" from
       (select count(*) as found, max(user_id) as "lastUserId" from page) as p,
       (select count(*) as batches, coalesce(sum(recipients), 0)::bigint as recipients from inserted) as i`;
   return { text, values: [...values, ...valuesOf(included, exclusions)] };

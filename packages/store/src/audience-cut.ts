@@ -114,7 +114,7 @@ async function fillPage(
   const wholeBatches = Math.max(1, Math.floor(pageRecipients / plan.maxBatchRecipients));
   const limit = Math.min(wholeBatches * plan.maxBatchRecipients, left);
   const found = await insertBatches(client, locked, plan, limit, now);
-  const isLastPage = found.found < limit;
+  const isLastPage = !found.hasMore;
   const { byReason } = await countExcluded(client, locked, plan, isLastPage ? null : found.lastUserId);
   const { lastUserId, recipients, batches } = found;
   const excluded = counted({ ...byReason, [EXCLUDED_AS_TOO_LARGE]: found.tooLarge });
@@ -152,6 +152,8 @@ interface FoundPage {
   recipients: number;
   batches: number;
   lastUserId: string | null;
+  /** A full page is the last one where nobody comes after it. */
+  hasMore: boolean;
 }
 
 async function insertBatches(

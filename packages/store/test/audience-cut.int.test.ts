@@ -48,6 +48,34 @@ test("every user is in exactly one batch, numbered without gaps, with the values
   });
 });
 
+test("an audience that fills its pages exactly ends with the last full one, whoever is excluded behind it", async () => {
+  const runId = await planRun(store);
+  const pages: Array<CutPage | null> = [];
+  for (let i = 0; i < 3; i++) pages.push(await cutOnce({ excludeAbove: 200 }));
+  expect(pages.map((page) => page?.isLastPage)).toEqual([false, true, undefined]);
+  expect(await statsOf(store, runId)).toMatchObject({
+    audience_is_cut: true,
+    targeted: USERS,
+    recipients: 200,
+    excluded: { excluded_by_filter: USERS - 200 },
+  });
+});
+
+test("of a cut's pages only the last one rings for those who wait for changes", async () => {
+  await planRun(store);
+  const client = await store.pool.connect();
+  const heard: string[] = [];
+  client.on("notification", ({ channel }) => heard.push(channel));
+  await client.query("listen sluice_runs");
+  const heardAfter: number[] = [];
+  for (let page = await cutOnce(); page !== null; page = await cutOnce()) {
+    await client.query("select 1"); // Postgres tells what it has before it answers
+    heardAfter.push(heard.length);
+  }
+  client.release(true);
+  expect(heardAfter).toEqual([...Array(10).fill(0), 1]);
+});
+
 test("excluded users are counted by reason, the sums hold after every page, and batches are full all the same", async () => {
   const runId = await planRun(store);
   for (;;) {
