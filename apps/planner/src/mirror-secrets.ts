@@ -15,6 +15,8 @@ import {
 import { mintSigningSecret, type Vault } from "@sluice/vault";
 
 const CHECK_MS = 5_000;
+/** Not each time the bell rings: a workspace that begins to send is seen to at once, any other one has the time. */
+const MINT_MS = 500;
 const MAX_MINTED_AT_ONCE = 100;
 
 export interface SecretMirrorPorts {
@@ -27,6 +29,7 @@ export interface SecretMirrorPorts {
 export class SecretMirror {
   readonly #ports: SecretMirrorPorts;
   #seenAtMs: ReadonlyMap<WorkspaceId, number> = new Map();
+  #mintedAtMs = -Infinity;
 
   constructor(ports: SecretMirrorPorts) {
     this.#ports = ports;
@@ -34,10 +37,11 @@ export class SecretMirror {
 
   /** @returns whether more is to be done at once. */
   async show(): Promise<boolean> {
-    const isMoreToMint = await this.#mintMissing();
     const nowMs = this.#ports.nowMs();
     const sending = await workspacesThatSend(this.#ports.store);
     const due = sending.filter((id) => nowMs - (this.#seenAtMs.get(id) ?? 0) >= CHECK_MS);
+    const isTimeToMint = due.length > 0 || nowMs - this.#mintedAtMs >= MINT_MS;
+    const isMoreToMint = isTimeToMint && (await this.#mintMissing(nowMs));
     for (const workspaceId of due) await this.#healSigning(workspaceId);
     const authorizations = due.length === 0 ? [] : await sealedAuthorizations(this.#ports.store, due);
     for (const authorization of authorizations) await this.#healConfiguration(authorization);
@@ -48,15 +52,17 @@ export class SecretMirror {
     return isMoreToMint;
   }
 
-  async #mintMissing(): Promise<boolean> {
-    const { store, vault, nowMs } = this.#ports;
+  async #mintMissing(nowMs: number): Promise<boolean> {
+    const { store, vault } = this.#ports;
     const missing = await workspacesWithoutSecret(store, MAX_MINTED_AT_ONCE);
     for (const workspace_id of missing) {
       const { id, sealed } = mintSigningSecret(vault, workspace_id);
-      const created_at = new Date(nowMs());
+      const created_at = new Date(nowMs);
       await addFirstSigningSecret(store.db, { workspace_id, secret_id: id, sealed, created_at });
     }
-    return missing.length === MAX_MINTED_AT_ONCE;
+    const isMore = missing.length === MAX_MINTED_AT_ONCE;
+    this.#mintedAtMs = isMore ? -Infinity : nowMs;
+    return isMore;
   }
 
   async #healSigning(workspaceId: WorkspaceId): Promise<void> {
