@@ -6,6 +6,7 @@ import { endpointProblem, type EndpointRules } from "@sluice/content";
 import type { Notice, WorkspaceId } from "@sluice/schema";
 import type { Egress } from "@sluice/sender";
 import {
+  BY_KEY,
   acceptSends,
   acceptSendsWithinCaps,
   attributesNobodyHas,
@@ -96,7 +97,7 @@ export function connectPorts(neighbours: Neighbours): ApiPorts {
     tenantStore(neighbours.frequentStore, workspaceId);
   const segments = openSegmentDesks({ store, storeOf: of, files: neighbours.files, nowMs, randomBytes, log });
   const campaigns: ApiPorts["campaigns"] = {
-    transaction: (workspaceId, work) => inCampaignTransaction(of(workspaceId), work),
+    transaction: (workspaceId, work) => inCampaignTransaction(tenantStore(store, workspaceId, BY_KEY), work),
     controls,
     onControlNotPut: (error) => log.warn({ err: error }, "control.not_put"),
     segmentationProblems,

@@ -16,6 +16,7 @@ import {
 import type { CampaignPorts } from "@sluice/campaigns";
 import type { Notice } from "@sluice/schema";
 import {
+  BY_KEY,
   ChangeBell,
   DatabaseClock,
   hearRunChanges,
@@ -131,7 +132,7 @@ const board = new OriginBoard(OriginStates.ttlMs);
 const origins = followOrigins(await untilItWorks("the origins", () => OriginStates.open(bus)), board);
 closers.add("origins", () => origins.stop());
 const campaigns: CampaignPorts = {
-  transaction: (workspaceId, work) => inCampaignTransaction(tenantStore(store, workspaceId), work),
+  transaction: (workspaceId, work) => inCampaignTransaction(tenantStore(store, workspaceId, BY_KEY), work),
   controls,
   onControlNotPut: (error) => log.warn({ error }, "control.not_put"),
   segmentationProblems,

@@ -43,10 +43,11 @@ const isTooLong = (error: unknown): boolean =>
   error instanceof Error && Reflect.get(error, "code") === QUERY_CANCELED;
 
 const count = (store: Store, conditions: Conditions, from: string, withinMs: number) =>
-  inTransaction(store.pool, async (client) => {
-    await client.query(`set local statement_timeout = ${withinMs}`);
-    return countIn(client, conditions, from);
-  });
+  inTransaction(
+    store.pool,
+    (client) => countIn(client, conditions, from),
+    `set local statement_timeout = ${withinMs}`,
+  );
 
 async function countIn(
   client: PoolClient,

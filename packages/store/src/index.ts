@@ -1,7 +1,7 @@
 export { openStore, type Store, type StoreOptions } from "./connect.ts";
 export { type AppStore, canWorkAs, openAppStore } from "./app-store.ts";
 export { APP_ROLES, type AppName, type AppRole } from "./table-rights.ts";
-export { tenantStore } from "./tenant-store.ts";
+export { BY_KEY, tenantStore } from "./tenant-store.ts";
 export type { Database } from "./database.ts";
 export { DatabaseClock } from "./database-clock.ts";
 export { migrate } from "./migrate.ts";

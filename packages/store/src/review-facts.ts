@@ -1,6 +1,7 @@
 // What the rules of review ask of a workspace: whether it ever sent to an audience, whether a content was tested, which
 // attributes nobody has.
 import { type Kysely, sql } from "kysely";
+import type { PoolClient } from "pg";
 import type { SegmentationDetails, WorkspaceId } from "@sluice/schema";
 import type { CampaignRef } from "./campaigns.ts";
 import type { Store } from "./connect.ts";
@@ -47,11 +48,11 @@ export async function attributesNobodyHas(
   withinMs = FOUND_WITHIN_MS,
 ): Promise<string[]> {
   try {
-    return await inTransaction(store.pool, async (client) => {
-      await client.query(`set local statement_timeout = ${withinMs}; ${ONE_BY_ONE}`);
+    const ask = async (client: PoolClient): Promise<string[]> => {
       const { rows } = await client.query<{ name: string }>(NOBODY_HAS, [workspaceId, names]);
       return rows.map(({ name }) => name);
-    });
+    };
+    return await inTransaction(store.pool, ask, `set local statement_timeout = ${withinMs}; ${ONE_BY_ONE}`);
   } catch (error) {
     if (Reflect.get(Object(error), "code") === QUERY_CANCELED) return [];
     throw error;

@@ -11,11 +11,21 @@ import type { Store } from "./connect.ts";
 import type { Database } from "./database.ts";
 import { WORKSPACE_SETTING } from "./protect-tables.ts";
 
-/** @param workspaceId of the caller's credential, never of a request's content. */
-export function tenantStore(store: Store, workspaceId: WorkspaceId): Store {
-  const setWorkspace = `set local ${WORKSPACE_SETTING} = ${escapeLiteral(workspaceId)}`;
+/**
+ * For work that finds every row by its key: Postgres plans a kept statement once, for whatever its tables will hold, and has no
+ * way to choose but an index.
+ */
+export const BY_KEY = "set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off";
+
+/**
+ * @param workspaceId of the caller's credential, never of a request's content.
+ * @param settings `set local …`, in force in each of its transactions
+ */
+export function tenantStore(store: Store, workspaceId: WorkspaceId, settings?: string): Store {
+  const own = `set local ${WORKSPACE_SETTING} = ${escapeLiteral(workspaceId)}`;
+  const setLocal = settings === undefined ? own : `${own}; ${settings}`;
   const connect = async (): Promise<PoolClient> =>
-    tenantClient(await store.pool.connect(), setWorkspace, store.isPipelined);
+    tenantClient(await store.pool.connect(), setLocal, store.isPipelined);
   const query = async (...statement: unknown[]): Promise<unknown> => {
     const client = await connect();
     try {
@@ -40,7 +50,7 @@ const sendOver = (client: PoolClient): ((...statement: unknown[]) => unknown) =>
 const BEGIN = /^\s*(?:begin|start transaction)\b/i;
 const END = /^\s*(?:commit|rollback)\s*$/i;
 
-function tenantClient(client: PoolClient, setWorkspace: string, isPipelined: boolean): PoolClient {
+function tenantClient(client: PoolClient, setLocal: string, isPipelined: boolean): PoolClient {
   const send = sendOver(client);
   let isInTransaction = false;
 
@@ -48,7 +58,7 @@ function tenantClient(client: PoolClient, setWorkspace: string, isPipelined: boo
     const [text] = statement;
     if (typeof text === "string" && BEGIN.test(text)) {
       isInTransaction = true;
-      return client.query(`${text}; ${setWorkspace}`); // one message
+      return client.query(`${text}; ${setLocal}`); // one message
     }
     if (typeof text === "string" && END.test(text)) isInTransaction = false;
     else if (!isInTransaction) return isPipelined ? together(statement) : inOwnTransaction(statement);
@@ -57,7 +67,7 @@ function tenantClient(client: PoolClient, setWorkspace: string, isPipelined: boo
 
   /** S2 */
   async function inOwnTransaction(statement: unknown[]): Promise<unknown> {
-    await client.query(`begin; ${setWorkspace}`);
+    await client.query(`begin; ${setLocal}`);
     try {
       const result: unknown = await send(...statement);
       await client.query("commit");
@@ -70,7 +80,7 @@ function tenantClient(client: PoolClient, setWorkspace: string, isPipelined: boo
 
   /** S2. A statement that fails makes a rollback of the commit. */
   async function together(statement: unknown[]): Promise<unknown> {
-    const sent = [client.query(`begin; ${setWorkspace}`), send(...statement), client.query("commit")];
+    const sent = [client.query(`begin; ${setLocal}`), send(...statement), client.query("commit")];
     const [begun, answered, ended] = await Promise.allSettled(sent);
     for (const outcome of [begun, answered, ended]) if (outcome?.status === "rejected") throw outcome.reason;
     return answered?.status === "fulfilled" ? answered.value : undefined;
