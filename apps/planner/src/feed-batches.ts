@@ -20,8 +20,8 @@ import {
 import { fedBatchesAllowed } from "./batch-sizes.ts";
 import { StreamRoom } from "./stream-room.ts";
 
-/** At most 16 × 512 KB in memory at a time. */
-const BATCHES_A_TURN = 16;
+/** At most 8 × 512 KB in memory at a time. */
+const BATCHES_A_TURN = 8;
 
 export interface FeedPorts {
   bus: Bus;

@@ -1,6 +1,6 @@
 // What asks before something dangerous, and what is said loudly, as Slack would judge it, with the worst texts.
 import { Notice, type TestRecipient, type WorkspaceStop } from "@sluice/schema";
-import { checkBlocks, checkView, readBlocks } from "@sluice/testkit/fake-slack";
+import { checkBlocks, checkView, pressables, readBlocks } from "@sluice/testkit/fake-slack";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { historyStateText } from "../src/blocks/history-state.ts";
@@ -124,4 +124,17 @@ test("a history that is not what was written says which entries", () => {
   });
   expect(text).toContain("entry 3 (id)");
   expect(checkBlocks("message", [context(text)])).toEqual([]);
+});
+
+test.each([
+  ["run_paused_by_error_rate", "SENDING", ["Resume", "Cancel", "Show"]],
+  ["run_paused_by_breaker", "ACTIVE", ["Resume", "Cancel", "Show"]],
+  ["run_paused_by_error_rate", "PAUSED", ["Resume", "Cancel", "Show"]],
+  ["run_paused_by_error_rate", "SENT", ["Show"]],
+] as const)("the notice %s, read while the campaign is %s, has the buttons %o", (kind, status, labels) => {
+  const { blocks = [] } = noticeMessage({ kind, text: "The run is paused." }, campaign({ status }), {
+    owner: null,
+    approvers: "",
+  });
+  expect(pressables(blocks).map(({ label }) => label)).toEqual(labels);
 });

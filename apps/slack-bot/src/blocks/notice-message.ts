@@ -41,6 +41,9 @@ const CALLS_APPROVERS: ReadonlySet<Kind> = new Set([
   "run_paused_by_error_rate",
 ]);
 
+/** Announced right before the run is paused: who reads it may find the run still sending. */
+const SAYS_PAUSED: ReadonlySet<Kind> = new Set(["run_paused_by_breaker", "run_paused_by_error_rate"]);
+
 /** By kind; what the campaign's status does not allow is left out. */
 const BUTTONS: Readonly<Partial<Record<Kind, readonly ActionId[]>>> = {
   run_ended: ["campaign_show"],
@@ -72,7 +75,8 @@ export function noticeMessage(
   called: Called,
 ): NoticeMessageParts {
   const said = `${SIGN[kind] ?? ":information_source:"} ${escapeText(text)}${mentionIn(kind, campaign, called)}`;
-  const buttons = (BUTTONS[kind] ?? []).filter((action) => isPossible(action, campaign));
+  const told = SAYS_PAUSED.has(kind) ? asPaused(campaign) : campaign;
+  const buttons = (BUTTONS[kind] ?? []).filter((action) => isPossible(action, told));
   const isLoud = CALLS.has(kind);
   if (buttons.length === 0) return { text: said, isLoud };
   return { text: said, blocks: [section(said), buttonRow(buttons, campaign)], isLoud };
@@ -100,6 +104,9 @@ function isPossible(action: ActionId, campaign: Campaign): boolean {
   const control = Object.entries(CONTROL).find(([name]) => name === action)?.[1];
   return control === undefined || isActionAllowed(control, campaign);
 }
+
+const asPaused = (campaign: Campaign): Campaign =>
+  isActionAllowed("PAUSE", campaign) ? { ...campaign, status: "PAUSED" } : campaign;
 
 const buttonRow = (actions: readonly ActionId[], campaign: Campaign): KnownBlock => ({
   type: "actions",
