@@ -40,7 +40,8 @@ export class SecretMirror {
     const nowMs = this.#ports.nowMs();
     const sending = await workspacesThatSend(this.#ports.store);
     const due = sending.filter((id) => nowMs - (this.#seenAtMs.get(id) ?? 0) >= CHECK_MS);
-    const isTimeToMint = due.length > 0 || nowMs - this.#mintedAtMs >= MINT_MS;
+    // Either way: a clock that was set back must not keep new workspaces waiting.
+    const isTimeToMint = due.length > 0 || Math.abs(nowMs - this.#mintedAtMs) >= MINT_MS;
     const isMoreToMint = isTimeToMint && (await this.#mintMissing(nowMs));
     for (const workspaceId of due) await this.#healSigning(workspaceId);
     const authorizations = due.length === 0 ? [] : await sealedAuthorizations(this.#ports.store, due);

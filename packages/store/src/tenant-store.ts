@@ -12,7 +12,7 @@ import type { Database } from "./database.ts";
 import { WORKSPACE_SETTING } from "./protect-tables.ts";
 
 /**
- * For work that finds every row by its key: Postgres plans a kept statement once, for whatever its tables will hold, and has no
+ * For work that finds rows by their key, or those of its workspace: Postgres plans a kept statement once, for whatever its tables will hold, and has no
  * way to choose but an index.
  */
 export const BY_KEY = "set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off";
